@@ -1,0 +1,287 @@
+//! Doubts: what is not wrong with a decision but would be asked about in public, each with a code, a place and a remedy.
+//!
+//! Doubts that only reading can see (clamped figures, missing values, changed ranges) come from `input`.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::{figure, words};
+use crate::model::criterion::Criterion;
+use crate::model::decision::{Baseline, CostRole, Decision, Scores};
+use crate::model::value_function::ScaleOrigin;
+use crate::model::weights::WeightsStatus;
+use crate::numeric::statistics::{correlation, median};
+
+const OVERLAP: f64 = 0.9;
+const OVERLAP_ROWS: usize = 8;
+/// Pairs of criteria compared for correlation; beyond it only shared columns are.
+const OVERLAP_CRITERIA: usize = 100;
+const DOMINANT: f64 = 0.5;
+const SAME_SCORES: f64 = 5.0;
+const OUTLIER: f64 = 10.0;
+/// Names listed in one message.
+const LISTED: usize = 5;
+
+/// Every doubt about a decision, in the order of the field's own questions: weights, scales, data, money.
+#[must_use]
+pub fn doubts(decision: &Decision) -> Vec<Diagnostic> {
+    let scores = decision.scores();
+    let mut found = Vec::new();
+    found.extend(placeholder_weights(decision));
+    found.extend(dominant_weight(decision));
+    found.extend(local_scale(decision));
+    found.extend(overlapping_columns(decision));
+    found.extend(correlated(decision, &scores));
+    found.extend(no_discrimination(decision, &scores));
+    found.extend(outliers(decision));
+    if decision.cost_role == CostRole::Weighed {
+        found.push(cost_twice(decision));
+    }
+    if decision.cost_role == CostRole::Denominator {
+        found.extend(ratio_needs_size(decision));
+        found.extend(baseline_not_stated(decision));
+    }
+    found.extend(size_twice(decision));
+    found.extend(not_splittable(decision));
+    found.extend(nothing_affordable(decision));
+    found
+}
+
+fn placeholder_weights(decision: &Decision) -> Option<Diagnostic> {
+    let finding = Diagnostic::warning("placeholder-weights", "the weights are placeholders: nobody has judged them")
+        .at(decision.criteria.first().and_then(|criterion| criterion.place.clone()))
+        .remedy("have the swings judged, then set `[weights] status = \"elicited\"`");
+    (decision.weights_status == WeightsStatus::Placeholder).then_some(finding)
+}
+
+fn dominant_weight(decision: &Decision) -> Option<Diagnostic> {
+    let (criterion, weight) =
+        decision.criteria.iter().zip(decision.weights.criteria.iter()).find(|(_, weight)| **weight > DOMINANT)?;
+    (decision.criteria.len() > 1).then(|| {
+        let message = format!("criterion `{}` carries {} % of all weight", criterion.id, figure::fixed(100.0 * weight, 0));
+        Diagnostic::warning("dominant-weight", message)
+            .at(criterion.place.clone())
+            .remedy("ask whether its swing really outweighs all others together")
+    })
+}
+
+fn is_local(criterion: &Criterion) -> bool {
+    criterion.value.scale.is_some_and(|scale| scale.origin == ScaleOrigin::Local)
+}
+
+fn named<'a>(criteria: impl Iterator<Item = &'a Criterion>) -> (Vec<String>, Option<Place>) {
+    let mut place = None;
+    let names = criteria
+        .map(|criterion| {
+            place = place.take().or_else(|| criterion.place.clone());
+            format!("`{}`", criterion.id)
+        })
+        .collect();
+    (names, place)
+}
+
+fn local_scale(decision: &Decision) -> Option<Diagnostic> {
+    let (names, place) = named(decision.criteria.iter().filter(|criterion| is_local(criterion)));
+    (!names.is_empty()).then(|| {
+        let message = format!(
+            "{} without a fixed range: the worst and best of these interventions are its scale, so the swing changes its meaning with them ({})",
+            words::count(names.len(), "weighed criterion").replace("criterions", "criteria"),
+            words::first_few(&names, LISTED)
+        );
+        Diagnostic::warning("local-scale", message).at(place).remedy("declare worst and best, and judge the swing on that range")
+    })
+}
+
+/// One column behind several weighed criteria.
+fn overlapping_columns(decision: &Decision) -> Vec<Diagnostic> {
+    let mut readers: BTreeMap<&str, Vec<&Criterion>> = BTreeMap::new();
+    for criterion in &decision.criteria {
+        readers.entry(&criterion.reading.column).or_default().push(criterion);
+    }
+    let shared = readers.into_iter().filter(|(_, criteria)| criteria.len() > 1);
+    shared
+        .map(|(column, criteria)| {
+            let (names, _) = named(criteria.iter().copied());
+            let message = format!("column `{}` counts in {}", crate::diagnostic::quote(column), words::first_few(&names, LISTED));
+            Diagnostic::warning("overlapping-criteria", message)
+                .at(criteria[1].place.clone())
+                .remedy("make sure that nothing is counted twice, or keep one of them")
+        })
+        .collect()
+}
+
+fn correlated(decision: &Decision, scores: &Scores) -> Vec<Diagnostic> {
+    let count = decision.criteria.len();
+    if decision.interventions.len() < OVERLAP_ROWS || count > OVERLAP_CRITERIA {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (first, one) in decision.criteria.iter().enumerate() {
+        for (second, other) in decision.criteria.iter().enumerate().skip(first + 1) {
+            if one.reading.column == other.reading.column {
+                continue;
+            }
+            let r = correlation(scores.middle.column(first).as_slice(), scores.middle.column(second).as_slice());
+            if let Some(r) = r.filter(|r| r.abs() >= OVERLAP) {
+                let message = format!(
+                    "criteria `{}` and `{}` move together (correlation {} over their scores)",
+                    one.id,
+                    other.id,
+                    figure::fixed(r, 2)
+                );
+                found.push(
+                    Diagnostic::warning("overlapping-criteria", message)
+                        .at(other.place.clone())
+                        .remedy("ask whether they measure one thing twice"),
+                );
+            }
+        }
+    }
+    found
+}
+
+fn no_discrimination(decision: &Decision, scores: &Scores) -> Vec<Diagnostic> {
+    if decision.interventions.len() < 2 {
+        return Vec::new();
+    }
+    let flat = |column: usize| {
+        let scores = scores.middle.column(column);
+        scores.max() - scores.min() <= SAME_SCORES
+    };
+    let indifferent =
+        decision.criteria.iter().enumerate().filter(|(column, _)| decision.weights.criteria[*column] > 0.0 && flat(*column));
+    indifferent
+        .map(|(_, criterion)| {
+            let message =
+                format!("criterion `{}` hardly tells the interventions apart: all scores lie within 5 points", criterion.id);
+            Diagnostic::warning("no-discrimination", message)
+                .at(criterion.place.clone())
+                .remedy("check its scale; it cannot change the order much")
+        })
+        .collect()
+}
+
+/// Performances over ten times the median in size.
+fn outliers(decision: &Decision) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (column, criterion) in decision.criteria.iter().enumerate() {
+        let sizes: Vec<_> =
+            decision.performances.column(column).iter().map(|performance| performance.number().map(f64::abs)).collect();
+        found.extend(outlier(decision, &format!("criterion `{}`", criterion.id), &sizes, criterion.place.clone()));
+    }
+    let costs: Vec<_> = decision.interventions.iter().map(|intervention| intervention.cost.map(f64::abs)).collect();
+    found.extend(outlier(decision, "cost", &costs, decision.criteria.first().and_then(|criterion| criterion.place.clone())));
+    found
+}
+
+fn outlier(decision: &Decision, what: &str, sizes: &[Option<f64>], place: Option<Place>) -> Option<Diagnostic> {
+    let known: Vec<_> = sizes.iter().copied().flatten().collect();
+    let middle = median(&known).filter(|middle| *middle > 0.0)?;
+    let far: Vec<_> = decision
+        .interventions
+        .iter()
+        .zip(sizes)
+        .filter_map(|(intervention, size)| size.filter(|size| *size > OUTLIER * middle).map(|size| (intervention, size)))
+        .map(|(intervention, size)| format!("{} ({})", crate::diagnostic::quote(&intervention.id), figure::plain(size)))
+        .collect();
+    (!far.is_empty()).then(|| {
+        let message =
+            format!("{what}: {} over ten times the median of {}", words::first_few(&far, LISTED), figure::plain(middle));
+        Diagnostic::warning("outlier", message)
+            .at(place)
+            .remedy("check the figure and its unit; say in the paper why it is right")
+    })
+}
+
+fn cost_twice(decision: &Decision) -> Diagnostic {
+    let cost = decision.cost_column.as_deref().unwrap_or("");
+    let reads = |criterion: &&Criterion| criterion.reading.columns().any(|column| column == cost);
+    let weighed = decision.criteria.iter().find(reads);
+    let id = weighed.map_or("", |criterion| &criterion.id);
+    let message = format!("cost is weighed by criterion `{id}`, so value is not divided by it as well");
+    Diagnostic::warning("cost-twice", message)
+        .at(weighed.and_then(|criterion| criterion.place.clone()))
+        .remedy("for value for money, take cost out of the criteria; for a ranking of effects and cost together, leave it")
+}
+
+fn ratio_needs_size(decision: &Decision) -> Option<Diagnostic> {
+    let (local, place) = named(decision.criteria.iter().filter(|criterion| is_local(criterion)));
+    let grows = decision.size_column.is_some() || decision.criteria.iter().any(|criterion| criterion.reading.times.is_some());
+    let why = if !local.is_empty() {
+        "criteria on local scales have no zero to count benefit from"
+    } else if !grows {
+        "no criterion grows with the size of an intervention, so cheap ones come first"
+    } else {
+        return None;
+    };
+    let place = place.or_else(|| decision.criteria.first().and_then(|criterion| criterion.place.clone()));
+    Some(
+        Diagnostic::warning("ratio-needs-size", format!("value for money may mislead: {why}"))
+            .at(place)
+            .remedy("use fixed scales, and `times` (or `[portfolio] size`) so that benefit grows with the people reached"),
+    )
+}
+
+fn baseline_not_stated(decision: &Decision) -> Option<Diagnostic> {
+    if decision.baseline != Baseline::Criteria {
+        return None;
+    }
+    let (names, place) = named(decision.criteria.iter().filter(|criterion| criterion.nothing.is_none()));
+    (!names.is_empty()).then(|| {
+        let message = format!(
+            "value for money counts benefit from the worst end of {}: doing nothing is not stated there",
+            words::first_few(&names, LISTED)
+        );
+        Diagnostic::warning("baseline-not-stated", message)
+            .at(place)
+            .remedy("give each criterion `nothing`, its performance if nothing is done")
+    })
+}
+
+fn size_twice(decision: &Decision) -> Option<Diagnostic> {
+    let size = decision.size_column.as_deref()?;
+    let grows = decision.criteria.iter().find(|criterion| criterion.reading.columns().any(|column| column == size))?;
+    let message = format!(
+        "benefit is multiplied by `{}`, and criterion `{}` already grows with it",
+        crate::diagnostic::quote(size),
+        grows.id
+    );
+    Some(
+        Diagnostic::warning("size-twice", message)
+            .at(grows.place.clone())
+            .remedy("take `times` out of the criterion, or `size` out of [portfolio]"),
+    )
+}
+
+fn not_splittable(decision: &Decision) -> Vec<Diagnostic> {
+    let concave = decision
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.reading.times.is_some() && criterion.value.has_diminishing_returns());
+    concave
+        .map(|criterion| {
+            let message = format!(
+                "criterion `{}` has diminishing returns on size: one programme cut in two would score more",
+                criterion.id
+            );
+            Diagnostic::warning("not-splittable", message)
+                .at(criterion.place.clone())
+                .remedy("use a linear value for what grows with size, or compare programmes of one size")
+        })
+        .collect()
+}
+
+fn nothing_affordable(decision: &Decision) -> Option<Diagnostic> {
+    let budget = decision.budget?;
+    let cheapest = decision.interventions.iter().filter_map(|intervention| intervention.cost).min_by(f64::total_cmp)?;
+    (cheapest > budget).then(|| {
+        let message = format!(
+            "the budget of {} can fund nothing: the cheapest intervention costs {}",
+            figure::pounds(budget),
+            figure::pounds(cheapest)
+        );
+        Diagnostic::warning("nothing-affordable", message)
+            .at(decision.criteria.first().and_then(|criterion| criterion.place.clone()))
+            .remedy("check the budget and the unit of the costs")
+    })
+}

@@ -1,0 +1,47 @@
+//! Small words of prose: plurals and lists.
+
+/// `1 row`, `2 rows`; for nouns that take an s.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let figure = super::figure::fixed(number as f64, 0);
+    if number == 1 { format!("{figure} {noun}") } else { format!("{figure} {noun}s") }
+}
+
+/// `a, b and c`, each once.
+#[must_use]
+pub fn listed(items: impl IntoIterator<Item = String>) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for item in items {
+        if !all.contains(&item) {
+            all.push(item);
+        }
+    }
+    match all.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// The first few items, and how many more there are.
+#[must_use]
+pub fn first_few(items: &[String], few: usize) -> String {
+    if items.len() <= few {
+        return listed(items.iter().cloned());
+    }
+    format!("{} and {} more", items[..few].join(", "), items.len() - few)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_and_lists() {
+        assert_eq!((count(1, "row"), count(65_536, "row")), ("1 row".into(), "65,536 rows".into()));
+        let items = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(listed(items.clone()), "a, b and c");
+        assert_eq!(first_few(&items, 2), "a, b and 1 more");
+    }
+}

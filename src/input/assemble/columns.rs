@@ -1,0 +1,120 @@
+//! The columns that the criteria file names, found in the header.
+
+use toml::Spanned;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, quote};
+use crate::input::criteria_file::CriteriaFile;
+use crate::input::criteria_file::criterion::CriterionEntry;
+use crate::input::sheet::Sheet;
+
+/// Indices into the header.
+#[derive(Debug)]
+pub struct Columns {
+    pub id: usize,
+    pub name: Option<usize>,
+    pub cost: Option<usize>,
+    pub evidence: Option<usize>,
+    pub size: Option<usize>,
+    /// Costs that `[portfolio]` needs for every row.
+    pub portfolio_costs: Vec<usize>,
+    pub gates: Vec<usize>,
+    /// One for each criterion, weighed or not, in file order.
+    pub criteria: Vec<CriterionColumns>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct CriterionColumns {
+    pub main: usize,
+    pub times: Option<usize>,
+    pub per: Option<usize>,
+}
+
+/// Finds every column named in the criteria file.
+///
+/// # Errors
+/// All names that are not in the header.
+pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -> Result<Columns, Diagnostics> {
+    let mut finder = Finder { file, sheet, findings };
+    let id = finder.id();
+    let name = finder.optional(file.data.name.as_ref(), "name", "[data]");
+    let cost = finder.optional(file.data.cost.as_ref(), "cost", "[data]");
+    let evidence = file.data.evidence.as_ref().and_then(|column| finder.named(column, "[data]"));
+    let portfolio = file.portfolio.as_ref();
+    let size = portfolio.and_then(|portfolio| finder.named(portfolio.size.as_ref()?, "[portfolio]"));
+    let portfolio_costs = match portfolio {
+        Some(portfolio) if portfolio.cost.is_empty() => cost.into_iter().collect(),
+        Some(portfolio) => portfolio.cost.iter().filter_map(|column| finder.named(column, "[portfolio]")).collect(),
+        None => Vec::new(),
+    };
+    let gates = file.gates.iter().filter_map(|gate| finder.named(&gate.column, "a gate")).collect();
+    let criteria: Vec<_> = file.criteria.iter().map(|criterion| finder.criterion(criterion)).collect();
+    for column in &file.other_columns {
+        finder.named(column, "the criteria file");
+    }
+    for scenario in &file.scenarios {
+        for (column, _) in &scenario.filter {
+            finder.named(column, "a scenario");
+        }
+    }
+    let (Some(id), false) = (id, findings.has_errors()) else { return Err(std::mem::take(findings)) };
+    let criteria = criteria.into_iter().flatten().collect();
+    Ok(Columns { id, name, cost, evidence, size, portfolio_costs, gates, criteria })
+}
+
+struct Finder<'a> {
+    file: &'a CriteriaFile,
+    sheet: &'a Sheet,
+    findings: &'a mut Diagnostics,
+}
+
+impl Finder<'_> {
+    fn id(&mut self) -> Option<usize> {
+        if let Some(stated) = &self.file.data.id {
+            return self.named(stated, "[data]");
+        }
+        let found = self.sheet.column("id").or_else(|| self.sheet.column("name"));
+        if found.is_none() {
+            let headers: Vec<_> = self.sheet.headers().iter().take(6).map(|header| format!("`{}`", quote(header))).collect();
+            let message = format!(
+                "{} has no column `id` (nor `name`); its header line reads {}",
+                self.sheet.source().name(),
+                headers.join(", ")
+            );
+            let remedy = "the first line must name the columns; or say which column holds the ids: `[data] id = \"…\"`";
+            self.findings.push(Diagnostic::error("unknown-column", message).at(self.sheet.header_place(0)).remedy(remedy));
+        }
+        found
+    }
+
+    /// A stated column must exist; the default one may.
+    fn optional(&mut self, stated: Option<&Spanned<String>>, default: &str, section: &str) -> Option<usize> {
+        stated.map_or_else(|| self.sheet.column(default), |column| self.named(column, section))
+    }
+
+    fn named(&mut self, column: &Spanned<String>, reader: &str) -> Option<usize> {
+        let name = column.get_ref();
+        let found = self.sheet.column(name);
+        if found.is_none() {
+            let message = format!("{} has no column `{}`, which {reader} reads", self.sheet.source().name(), quote(name));
+            let place = crate::diagnostic::Place::new(&self.file.source, column.span());
+            self.findings
+                .push(Diagnostic::error("unknown-column", message).at(Some(place)).remedy(self.sheet.column_remedy(name)));
+        }
+        found
+    }
+
+    fn criterion(&mut self, entry: &CriterionEntry) -> Option<CriterionColumns> {
+        let reader = format!("criterion `{}`", entry.id.get_ref());
+        for column in &entry.uncertainty_columns {
+            self.named(column, &reader);
+        }
+        let main = self.named(entry.main_column(), &reader);
+        let times = entry.times.as_ref().map(|column| self.named(column, &reader));
+        let per = entry.per.as_ref().map(|column| self.named(column, &reader));
+        Some(CriterionColumns {
+            main: main?,
+            times: times.map_or(Some(None), |found| found.map(Some))?,
+            per: per.map_or(Some(None), |found| found.map(Some))?,
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! Criteria file and data become a checked [`Decision`], or every problem with both at once.
+//!
+//! The steps, each in its file: names of columns (`columns`), which rows are analysed (`rows`), cells to numbers
+//! (`cells`), performances (`performances`), the value tree (`tree`), scales and value functions (`scales`),
+//! and one decision for each value of `--by` (`slices`).
+
+mod cells;
+mod columns;
+mod performances;
+mod rows;
+mod scales;
+mod slices;
+mod tree;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostics, Warned};
+use crate::input::criteria_file::CriteriaFile;
+use crate::input::sheet::Sheet;
+use crate::model::decision::{Decision, SetAside};
+
+/// What the command line adds to the two files.
+#[derive(Debug, Default, Clone)]
+pub struct Choices {
+    pub scenario: Option<String>,
+    /// Column and value; several of one column are alternatives, different columns must all hold.
+    pub filter: Vec<(String, String)>,
+    pub by: Option<String>,
+    /// `ID.COLUMN=VALUE`, as typed.
+    pub set: Vec<String>,
+    /// Criterion or group, and its points.
+    pub swing: Vec<(String, f64)>,
+}
+
+/// Why there is no decision.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The command line asks for something that is not there.
+    Choice(String),
+    /// The files are wrong.
+    Inputs(Diagnostics),
+}
+
+impl From<Diagnostics> for Refusal {
+    fn from(findings: Diagnostics) -> Self {
+        Self::Inputs(findings)
+    }
+}
+
+/// Everything a run analyses, and what it left out.
+#[derive(Debug)]
+pub struct Round {
+    /// The column of `--by`.
+    pub by: Option<String>,
+    /// One without `--by`; else one for each value, in the order of the data.
+    pub slices: Vec<Slice>,
+    pub rows_read: usize,
+    pub set_aside: Vec<SetAside>,
+}
+
+impl Round {
+    #[must_use]
+    pub fn analysed(&self) -> usize {
+        self.slices.iter().filter_map(Slice::decision).map(|decision| decision.interventions.len()).sum()
+    }
+}
+
+#[derive(Debug)]
+pub struct Slice {
+    /// The value of the `--by` column.
+    pub value: Option<String>,
+    pub content: SliceContent,
+}
+
+#[derive(Debug)]
+pub enum SliceContent {
+    Ranked(Box<Decision>),
+    /// The only intervention of its value: nothing to rank it against.
+    Single {
+        id: Arc<str>,
+        name: String,
+    },
+}
+
+impl Slice {
+    #[must_use]
+    pub fn decision(&self) -> Option<&Decision> {
+        match &self.content {
+            SliceContent::Ranked(decision) => Some(decision),
+            SliceContent::Single { .. } => None,
+        }
+    }
+}
+
+/// Checks both files against each other and against the choices.
+///
+/// # Errors
+/// [`Refusal::Choice`] if the command line names what is not there, [`Refusal::Inputs`] with every problem of the files.
+pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Result<Warned<Round>, Refusal> {
+    let mut findings = Diagnostics::default();
+    let columns = columns::resolve(file, &sheet, &mut findings)?;
+    let tree = tree::build(file, choices, &mut findings)?;
+    rows::check_ids(&sheet, columns.id, &mut findings);
+    rows::check_references(file, &sheet, columns.id, &mut findings);
+    rows::apply_what_ifs(&mut sheet, &columns, &choices.set)?;
+    let selection = rows::select(file, &sheet, &columns, choices, &mut findings)?;
+    let mut cells = cells::Cells::new(&sheet, selection.kept, file.data.decimal, &mut findings);
+    let read = performances::read(file, &columns, &mut cells);
+    cells.finish();
+    if findings.has_errors() {
+        // Out-of-scale figures are worth reporting together with unreadable ones.
+        scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
+        return Err(findings.into());
+    }
+    let mut round =
+        Round { by: choices.by.clone(), slices: Vec::new(), rows_read: sheet.rows.len(), set_aside: selection.set_aside };
+    round.set_aside.extend(read.dropped.iter().cloned());
+    scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
+    slices::build(file, &sheet, &columns, &tree, &read, choices, &mut round, &mut findings)?;
+    round.set_aside.sort_by_key(|row| row.line);
+    if findings.has_errors() { Err(findings.into()) } else { Ok(Warned { value: round, findings }) }
+}

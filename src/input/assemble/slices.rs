@@ -1,0 +1,312 @@
+//! One decision for all rows, or one for each value of `--by`: local scales, swings on their ranges, weights.
+
+use std::sync::Arc;
+
+use nalgebra::DMatrix;
+
+use super::columns::Columns;
+use super::performances::{Read, criterion_place};
+use super::scales::{self, Valued};
+use super::tree::Tree;
+use super::{Choices, Refusal, Round, Slice, SliceContent};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote};
+use crate::document::figure;
+use crate::input::criteria_file::criterion::{CriterionEntry, ValueEntry};
+use crate::input::criteria_file::{CriteriaFile, OnRangeChange};
+use crate::input::sheet::Sheet;
+use crate::model::criterion::{Criterion, Judgement, Reading, ReportCriterion};
+use crate::model::decision::{Baseline, CostRole, Decision, SetAside};
+use crate::model::intervention::Intervention;
+use crate::model::performance::Performance;
+use crate::model::value_function::{Scale, Shape, ValueFunction};
+use crate::weighting::{self, Leaf};
+
+/// Fills the round with its decisions.
+///
+/// # Errors
+/// A `--by` column that does not exist.
+#[allow(clippy::too_many_arguments)] // everything that was read meets here
+pub fn build(
+    file: &CriteriaFile,
+    sheet: &Sheet,
+    columns: &Columns,
+    tree: &Tree,
+    read: &Read,
+    choices: &Choices,
+    round: &mut Round,
+    findings: &mut Diagnostics,
+) -> Result<(), Refusal> {
+    let builder = Builder { file, sheet, columns, tree, read };
+    let Some(by) = &choices.by else {
+        let all: Vec<_> = (0..read.rows.len()).collect();
+        if let Some(decision) = builder.decision(&all, None, findings) {
+            round.slices.push(Slice { value: None, content: SliceContent::Ranked(Box::new(decision)) });
+        }
+        return Ok(());
+    };
+    let unknown = || Refusal::Choice(format!("--by: there is no column `{}`; {}", quote(by), sheet.column_remedy(by)));
+    let column = sheet.column(by.trim()).ok_or_else(unknown)?;
+    for (value, members) in builder.parts(column) {
+        let content = if let [only] = members[..] {
+            let row = read.rows[only];
+            let id: Arc<str> = sheet.cell(row, columns.id).into();
+            let reason = format!("the only intervention with {} = {}: nothing to rank it against", quote(by), quote(&value));
+            findings.push(
+                Diagnostic::warning("single-intervention", format!("`{}` is {reason}", quote(&id)))
+                    .at(sheet.place(row, column))
+                    .remedy("it is shown, not ranked"),
+            );
+            round.set_aside.push(SetAside { id: Arc::clone(&id), line: sheet.rows[row].line, reason });
+            SliceContent::Single { id, name: builder.name(row) }
+        } else {
+            let Some(decision) = builder.decision(&members, Some(&value), findings) else { continue };
+            SliceContent::Ranked(Box::new(decision))
+        };
+        round.slices.push(Slice { value: Some(value), content });
+    }
+    Ok(())
+}
+
+struct Builder<'a> {
+    file: &'a CriteriaFile,
+    sheet: &'a Sheet,
+    columns: &'a Columns,
+    tree: &'a Tree,
+    read: &'a Read,
+}
+
+impl Builder<'_> {
+    /// The rows of each value of a column, values in the order of the data.
+    fn parts(&self, column: usize) -> Vec<(String, Vec<usize>)> {
+        let mut index = std::collections::HashMap::new();
+        let mut parts: Vec<(String, Vec<usize>)> = Vec::new();
+        for (at, &row) in self.read.rows.iter().enumerate() {
+            let value = self.sheet.cell(row, column).trim();
+            let part = *index.entry(value).or_insert_with(|| {
+                parts.push((value.to_owned(), Vec::new()));
+                parts.len() - 1
+            });
+            parts[part].1.push(at);
+        }
+        parts
+    }
+
+    fn name(&self, row: usize) -> String {
+        let id = self.sheet.cell(row, self.columns.id);
+        let name = self.columns.name.map_or(id, |column| self.sheet.cell(row, column));
+        if name.trim().is_empty() { id.to_owned() } else { name.to_owned() }
+    }
+
+    fn decision(&self, members: &[usize], value: Option<&str>, findings: &mut Diagnostics) -> Option<Decision> {
+        let weighed = || self.tree.weighed.iter().map(|&index| (index, &self.file.criteria[index]));
+        let performances = DMatrix::from_fn(members.len(), self.tree.weighed.len(), |row, leaf| {
+            self.read.criteria[self.tree.weighed[leaf]][members[row]]
+        });
+        let in_slice = |mut finding: Diagnostic| {
+            if let Some(value) = value {
+                finding.message = format!("{}: {}", quote(value), finding.message);
+            }
+            finding
+        };
+        let mut leaves = self.tree.leaves.clone();
+        let mut flat = vec![false; leaves.len()];
+        let mut criteria = Vec::with_capacity(leaves.len());
+        for (leaf, (_, entry)) in weighed().enumerate() {
+            let made = self.criterion(entry, &mut leaves[leaf], &mut flat[leaf], performances.column(leaf).as_slice(), findings);
+            match made {
+                Ok(criterion) => criteria.push(criterion),
+                Err(finding) => findings.push(in_slice(finding)),
+            }
+        }
+        if criteria.len() < leaves.len() {
+            return None;
+        }
+        let groups = self.tree.groups.clone();
+        let mut weights = match weighting::weigh(&leaves, &groups, self.file.weights.from_ranks) {
+            Ok(weights) => weights,
+            Err(errors) => {
+                errors.iter().for_each(|error| findings.push(self.tree.describe(self.file, error)));
+                return None;
+            }
+        };
+        if flat.contains(&true) {
+            for leaf in (0..flat.len()).filter(|&leaf| flat[leaf]) {
+                let message = format!(
+                    "all interventions perform alike on criterion `{}`: left out, its weight shared out in proportion",
+                    criteria[leaf].id
+                );
+                findings.push(in_slice(
+                    Diagnostic::warning("flat-ignored", message)
+                        .at(criteria[leaf].place.clone())
+                        .remedy("declare worst and best to keep it"),
+                ));
+            }
+            let Some(rest) = weighting::without(&weights, &flat, &leaves, &groups) else {
+                let place = criteria[0].place.clone();
+                findings.push(in_slice(
+                    Diagnostic::error("flat-scale", "all interventions perform alike on every weighed criterion")
+                        .at(place)
+                        .remedy("declare worst and best"),
+                ));
+                return None;
+            };
+            weights = rest;
+        }
+        let portfolio = self.file.portfolio.as_ref();
+        Some(Decision {
+            title: self.file.title.clone(),
+            question: self.file.question.clone(),
+            report_criteria: self.report_criteria(),
+            interventions: members.iter().map(|&at| self.intervention(at)).collect(),
+            groups,
+            weights,
+            weights_status: self.file.weights.status,
+            weights_source: self.file.weights.source.clone(),
+            performances,
+            baseline: portfolio.and_then(|portfolio| portfolio.baseline).map_or(Baseline::Criteria, Baseline::Constant),
+            cost_role: self.cost_role(),
+            cost_column: self.columns.cost.map(|column| self.sheet.headers()[column].clone()),
+            size_column: self.columns.size.map(|column| self.sheet.headers()[column].clone()),
+            budget: portfolio.and_then(|portfolio| portfolio.most),
+            criteria,
+        })
+    }
+
+    fn criterion(
+        &self,
+        entry: &CriterionEntry,
+        leaf: &mut Leaf,
+        flat: &mut bool,
+        performances: &[Performance],
+        findings: &mut Diagnostics,
+    ) -> Result<Criterion, Diagnostic> {
+        let value = match scales::value_function(self.file, entry, performances)? {
+            Valued::On(value) => value,
+            Valued::Flat(value) => {
+                *flat = true;
+                value
+            }
+        };
+        self.guard_range(entry, &value, leaf, findings)?;
+        let id = entry.id.get_ref();
+        Ok(Criterion {
+            id: id.as_str().into(),
+            name: entry.name.as_ref().map_or_else(|| id.clone(), |name| name.get_ref().clone()),
+            unit: entry.unit.clone(),
+            description: entry.description.clone(),
+            reading: Reading {
+                column: entry.main_column().get_ref().clone(),
+                times: entry.times.as_ref().map(|column| column.get_ref().clone()),
+                per: entry.per.as_ref().map(|column| column.get_ref().clone()),
+            },
+            missing: entry.missing,
+            judgement: leaf.judgement,
+            group: leaf.group,
+            nothing: scales::score_of_nothing(self.file, entry, &value)?,
+            place: criterion_place(self.file, entry),
+            value,
+        })
+    }
+
+    /// A swing belongs to the range on which it was judged.
+    fn guard_range(
+        &self,
+        entry: &CriterionEntry,
+        value: &ValueFunction,
+        leaf: &mut Leaf,
+        findings: &mut Diagnostics,
+    ) -> Result<(), Diagnostic> {
+        let (Some(swing_for), Some(scale)) = (&entry.swing_for, &value.scale) else { return Ok(()) };
+        let (worst, best) = *swing_for.get_ref();
+        if same_range((worst, best), scale) {
+            return Ok(());
+        }
+        let id = entry.id.get_ref();
+        let plain = figure::plain;
+        let ranges = format!(
+            "{} to {}, but its scale now runs from {} to {}",
+            plain(worst),
+            plain(best),
+            plain(scale.worst),
+            plain(scale.best)
+        );
+        let place = Some(Place::new(&self.file.source, swing_for.span()));
+        let error =
+            |message: String, remedy: &str| Err(Diagnostic::error("range-changed", message).at(place.clone()).remedy(remedy));
+        if self.file.weights.on_range_change == OnRangeChange::Error {
+            return error(
+                format!("the swing of `{id}` was judged from {ranges}"),
+                "judge the swing again, or set `[weights] on_range_change = \"rescale\"`",
+            );
+        }
+        let factor = (scale.best - scale.worst) / (best - worst);
+        match leaf.judgement {
+            Judgement::Swing(points) if value.shape == Shape::Linear && factor > 0.0 => {
+                leaf.judgement = Judgement::Swing(points * factor);
+                let message = format!(
+                    "the swing of `{id}` was judged from {ranges}: rescaled from {} to {} points",
+                    plain(points),
+                    plain(points * factor)
+                );
+                findings.push(
+                    Diagnostic::warning("range-changed", message).at(place).remedy("judge the swing again on the new range"),
+                );
+                Ok(())
+            }
+            _ => error(
+                format!("the swing of `{id}` was judged from {ranges}, and cannot be rescaled"),
+                "only swings of linear criteria whose direction stays can be rescaled: judge it again",
+            ),
+        }
+    }
+
+    fn report_criteria(&self) -> Vec<ReportCriterion> {
+        self.file
+            .criteria
+            .iter()
+            .filter(|entry| entry.is_report())
+            .map(|entry| ReportCriterion {
+                id: entry.id.get_ref().as_str().into(),
+                name: entry.name.as_ref().map_or_else(|| entry.id.get_ref().clone(), |name| name.get_ref().clone()),
+                unit: entry.unit.clone(),
+                levels: match &entry.value {
+                    ValueEntry::Levels(levels) => levels.iter().map(|level| level.label.clone()).collect(),
+                    _ => Vec::new(),
+                },
+            })
+            .collect()
+    }
+
+    fn intervention(&self, at: usize) -> Intervention {
+        let row = self.read.rows[at];
+        let reports = self.file.criteria.iter().enumerate().filter(|(_, entry)| entry.is_report());
+        Intervention {
+            id: self.sheet.cell(row, self.columns.id).into(),
+            name: self.name(row),
+            cost: self.read.costs[at],
+            size: self.read.sizes[at],
+            evidence: self
+                .columns
+                .evidence
+                .map(|column| self.sheet.cell(row, column).trim().to_owned())
+                .filter(|grade| !grade.is_empty()),
+            report: reports.map(|(index, _)| self.read.criteria[index][at]).collect(),
+            line: self.sheet.rows[row].line,
+        }
+    }
+
+    fn cost_role(&self) -> CostRole {
+        let Some(cost) = self.columns.cost else { return CostRole::Absent };
+        let reads_cost = |&index: &usize| {
+            let columns = &self.columns.criteria[index];
+            [Some(columns.main), columns.times, columns.per].contains(&Some(cost))
+        };
+        if self.tree.weighed.iter().any(reads_cost) { CostRole::Weighed } else { CostRole::Denominator }
+    }
+}
+
+/// Whether two ranges are the same but for rounding in the file.
+fn same_range((worst, best): (f64, f64), scale: &Scale) -> bool {
+    let width = (scale.best - scale.worst).abs();
+    (worst - scale.worst).abs() <= 1e-9 * width && (best - scale.best).abs() <= 1e-9 * width
+}

@@ -1,0 +1,281 @@
+//! The value tree: groups with their parents, criteria with their judgements, scenarios and what-ifs applied.
+
+use std::collections::HashMap;
+
+use toml::Spanned;
+
+use super::{Choices, Refusal, rows};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote, suggestion};
+use crate::document::figure;
+use crate::input::criteria_file::CriteriaFile;
+use crate::model::criterion::Judgement;
+use crate::model::hierarchy::{Group, ancestors};
+use crate::weighting::{self, Leaf, Node, WeighingError};
+
+/// The judged tree over the weighed criteria.
+pub struct Tree {
+    pub groups: Vec<Group>,
+    /// Indices into the file's criteria, in file order.
+    pub weighed: Vec<usize>,
+    pub leaves: Vec<Leaf>,
+}
+
+/// Builds and checks the tree.
+///
+/// # Errors
+/// [`Refusal::Choice`] for a `--swing` that fits nothing, [`Refusal::Inputs`] for everything wrong with groups, judgements and scenarios.
+pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics) -> Result<Tree, Refusal> {
+    let mut builder = Builder { file, findings };
+    let groups = builder.groups();
+    let group_index: HashMap<&str, usize> =
+        file.groups.iter().enumerate().map(|(at, group)| (group.id.get_ref().as_str(), at)).collect();
+    let mut tree = Tree { groups, weighed: Vec::new(), leaves: Vec::new() };
+    let mut has_child = vec![false; file.groups.len()];
+    for group in &tree.groups {
+        if let Some(parent) = group.parent {
+            has_child[parent] = true;
+        }
+    }
+    for (index, criterion) in file.criteria.iter().enumerate() {
+        let group = criterion.group.as_ref().and_then(|group| {
+            let found = group_index.get(group.get_ref().as_str()).copied();
+            if found.is_none() {
+                builder.unknown_group(group);
+            }
+            found
+        });
+        if let Some(group) = group {
+            has_child[group] = true;
+        }
+        if let Some(judgement) = &criterion.judgement {
+            tree.weighed.push(index);
+            tree.leaves.push(Leaf { judgement: *judgement.get_ref(), group });
+        }
+    }
+    builder.check_children(&tree, &has_child);
+    builder.check_scenarios();
+    if builder.findings.has_errors() {
+        return Err(std::mem::take(builder.findings).into());
+    }
+    tree.apply(file, choices)?;
+    if let Err(errors) = weighting::weigh(&tree.leaves, &tree.groups, file.weights.from_ranks) {
+        for error in errors {
+            builder.findings.push(tree.describe(file, &error));
+        }
+    }
+    Ok(tree)
+}
+
+struct Builder<'a> {
+    file: &'a CriteriaFile,
+    findings: &'a mut Diagnostics,
+}
+
+impl Builder<'_> {
+    fn error<T>(&mut self, at: &Spanned<T>, code: &'static str, message: String, remedy: impl Into<String>) {
+        let place = Place::new(&self.file.source, at.span());
+        self.findings.push(Diagnostic::error(code, message).at(Some(place)).remedy(remedy));
+    }
+
+    fn unknown_group(&mut self, named: &Spanned<String>) {
+        let ids: Vec<_> = self.file.groups.iter().map(|group| group.id.get_ref().as_str()).collect();
+        let remedy = if ids.is_empty() { "the file has no [[groups]]".to_owned() } else { suggestion(named.get_ref(), ids) };
+        self.error(named, "unknown-group", format!("there is no group `{}`", quote(named.get_ref())), remedy);
+    }
+
+    /// The groups; parents that are unknown or run in a circle are reported and left out.
+    fn groups(&mut self) -> Vec<Group> {
+        let entries = &self.file.groups;
+        let index = |id: &str| entries.iter().position(|group| group.id.get_ref() == id);
+        let mut groups: Vec<Group> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let parent = entry.parent.as_ref().and_then(|parent| {
+                let found = index(parent.get_ref());
+                if found.is_none() {
+                    self.unknown_group(parent);
+                }
+                found
+            });
+            groups.push(Group {
+                id: entry.id.get_ref().as_str().into(),
+                name: entry.name.clone().unwrap_or_else(|| entry.id.get_ref().clone()),
+                parent,
+                judgement: entry.judgement.as_ref().map(|judgement| *judgement.get_ref()),
+                place: Some(Place::new(&self.file.source, entry.id.span())),
+            });
+        }
+        for start in 0..groups.len() {
+            let steps = ancestors(&groups, groups[start].parent).take(groups.len() + 1);
+            if steps.into_iter().any(|group| group == start) {
+                let id = groups[start].id.to_string();
+                let message = format!("group `{id}` is its own parent, directly or in a circle");
+                let at = entries[start].parent.as_ref().unwrap_or(&entries[start].id);
+                self.error(at, "group-cycle", message, "a parent must stand above the group");
+                groups[start].parent = None;
+            }
+        }
+        groups
+    }
+
+    fn check_children(&mut self, tree: &Tree, has_child: &[bool]) {
+        let mut weighed_below = vec![false; tree.groups.len()];
+        for leaf in &tree.leaves {
+            for group in ancestors(&tree.groups, leaf.group) {
+                weighed_below[group] = true;
+            }
+        }
+        for (index, group) in tree.groups.iter().enumerate() {
+            if !has_child[index] {
+                let at = &self.file.groups[index].id;
+                self.error(
+                    at,
+                    "empty-group",
+                    format!("no criterion stands in group `{}`", group.id),
+                    "put criteria into it with `group`, or remove it",
+                );
+            } else if !weighed_below[index] && group.judgement.is_some() {
+                let at = &self.file.groups[index].id;
+                self.error(
+                    at,
+                    "empty-group",
+                    format!("group `{}` is weighed, but no criterion in it is", group.id),
+                    "weigh one of its criteria, or remove the group's judgement",
+                );
+            }
+        }
+    }
+
+    /// Every scenario must fit the file, chosen or not.
+    fn check_scenarios(&mut self) {
+        let mut names: HashMap<&str, ()> = HashMap::new();
+        for scenario in &self.file.scenarios {
+            if names.insert(scenario.name.get_ref(), ()).is_some() {
+                self.error(
+                    &scenario.name,
+                    "repeated-name",
+                    format!("two scenarios are called \"{}\"", quote(scenario.name.get_ref())),
+                    "give each a name of its own",
+                );
+            }
+            for (name, _) in &scenario.swing {
+                if let Err(problem) = swing_target(self.file, name.get_ref()) {
+                    let message = format!("scenario \"{}\" {}", quote(scenario.name.get_ref()), problem.0);
+                    self.error(name, "unknown-criterion", message, problem.1);
+                }
+            }
+        }
+    }
+}
+
+/// The node whose swing a scenario or what-if changes, or why it cannot.
+fn swing_target(file: &CriteriaFile, name: &str) -> Result<Node, (String, String)> {
+    let shown = quote(name);
+    let leaf =
+        file.criteria.iter().filter(|criterion| !criterion.is_report()).position(|criterion| criterion.id.get_ref() == name);
+    let group = file.groups.iter().position(|group| group.id.get_ref() == name);
+    let weighed = || file.criteria.iter().filter(|criterion| !criterion.is_report());
+    let judgement = |node: Node| match node {
+        Node::Criterion(leaf) => {
+            weighed().nth(leaf).and_then(|criterion| criterion.judgement.as_ref()).map(|judgement| *judgement.get_ref())
+        }
+        Node::Group(group) => file.groups[group].judgement.as_ref().map(|judgement| *judgement.get_ref()),
+    };
+    match leaf.map(Node::Criterion).or(group.map(Node::Group)) {
+        Some(node) => match judgement(node) {
+            Some(Judgement::Swing(_)) => Ok(node),
+            Some(other) => Err((
+                format!("changes the swing of `{shown}`, which is weighed by `{}`", other.key()),
+                "only swings can be changed".to_owned(),
+            )),
+            None => Err((
+                format!("changes the swing of group `{shown}`, which has none"),
+                "give the group a swing, or change its criteria".to_owned(),
+            )),
+        },
+        None if file.criteria.iter().any(|criterion| criterion.id.get_ref() == name) => Err((
+            format!("changes the swing of `{shown}`, which is only reported"),
+            "a report criterion has no weight".to_owned(),
+        )),
+        None => {
+            let ids: Vec<_> = weighed()
+                .map(|criterion| criterion.id.get_ref().as_str())
+                .chain(file.groups.iter().map(|group| group.id.get_ref().as_str()))
+                .collect();
+            Err((format!("names `{shown}`, which is no criterion"), suggestion(name, ids)))
+        }
+    }
+}
+
+impl Tree {
+    /// Puts the swings of the chosen scenario, then those of the command line, into the tree.
+    fn apply(&mut self, file: &CriteriaFile, choices: &Choices) -> Result<(), Refusal> {
+        if let Some(scenario) = rows::chosen_scenario(file, choices)? {
+            for (name, points) in &scenario.swing {
+                if let Ok(node) = swing_target(file, name.get_ref()) {
+                    self.set(node, *points);
+                }
+            }
+        }
+        for (name, points) in &choices.swing {
+            match swing_target(file, name) {
+                Ok(node) => self.set(node, *points),
+                Err((what, remedy)) => return Err(Refusal::Choice(format!("--swing {what}; {remedy}"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn set(&mut self, node: Node, points: f64) {
+        match node {
+            Node::Criterion(leaf) => self.leaves[leaf].judgement = Judgement::Swing(points),
+            Node::Group(group) => self.groups[group].judgement = Some(Judgement::Swing(points)),
+        }
+    }
+
+    /// A weighing error with its place and remedy.
+    pub fn describe(&self, file: &CriteriaFile, error: &WeighingError) -> Diagnostic {
+        let id = |node: Node| match node {
+            Node::Criterion(leaf) => &file.criteria[self.weighed[leaf]].id,
+            Node::Group(group) => &file.groups[group].id,
+        };
+        let key = |node: Node| {
+            match node {
+                Node::Criterion(leaf) => Some(self.leaves[leaf].judgement),
+                Node::Group(group) => self.groups[group].judgement,
+            }
+            .map_or("nothing", Judgement::key)
+        };
+        let (node, message, remedy) = match *error {
+            WeighingError::MixedKinds { first, other } => (
+                other,
+                format!(
+                    "`{}` is weighed by `{}`, its sibling `{}` by `{}`",
+                    id(other).get_ref(),
+                    key(other),
+                    id(first).get_ref(),
+                    key(first)
+                ),
+                "criteria and groups side by side are all weighed in one way",
+            ),
+            WeighingError::SomeGroupsJudged { judged, unjudged } => (
+                Node::Group(unjudged),
+                format!(
+                    "group `{}` has no `{}`, its sibling `{}` has",
+                    self.groups[unjudged].id,
+                    key(Node::Group(judged)),
+                    self.groups[judged].id
+                ),
+                "groups at one level are weighed all or none",
+            ),
+            WeighingError::AllZero { first } => {
+                (first, format!("all swings beside `{}` are 0", id(first).get_ref()), "at least one swing must be above 0")
+            }
+            WeighingError::SumNotOne { first, sum } => (
+                first,
+                format!("the weights beside `{}` sum to {}, not 1", id(first).get_ref(), figure::plain(sum)),
+                "correct them, or write them as `swing`, where only the ratios matter",
+            ),
+        };
+        Diagnostic::error("weights", message).at(Some(Place::new(&file.source, id(node).span()))).remedy(remedy)
+    }
+}

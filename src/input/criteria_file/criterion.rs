@@ -1,0 +1,420 @@
+//! One `[[criteria]]` table.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::reader::{Converted, Refusal, TableReader, choose, list, not_negative, number, pair, text};
+use crate::model::criterion::{Judgement, MissingPolicy};
+use crate::model::value_function::{Direction, Level, Outside};
+
+#[derive(Debug)]
+pub struct CriterionEntry {
+    pub id: Spanned<String>,
+    pub name: Option<Spanned<String>>,
+    pub column: Option<Spanned<String>>,
+    pub times: Option<Spanned<String>>,
+    pub per: Option<Spanned<String>>,
+    pub unit: Option<String>,
+    pub description: Option<String>,
+    pub group: Option<Spanned<String>>,
+    pub better: Option<Direction>,
+    /// `worst`, `best`, with the place of the first.
+    pub scale: Option<Spanned<(f64, f64)>>,
+    pub nothing: Option<Spanned<Scalar>>,
+    pub outside: Outside,
+    pub value: ValueEntry,
+    /// `None` for a report criterion.
+    pub judgement: Option<Spanned<Judgement>>,
+    pub swing_for: Option<Spanned<(f64, f64)>>,
+    pub missing: MissingPolicy,
+    /// `flat = "ignore"`.
+    pub ignore_if_flat: bool,
+    /// Columns named by `uncertainty`.
+    pub uncertainty_columns: Vec<Spanned<String>>,
+    pub span: Range<usize>,
+}
+
+impl CriterionEntry {
+    /// The column read: `column`, or else the id.
+    #[must_use]
+    pub fn main_column(&self) -> &Spanned<String> {
+        self.column.as_ref().unwrap_or(&self.id)
+    }
+
+    #[must_use]
+    pub fn is_report(&self) -> bool {
+        self.judgement.is_none()
+    }
+}
+
+/// A number, or the text of a level.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scalar {
+    Number(f64),
+    Text(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueEntry {
+    Linear,
+    Relative,
+    Curvature(f64),
+    Midpoint(Spanned<f64>),
+    Points(Vec<(f64, f64)>),
+    Levels(Vec<Level>),
+}
+
+impl ValueEntry {
+    /// As a message calls it.
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Relative => "relative",
+            Self::Curvature(_) | Self::Midpoint(_) => "curved",
+            Self::Points(_) => "points",
+            Self::Levels(_) => "levels",
+        }
+    }
+}
+
+const DIRECTIONS: [(&str, Direction); 2] = [("higher", Direction::Higher), ("lower", Direction::Lower)];
+
+/// Reads one criterion; `None` where it is too broken to go on with, its errors reported.
+pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
+    let id = identifier(&table);
+    if let Some(id) = &id {
+        table.name = format!("criterion `{}`", id.get_ref());
+    }
+    let is_report = table.choice("role", &[("report", ())]).is_some();
+    let better = table.choice("better", &DIRECTIONS);
+    let value = value_function(&table);
+    let worst = table.number("worst");
+    let best = table.number("best");
+    let outside =
+        table.choice("outside", &[("error", Outside::Error), ("clamp", Outside::Clamp), ("extrapolate", Outside::Extrapolate)]);
+    let judgement = judgement(&table);
+    swing_bounds(&table, judgement.as_ref());
+    let entry = CriterionEntry {
+        name: table.text("name"),
+        column: table.text("column"),
+        times: table.text("times"),
+        per: table.text("per"),
+        unit: table.text("unit").map(Spanned::into_inner),
+        description: table.text("description").map(Spanned::into_inner),
+        group: table.text("group"),
+        scale: scale(&table, worst, best, better.as_ref().map(|better| *better.get_ref()), &value),
+        better: better.as_ref().map(|better| *better.get_ref()),
+        nothing: table.read("nothing", scalar),
+        outside: outside.as_ref().map_or(Outside::Error, |outside| *outside.get_ref()),
+        value,
+        swing_for: table.read("swing_for", pair),
+        missing: table
+            .choice(
+                "missing",
+                &[
+                    ("error", MissingPolicy::Error),
+                    ("worst", MissingPolicy::Worst),
+                    ("drop", MissingPolicy::Drop),
+                    ("range", MissingPolicy::Range),
+                ],
+            )
+            .map_or(MissingPolicy::Error, Spanned::into_inner),
+        ignore_if_flat: table.choice("flat", &[("error", false), ("ignore", true)]).is_some_and(Spanned::into_inner),
+        uncertainty_columns: table.table("uncertainty", "uncertainty").map_or_else(Vec::new, super::sections::uncertainty),
+        judgement,
+        id: id.unwrap_or_else(|| Spanned::new(table.span.clone(), String::new())),
+        span: table.span.clone(),
+    };
+    preference(&table);
+    check(&table, &entry, is_report, better.is_some());
+    let sound = !entry.id.get_ref().is_empty();
+    table.finish();
+    sound.then_some(entry)
+}
+
+/// The rules that tie the keys of one criterion together.
+fn check(table: &TableReader<'_>, entry: &CriterionEntry, is_report: bool, has_better: bool) {
+    let refuse = |span: Range<usize>, message: String, remedy: &str| {
+        table.file.error("criteria-file", span, format!("{} {message}", table.name), remedy);
+    };
+    match (&entry.judgement, is_report) {
+        (None, false) if table.value("swing").is_none() && table.value("weight").is_none() && table.value("rank").is_none() => {
+            table.lacks(
+                "has no `swing`",
+                "give it `swing`, `weight` or `rank`, or set role = \"report\" to show it without weighing it",
+            );
+        }
+        (Some(judgement), true) => {
+            refuse(
+                judgement.span(),
+                format!("has role = \"report\" and a `{}`", judgement.get_ref().key()),
+                "a report criterion is never weighed: remove one of the two",
+            );
+        }
+        _ => {}
+    }
+    let needs_better = !is_report && !matches!(entry.value, ValueEntry::Points(_) | ValueEntry::Levels(_));
+    if needs_better && !has_better && table.value("better").is_none() {
+        table.lacks("has no `better`", "write better = \"higher\" or better = \"lower\"");
+    }
+    if entry.outside == Outside::Extrapolate && entry.value != ValueEntry::Linear {
+        refuse(
+            table.span.clone(),
+            format!("extrapolates a value function that is {}", entry.value.word()),
+            "only linear values go on beyond the scale: use outside = \"clamp\" or widen the scale",
+        );
+    }
+    if let (Some(range), ValueEntry::Levels(_) | ValueEntry::Relative) = (&entry.swing_for, &entry.value) {
+        refuse(
+            range.span(),
+            format!("has `swing_for`, but its value is {}", entry.value.word()),
+            "a swing is only tied to a range of numbers: remove `swing_for`",
+        );
+    }
+    if let (Some(times), ValueEntry::Levels(_)) = (entry.times.as_ref().or(entry.per.as_ref()), &entry.value) {
+        refuse(
+            times.span(),
+            "has `levels` and also `times` or `per`".to_owned(),
+            "levels are words, which cannot be multiplied: remove one of the two",
+        );
+    }
+    if let (Some(swing_for), Some(_)) = (&entry.swing_for, &entry.judgement)
+        && swing_for.get_ref().0.total_cmp(&swing_for.get_ref().1).is_eq()
+    {
+        refuse(swing_for.span(), "has a `swing_for` without width".to_owned(), "write [worst, best]");
+    }
+}
+
+fn identifier(table: &TableReader<'_>) -> Option<Spanned<String>> {
+    let Some(id) = table.read("id", text) else {
+        if table.value("id").is_none() {
+            table.lacks("has no `id`", "give it an id of letters, digits, - and _: id = \"health\"");
+        }
+        return None;
+    };
+    let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    let problem = if id.get_ref().is_empty() {
+        "must not be empty".to_owned()
+    } else if !id.get_ref().chars().all(allowed) {
+        format!("is \"{}\"", crate::diagnostic::quote(id.get_ref()))
+    } else {
+        return Some(id);
+    };
+    let message = format!("`id` in {} {problem}", table.name);
+    table.file.error(
+        "criteria-file",
+        id.span(),
+        message,
+        "an id is made of the letters a–z, digits, - and _; `name` may hold anything",
+    );
+    None
+}
+
+/// The id of a group or criterion, checked.
+pub fn read_identifier(table: &TableReader<'_>) -> Option<Spanned<String>> {
+    identifier(table)
+}
+
+/// At most one of `swing`, `weight`, `rank`.
+pub fn judgement(table: &TableReader<'_>) -> Option<Spanned<Judgement>> {
+    let swing = table.read("swing", |value| not_negative(value).map(Judgement::Swing));
+    let weight = table.read("weight", |value| not_negative(value).map(Judgement::Weight));
+    let rank = table.read("rank", |value| {
+        let rank = number(value)?;
+        if rank < 1.0 || rank.fract() > 0.0 {
+            return Err(Refusal::Value(
+                "must be a whole number from 1".to_owned(),
+                "1 is the most important; equal ranks tie".to_owned(),
+            ));
+        }
+        Ok(Judgement::Rank(rank))
+    });
+    let mut found = [swing, weight, rank].into_iter().flatten();
+    let first = found.next()?;
+    if let Some(second) = found.next() {
+        let message = format!("{} has a `{}` and a `{}`", table.name, first.get_ref().key(), second.get_ref().key());
+        table.file.error("criteria-file", second.span(), message, "keep the one that was judged");
+    }
+    Some(first)
+}
+
+fn swing_bounds(table: &TableReader<'_>, judgement: Option<&Spanned<Judgement>>) {
+    let low = table.read("swing_low", not_negative);
+    let high = table.read("swing_high", not_negative);
+    let swing = match judgement.map(Spanned::get_ref) {
+        Some(Judgement::Swing(swing)) => Some(*swing),
+        _ => None,
+    };
+    let Some(bound) = low.as_ref().or(high.as_ref()) else { return };
+    let Some(swing) = swing else {
+        table.file.error(
+            "criteria-file",
+            bound.span(),
+            format!("{} has bounds of a swing but no `swing`", table.name),
+            "give the swing itself too",
+        );
+        return;
+    };
+    let below = low.as_ref().is_some_and(|low| *low.get_ref() > swing);
+    let above = high.as_ref().is_some_and(|high| *high.get_ref() < swing);
+    if below || above {
+        let message = format!("{} has a swing of {swing}, which lies outside its bounds", table.name);
+        table.file.error("criteria-file", bound.span(), message, "swing_low ≤ swing ≤ swing_high");
+    }
+}
+
+/// The fixed scale, if both ends are given and agree with the direction.
+fn scale(
+    table: &TableReader<'_>,
+    worst: Option<Spanned<f64>>,
+    best: Option<Spanned<f64>>,
+    better: Option<Direction>,
+    value: &ValueEntry,
+) -> Option<Spanned<(f64, f64)>> {
+    let place = worst.as_ref().or(best.as_ref())?.span();
+    let refuse = |message: &str, remedy: &str| {
+        table.file.error("criteria-file", place.clone(), format!("{} {message}", table.name), remedy);
+        None
+    };
+    if matches!(value, ValueEntry::Points(_) | ValueEntry::Levels(_) | ValueEntry::Relative) {
+        return refuse(
+            &format!("has `worst` or `best`, but its value is {}", value.word()),
+            "points and levels are their own scale, and relative values have none: remove `worst` and `best`",
+        );
+    }
+    let (Some(low), Some(high)) = (worst, best) else {
+        if table.value("worst").is_some() && table.value("best").is_some() {
+            return None;
+        }
+        let (given, absent) = if table.value("worst").is_some() { ("worst", "best") } else { ("best", "worst") };
+        return refuse(
+            &format!("has `{given}` but no `{absent}`"),
+            "give both for a fixed scale, or neither for a local one, made from the data",
+        );
+    };
+    let (worst, best) = (low.into_inner(), high.into_inner());
+    if worst.total_cmp(&best).is_eq() {
+        return refuse(&format!("has the same `worst` and `best`: {worst}"), "a scale needs two different ends");
+    }
+    if worst.abs().max(best.abs()) > crate::input::number::LARGEST {
+        return refuse("has an end of its scale beyond 1e100", "use a larger unit");
+    }
+    if better.is_some_and(|better| (better == Direction::Higher) != (best > worst)) {
+        let word = if best > worst { "higher" } else { "lower" };
+        return refuse(
+            &format!("has worst = {worst} and best = {best}, so {word} is better"),
+            "swap `worst` and `best`, or change `better`",
+        );
+    }
+    Some(Spanned::new(place, (worst, best)))
+}
+
+fn scalar(value: &DeValue<'_>) -> Converted<Scalar> {
+    if let Some(text) = value.as_str() {
+        return Ok(Scalar::Text(text.to_owned()));
+    }
+    number(value).map(Scalar::Number)
+}
+
+fn value_function(table: &TableReader<'_>) -> ValueEntry {
+    const SHAPES: &str =
+        "\"linear\", \"relative\", { curvature = c }, { midpoint = x }, { points = [[x, value], …] } or { levels = { … } }";
+    let Some(value) = table.value("value") else { return ValueEntry::Linear };
+    if value.get_ref().is_str() {
+        return match choose(value.get_ref(), &[("linear", false), ("relative", true)]) {
+            Ok(true) => ValueEntry::Relative,
+            Ok(false) => ValueEntry::Linear,
+            Err(refusal) => {
+                table.refuse("value", value, refusal);
+                ValueEntry::Linear
+            }
+        };
+    }
+    let Some(shape) = value.get_ref().as_table() else {
+        table.refuse("value", value, Refusal::Type("a shape"));
+        return ValueEntry::Linear;
+    };
+    let shape = TableReader::new(table.file, shape, value.span(), format!("the value function of {}", table.name));
+    let curvature = shape.number("curvature").map(|c| ValueEntry::Curvature(c.into_inner()));
+    let midpoint = shape.number("midpoint").map(ValueEntry::Midpoint);
+    let points = shape.read("points", points).map(|points| ValueEntry::Points(points.into_inner()));
+    let levels = shape.table("levels", "levels").map(|levels| ValueEntry::Levels(read_levels(&levels)));
+    let count = shape.entries().len();
+    let found = [curvature, midpoint, points, levels].into_iter().flatten().next();
+    if count != 1 {
+        shape.lacks(&format!("states {count} shapes"), format!("write one of {SHAPES}"));
+    }
+    shape.finish();
+    found.unwrap_or(ValueEntry::Linear)
+}
+
+fn points(value: &DeValue<'_>) -> Converted<Vec<(f64, f64)>> {
+    let points = list(value, pair)?;
+    let refuse = |message: &str| {
+        Err(Refusal::Value(
+            message.to_owned(),
+            "write [[x, value], …], x rising, values from 0 to 100 or from 100 to 0".to_owned(),
+        ))
+    };
+    let (Some((first_x, first)), Some((last_x, last))) = (points.first(), points.last()) else {
+        return refuse("must not be empty");
+    };
+    let pairs = || points.iter().zip(points.iter().skip(1));
+    if points.len() < 2 || pairs().any(|((x, _), (next, _))| x >= next) {
+        return refuse("must be at least two, with x strictly rising");
+    }
+    if first_x.abs().max(last_x.abs()) > crate::input::number::LARGEST {
+        return refuse("must stay below 1e100");
+    }
+    let is = |value: f64, wanted: f64| value.total_cmp(&wanted).is_eq();
+    let rises = is(*first, 0.0) && is(*last, 100.0);
+    let falls = is(*first, 100.0) && is(*last, 0.0);
+    if !rises && !falls {
+        return refuse(&format!("must run from 0 to 100 or from 100 to 0, not from {first} to {last}"));
+    }
+    if pairs().any(|((_, value), (_, next))| if rises { value > next } else { value < next }) {
+        return refuse("must not turn round: values only rise or only fall");
+    }
+    Ok(points)
+}
+
+fn read_levels(table: &TableReader<'_>) -> Vec<Level> {
+    let mut levels = Vec::new();
+    for (label, value) in table.entries() {
+        match number(value.get_ref()) {
+            Ok(figure) if (0.0..=100.0).contains(&figure) => levels.push(Level { label: label.into_inner(), value: figure }),
+            Ok(_) => table.refuse(
+                label.get_ref(),
+                value,
+                Refusal::Value("must lie between 0 and 100".to_owned(), "the worst level is worth 0, the best 100".to_owned()),
+            ),
+            Err(refusal) => table.refuse(label.get_ref(), value, refusal),
+        }
+    }
+    if levels.is_empty() {
+        table.lacks("are empty", "write { \"text in the cell\" = value, … }");
+    }
+    levels
+}
+
+/// `preference`, used where methods are compared; checked wherever it stands.
+fn preference(table: &TableReader<'_>) {
+    let Some(preference) = table.table("preference", "preference") else { return };
+    let kinds = ["usual", "u", "v", "level", "linear", "gaussian"].map(|kind| (kind, kind));
+    let kind = preference.choice("type", &kinds);
+    let (q, p, s) = (preference.read("q", not_negative), preference.read("p", not_negative), preference.read("s", not_negative));
+    let wanted: &[(&str, bool)] = match kind.as_ref().map(|kind| *kind.get_ref()) {
+        Some("u") => &[("q", q.is_some())],
+        Some("v") => &[("p", p.is_some())],
+        Some("level" | "linear") => &[("q", q.is_some()), ("p", p.is_some())],
+        Some("gaussian") => &[("s", s.is_some())],
+        Some(_) => &[],
+        None => &[("type", preference.value("type").is_some())],
+    };
+    for (key, _) in wanted.iter().filter(|(_, given)| !given) {
+        preference.lacks(&format!("lacks `{key}`"), "see the criteria file reference for what each type needs");
+    }
+    preference.finish();
+}

@@ -1,0 +1,152 @@
+//! The criteria file as it was written: every key typed and placed, nothing yet compared with the data.
+//!
+//! Owns the words people may write. What they mean together with the data belongs to `assemble`.
+
+pub mod criterion;
+pub mod reader;
+mod sections;
+mod syntax;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use toml::Spanned;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, Warned};
+use crate::input::number::DecimalMark;
+use crate::model::criterion::Judgement;
+use crate::model::weights::WeightsStatus;
+use crate::weighting::rank_order::RankRule;
+use criterion::CriterionEntry;
+use reader::{FileReader, TableReader};
+
+/// Largest criteria file read, in bytes.
+pub const MAX_BYTES: usize = 5_000_000;
+
+#[derive(Debug)]
+pub struct CriteriaFile {
+    pub source: Arc<Source>,
+    pub title: Option<String>,
+    pub question: Option<String>,
+    pub data: DataSection,
+    pub gates: Vec<GateEntry>,
+    pub weights: WeightsSection,
+    pub groups: Vec<GroupEntry>,
+    pub criteria: Vec<CriterionEntry>,
+    pub scenarios: Vec<ScenarioEntry>,
+    pub portfolio: Option<PortfolioSection>,
+    /// Columns that other sections name, which must exist in the data.
+    pub other_columns: Vec<Spanned<String>>,
+    /// Ids that other sections name, which must exist in the data.
+    pub other_ids: Vec<Spanned<String>>,
+}
+
+/// `[data]`; a column left out has its default.
+#[derive(Debug, Default)]
+pub struct DataSection {
+    pub id: Option<Spanned<String>>,
+    pub name: Option<Spanned<String>>,
+    pub cost: Option<Spanned<String>>,
+    pub evidence: Option<Spanned<String>>,
+    pub delimiter: Option<u8>,
+    pub decimal: Option<DecimalMark>,
+}
+
+#[derive(Debug)]
+pub struct GateEntry {
+    pub name: String,
+    pub column: Spanned<String>,
+    pub rule: GateRule,
+}
+
+#[derive(Debug)]
+pub enum GateRule {
+    OneOf(Vec<String>),
+    Between { at_least: Option<f64>, at_most: Option<f64> },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnRangeChange {
+    Error,
+    Rescale,
+}
+
+#[derive(Debug)]
+pub struct WeightsSection {
+    pub status: WeightsStatus,
+    pub source: Option<String>,
+    pub from_ranks: RankRule,
+    pub on_range_change: OnRangeChange,
+    pub place: Option<Place>,
+}
+
+#[derive(Debug)]
+pub struct GroupEntry {
+    pub id: Spanned<String>,
+    pub name: Option<String>,
+    pub parent: Option<Spanned<String>>,
+    pub judgement: Option<Spanned<Judgement>>,
+}
+
+#[derive(Debug)]
+pub struct ScenarioEntry {
+    pub name: Spanned<String>,
+    pub swing: Vec<(Spanned<String>, f64)>,
+    pub filter: Vec<(Spanned<String>, Vec<String>)>,
+}
+
+/// What ranking needs of `[portfolio]`.
+#[derive(Debug)]
+pub struct PortfolioSection {
+    pub place: Option<Place>,
+    /// The largest amount that one intervention could draw on.
+    pub most: Option<f64>,
+    pub cost: Vec<Spanned<String>>,
+    pub size: Option<Spanned<String>>,
+    pub baseline: Option<f64>,
+}
+
+/// Reads a criteria file.
+///
+/// - `name`: the file's name, for messages
+///
+/// # Errors
+/// Every key that is unknown, missing or of the wrong type, with its place; or the first syntax errors.
+pub fn parse(name: &str, bytes: &[u8]) -> Result<Warned<CriteriaFile>, Diagnostics> {
+    let source = text_of(name, bytes)?;
+    let table = syntax::parse(&source)?;
+    let file = FileReader { source: Arc::clone(&source), problems: RefCell::default() };
+    let root = TableReader::new(&file, table.get_ref(), 0..0, "the criteria file");
+    let read = sections::read(&root);
+    root.finish();
+    let findings = file.problems.into_inner();
+    match read {
+        Some(value) if !findings.has_errors() => Ok(Warned { value, findings }),
+        _ => Err(findings),
+    }
+}
+
+fn text_of(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Diagnostics> {
+    let mut findings = Diagnostics::default();
+    let start = usize::from(bytes.starts_with(b"\xef\xbb\xbf")) * 3;
+    if bytes.len() > MAX_BYTES {
+        let place = Place::new(&Source::new(name, ""), 0..0);
+        let message = format!("the criteria file is over {} MB", MAX_BYTES / 1_000_000);
+        findings.push(Diagnostic::error("too-large", message).at(Some(place)).remedy("split it, or generate fewer criteria"));
+        return Err(findings);
+    }
+    match std::str::from_utf8(&bytes[start..]) {
+        Ok(text) => Ok(Source::new(name, text)),
+        Err(error) => {
+            let upto = error.valid_up_to();
+            let text = String::from_utf8_lossy(&bytes[start..]).into_owned();
+            let place = Place::new(&Source::new(name, text), upto..upto + 1);
+            findings.push(
+                Diagnostic::error("encoding", "the criteria file is not UTF-8 from here on")
+                    .at(Some(place))
+                    .remedy("save it with the encoding UTF-8"),
+            );
+            Err(findings)
+        }
+    }
+}

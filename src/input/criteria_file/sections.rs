@@ -1,0 +1,382 @@
+//! Every section of the criteria file but the criteria themselves.
+
+use std::collections::HashMap;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::criterion::{self, CriterionEntry};
+use super::reader::{Converted, NUMBER, Refusal, TableReader, list, not_negative, number, text};
+use super::{
+    CriteriaFile, DataSection, GateEntry, GateRule, GroupEntry, OnRangeChange, PortfolioSection, ScenarioEntry, WeightsSection,
+};
+use crate::diagnostic::{Diagnostic, quote};
+use crate::input::number::DecimalMark;
+use crate::model::weights::WeightsStatus;
+use crate::weighting::rank_order::RankRule;
+
+/// Reads the whole file; `None` where too little of it stands to go on.
+pub fn read(root: &TableReader<'_>) -> Option<CriteriaFile> {
+    if let Some(schema) = root.number("schema")
+        && (*schema.get_ref() - 1.0).abs() > 0.0
+    {
+        let message = format!("`schema` is {}; this version reads schema 1", schema.get_ref());
+        root.file.error("criteria-file", schema.span(), message, "write schema = 1, or use a newer weighup");
+    }
+    let mut other_columns = Vec::new();
+    let mut other_ids = Vec::new();
+    let data = data(root, &mut other_columns);
+    let question = root.table("decision", "[decision]").and_then(decision);
+    if let Some(assurance) = root.table("assurance", "[assurance]") {
+        texts(&assurance, &["commissioner", "analyst", "assurer", "approver"]);
+        if let Some(accepted) = assurance.table("accepted", "[assurance.accepted]") {
+            named(&accepted, |value| text(value).map(|_| ()));
+        }
+        assurance.finish();
+    }
+    if let Some(uncertain) = root.table("uncertainty", "[uncertainty]") {
+        for (column, value) in uncertain.entries() {
+            if let Some(table) = value.get_ref().as_table() {
+                let name = format!("[uncertainty] {}", quote(column.get_ref()));
+                other_columns.extend(uncertainty(TableReader::new(root.file, table, value.span(), name)));
+            } else {
+                uncertain.refuse(column.get_ref(), value, Refusal::Type("a table in { }"));
+            }
+            other_columns.push(column);
+        }
+    }
+    if let Some(equality) = root.table("equality", "[equality]") {
+        other_columns.extend(["column", "people"].into_iter().filter_map(|key| equality.text(key)));
+        equality.number("benchmark");
+        equality.finish();
+    }
+    stakeholders(root);
+    cea(root);
+    for over in root.tables("overrides", "[[overrides]]") {
+        other_ids.extend(over.text("id"));
+        texts(&over, &["decision", "reason", "by"]);
+        over.finish();
+    }
+    let portfolio = root.table("portfolio", "[portfolio]").map(|table| portfolio(&table, &mut other_columns));
+    let gates = root.tables("gates", "[[gates]]").into_iter().filter_map(gate).collect();
+    let weights = weights(root);
+    let groups: Vec<_> = root.tables("groups", "[[groups]]").into_iter().filter_map(group).collect();
+    let criteria = criteria(root);
+    check_ids(root, &criteria, &groups);
+    let scenarios = root.tables("scenarios", "[[scenarios]]").into_iter().filter_map(scenario).collect();
+    let title = root.text("title").map(Spanned::into_inner);
+    root.text("description");
+    let source = std::sync::Arc::clone(&root.file.source);
+    Some(CriteriaFile {
+        source,
+        title,
+        question,
+        data,
+        gates,
+        weights,
+        groups,
+        criteria,
+        scenarios,
+        portfolio,
+        other_columns,
+        other_ids,
+    })
+}
+
+fn criteria(root: &TableReader<'_>) -> Vec<CriterionEntry> {
+    let tables = root.tables("criteria", "[[criteria]]");
+    if tables.is_empty() && root.value("criteria").is_none_or(|value| value.get_ref().is_array()) {
+        let remedy = "a criteria file needs at least one [[criteria]] table: `weighup init` writes a file to start from";
+        root.file.error("criteria-file", 0..0, "there are no criteria", remedy);
+    }
+    let count = tables.len();
+    let criteria: Vec<_> = tables.into_iter().filter_map(criterion::read).collect();
+    if count > 0
+        && criteria.len() == count
+        && criteria.iter().all(CriterionEntry::is_report)
+        && !root.file.problems.borrow().has_errors()
+    {
+        root.file.error(
+            "criteria-file",
+            criteria[0].span.clone(),
+            "no criterion is weighed: all are reports",
+            "give at least one criterion a `swing`",
+        );
+    }
+    criteria
+}
+
+/// Criteria and groups share one set of ids; two of one name would be confused in a paper.
+fn check_ids(root: &TableReader<'_>, criteria: &[CriterionEntry], groups: &[GroupEntry]) {
+    let ids = groups.iter().map(|group| &group.id).chain(criteria.iter().map(|criterion| &criterion.id));
+    let mut seen: HashMap<&str, &Spanned<String>> = HashMap::new();
+    for id in ids {
+        if let Some(first) = seen.insert(id.get_ref(), id) {
+            let line = |id: &Spanned<String>| root.file.source.line(id.span().start);
+            let message = format!("the id `{}` stands twice: on line {} and line {}", id.get_ref(), line(first), line(id));
+            root.file.error("repeated-id", id.span(), message, "criteria and groups need an id each of their own");
+        }
+    }
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    for criterion in criteria {
+        let Some(name) = &criterion.name else { continue };
+        if let Some(first) = names.insert(name.get_ref(), criterion.id.get_ref()) {
+            let message =
+                format!("criteria `{first}` and `{}` are both called \"{}\"", criterion.id.get_ref(), quote(name.get_ref()));
+            let finding = Diagnostic::warning("repeated-name", message).at(root.file.place(name.span()));
+            root.file.problems.borrow_mut().push(finding.remedy("give each a name of its own, or readers will confuse them"));
+        }
+    }
+}
+
+fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection {
+    let Some(table) = root.table("data", "[data]") else { return DataSection::default() };
+    other.extend(["effect", "saving", "setup"].into_iter().filter_map(|key| table.text(key)));
+    table.text("sheet");
+    let delimiter = table.read("delimiter", |value| match text(value)?.as_str() {
+        "," => Ok(b','),
+        ";" => Ok(b';'),
+        "\t" | "tab" => Ok(b'\t'),
+        _ => Err(Refusal::Value("must be \",\", \";\" or \"\\t\"".to_owned(), "leave it out to have it detected".to_owned())),
+    });
+    let section = DataSection {
+        id: table.text("id"),
+        name: table.text("name"),
+        cost: table.text("cost"),
+        evidence: table.text("evidence"),
+        delimiter: delimiter.map(Spanned::into_inner),
+        decimal: table.choice("decimal", &[(".", DecimalMark::Point), (",", DecimalMark::Comma)]).map(Spanned::into_inner),
+    };
+    table.finish();
+    section
+}
+
+fn decision(table: TableReader<'_>) -> Option<String> {
+    let question = table.text("question").map(Spanned::into_inner);
+    texts(&table, &["owner", "horizon", "perspective", "conflicts", "recommendation", "monitoring"]);
+    table.read("date", |value| match value {
+        DeValue::Datetime(_) | DeValue::String(_) => Ok(()),
+        _ => Err(Refusal::Type("a date such as 2026-03-26")),
+    });
+    table.finish();
+    question
+}
+
+fn weights(root: &TableReader<'_>) -> WeightsSection {
+    let default = WeightsSection {
+        status: WeightsStatus::Unstated,
+        source: None,
+        from_ranks: RankRule::Centroid,
+        on_range_change: OnRangeChange::Error,
+        place: None,
+    };
+    let Some(table) = root.table("weights", "[weights]") else { return default };
+    let status = table.choice("status", &[("elicited", WeightsStatus::Elicited), ("placeholder", WeightsStatus::Placeholder)]);
+    let rules = [("roc", RankRule::Centroid), ("sum", RankRule::Sum), ("reciprocal", RankRule::Reciprocal)];
+    let ranges = [("error", OnRangeChange::Error), ("rescale", OnRangeChange::Rescale)];
+    let section = WeightsSection {
+        status: status.as_ref().map_or(default.status, |status| *status.get_ref()),
+        source: table.text("source").map(Spanned::into_inner),
+        from_ranks: table.choice("from_ranks", &rules).map_or(default.from_ranks, Spanned::into_inner),
+        on_range_change: table.choice("on_range_change", &ranges).map_or(default.on_range_change, Spanned::into_inner),
+        place: root.file.place(status.map_or(table.span.clone(), |status| status.span())),
+    };
+    table.finish();
+    section
+}
+
+fn gate(table: TableReader<'_>) -> Option<GateEntry> {
+    let name = table.text("name");
+    let column = table.text("column");
+    let pass = table.read("pass", |value| list(value, text));
+    let (at_least, at_most) = (table.number("at_least"), table.number("at_most"));
+    if column.is_none() && table.value("column").is_none() {
+        table.lacks("has no `column`", "name the column the gate looks at");
+    }
+    let rule = match (pass, at_least.or(at_most.clone())) {
+        (Some(pass), None) => Some(GateRule::OneOf(pass.into_inner())),
+        (None, Some(_)) => Some(GateRule::Between {
+            at_least: table.number("at_least").map(Spanned::into_inner),
+            at_most: at_most.map(Spanned::into_inner),
+        }),
+        (Some(_), Some(both)) => {
+            table.file.error(
+                "criteria-file",
+                both.span(),
+                format!("{} has `pass` and also a bound", table.name),
+                "a gate looks at words or at numbers, not both",
+            );
+            None
+        }
+        (None, None) => {
+            if table.value("pass").is_none() {
+                table.lacks("has no rule", "write pass = [\"…\"], or at_least and at_most for numbers");
+            }
+            None
+        }
+    };
+    let gate = column.zip(rule).map(|(column, rule)| GateEntry {
+        name: name.map_or_else(|| column.get_ref().clone(), Spanned::into_inner),
+        column,
+        rule,
+    });
+    table.finish();
+    gate
+}
+
+fn group(mut table: TableReader<'_>) -> Option<GroupEntry> {
+    let id = criterion::read_identifier(&table);
+    if let Some(id) = &id {
+        table.name = format!("group `{}`", id.get_ref());
+    }
+    let name = table.text("name").map(Spanned::into_inner);
+    let parent = table.text("parent");
+    let judgement = criterion::judgement(&table);
+    table.finish();
+    id.map(|id| GroupEntry { id, name, parent, judgement })
+}
+
+fn scenario(mut table: TableReader<'_>) -> Option<ScenarioEntry> {
+    let name = table.text("name");
+    match &name {
+        Some(name) => table.name = format!("scenario \"{}\"", quote(name.get_ref())),
+        None if table.value("name").is_none() => table.lacks("has no `name`", "name it: --scenario NAME chooses it"),
+        None => {}
+    }
+    let swing = table.table("swing", "swing").map_or_else(Vec::new, |swing| named(&swing, not_negative));
+    let filter = table.table("where", "where").map_or_else(Vec::new, |filter| named(&filter, words));
+    table.finish();
+    name.map(|name| ScenarioEntry { name, swing, filter })
+}
+
+/// A text, a number or a list of texts: what a column must hold.
+fn words(value: &DeValue<'_>) -> Converted<Vec<String>> {
+    match value {
+        DeValue::Array(_) => list(value, text),
+        DeValue::Integer(_) | DeValue::Float(_) => number(value).map(|figure| vec![figure.to_string()]),
+        DeValue::Boolean(yes) => Ok(vec![yes.to_string()]),
+        _ => text(value).map(|word| vec![word]).map_err(|_| Refusal::Type("a text or a list of texts")),
+    }
+}
+
+/// The entries of a table whose keys are names, each value converted.
+fn named<T>(table: &TableReader<'_>, convert: impl Fn(&DeValue<'_>) -> Converted<T>) -> Vec<(Spanned<String>, T)> {
+    let mut found = Vec::new();
+    for (key, value) in table.entries() {
+        match convert(value.get_ref()) {
+            Ok(converted) => found.push((key, converted)),
+            Err(refusal) => table.refuse(key.get_ref(), value, refusal),
+        }
+    }
+    found
+}
+
+fn texts(table: &TableReader<'_>, keys: &[&'static str]) {
+    for key in keys {
+        table.text(key);
+    }
+}
+
+/// The columns an uncertainty statement names.
+pub fn uncertainty(table: TableReader<'_>) -> Vec<Spanned<String>> {
+    let columns =
+        ["low", "high", "sd", "events", "sample", "alpha", "beta"].into_iter().filter_map(|key| table.text(key)).collect();
+    table.read("relative", not_negative);
+    let kinds = ["triangular", "uniform", "normal", "pert", "lognormal"].map(|kind| (kind, ()));
+    table.choice("distribution", &kinds);
+    table.finish();
+    columns
+}
+
+fn stakeholders(root: &TableReader<'_>) {
+    let Some(table) = root.table("stakeholders", "[stakeholders]") else { return };
+    table.choice("aggregate", &["mean", "median", "geometric"].map(|word| (word, ())));
+    if let Some(groups) = table.table("groups", "[stakeholders.groups]") {
+        named(&groups, not_negative);
+    }
+    table.finish();
+}
+
+fn cea(root: &TableReader<'_>) {
+    let Some(table) = root.table("cea", "[cea]") else { return };
+    table
+        .read("threshold", |value| if value.is_array() { list(value, number) } else { number(value).map(|figure| vec![figure]) });
+    table.number("opportunity_cost");
+    table.boolean("independent");
+    texts(&table, &["threshold_source", "comparator"]);
+    table.finish();
+}
+
+fn portfolio(table: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> PortfolioSection {
+    let budget = table.read("budget", amounts);
+    let cost =
+        table.read("cost", |value| if value.is_array() { list(value, text) } else { text(value).map(|column| vec![column]) });
+    let size = table.text("size");
+    let baseline = table.number("baseline");
+    other.extend(["mandated", "exclusive", "requires", "stream"].into_iter().filter_map(|key| table.text(key)));
+    let by_value = table.table("budgets", "[portfolio.budgets]").map_or_else(Vec::new, |budgets| named(&budgets, not_negative));
+    let streams = table.table("streams", "[portfolio.streams]").map_or_else(Vec::new, |streams| streams_of(&streams));
+    for limit in table.tables("limits", "[[portfolio.limits]]") {
+        limit.text("name");
+        other.extend(limit.text("column"));
+        limit.boolean("count");
+        limit.number("at_least");
+        limit.number("at_most");
+        if let Some(filter) = limit.table("where", "where") {
+            other.extend(named(&filter, words).into_iter().map(|(column, _)| column));
+        }
+        limit.finish();
+    }
+    if table.value("budget").is_none() && by_value.is_empty() && streams.is_empty() {
+        table.lacks("states no `budget`", "write budget = AMOUNT, or the amounts of [portfolio.streams] or [portfolio.budgets]");
+    }
+    let stream_total: f64 = streams.iter().sum();
+    let stated: Vec<f64> = budget.iter().flat_map(|budget| budget.get_ref().iter().copied()).collect();
+    let most = if stated.is_empty() {
+        let largest = by_value.iter().map(|(_, amount)| *amount).fold(stream_total, f64::max);
+        (!by_value.is_empty() || !streams.is_empty()).then_some(largest)
+    } else {
+        Some(stated.iter().sum())
+    };
+    let file = &table.file;
+    let section = PortfolioSection {
+        place: file.place(budget.as_ref().map_or(table.span.clone(), Spanned::span)),
+        most,
+        cost: cost.map_or_else(Vec::new, |cost| {
+            let span = cost.span();
+            cost.into_inner().into_iter().map(|column| Spanned::new(span.clone(), column)).collect()
+        }),
+        size,
+        baseline: baseline.map(Spanned::into_inner),
+    };
+    table.finish();
+    section
+}
+
+fn amounts(value: &DeValue<'_>) -> Converted<Vec<f64>> {
+    if value.is_array() { list(value, not_negative) } else { not_negative(value).map(|amount| vec![amount]) }
+}
+
+/// The amounts of the streams: a number, or a table with `amount` and `tops_up`.
+fn streams_of(table: &TableReader<'_>) -> Vec<f64> {
+    let mut amounts = Vec::new();
+    for (name, value) in table.entries() {
+        if let Some(inner) = value.get_ref().as_table() {
+            let stream = TableReader::new(table.file, inner, value.span(), format!("stream \"{}\"", quote(name.get_ref())));
+            let amount = stream.read("amount", not_negative);
+            if stream.value("amount").is_none() {
+                stream.lacks("has no `amount`", "write { amount = … }");
+            }
+            stream.boolean("tops_up");
+            amounts.extend(amount.map(Spanned::into_inner));
+            stream.finish();
+        } else {
+            match not_negative(value.get_ref()) {
+                Ok(amount) => amounts.push(amount),
+                Err(Refusal::Type(_)) => table.refuse(name.get_ref(), value, Refusal::Type(NUMBER)),
+                Err(refusal) => table.refuse(name.get_ref(), value, refusal),
+            }
+        }
+    }
+    amounts
+}

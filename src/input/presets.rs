@@ -1,0 +1,34 @@
+//! The ready criterion sets of `criteria/`, embedded so that they are there without a network or an installation.
+
+#[derive(Debug)]
+pub struct Preset {
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub about: &'static str,
+    pub criteria: &'static str,
+    /// A data file with the columns the criteria read and a few made-up rows.
+    pub template: &'static str,
+}
+
+macro_rules! preset {
+    ($name:literal, $about:literal) => {
+        Preset {
+            name: $name,
+            about: $about,
+            criteria: include_str!(concat!("../../criteria/", $name, ".toml")),
+            template: include_str!(concat!("../../criteria/", $name, ".csv")),
+        }
+    };
+}
+
+pub const PRESETS: [Preset; 2] = [
+    preset!("integrated-care", "the criteria that people who plan integrated care named (Gongora-Salazar et al. 2022)"),
+    preset!("selfie", "the core set of the SELFIE project for people with several conditions (Rutten-van Mölken et al. 2018)"),
+];
+
+/// The preset of this name, with or without `.toml`.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Preset> {
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    PRESETS.iter().find(|preset| preset.name == name)
+}

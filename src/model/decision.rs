@@ -1,0 +1,109 @@
+//! The checked round: interventions, criteria, performances and weights, ready for any analysis.
+
+use std::sync::Arc;
+
+use nalgebra::DMatrix;
+
+use super::criterion::{Criterion, MissingPolicy, ReportCriterion};
+use super::hierarchy::Group;
+use super::intervention::Intervention;
+use super::performance::Performance;
+use super::weights::{Weights, WeightsStatus};
+
+/// What benefit is measured from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Baseline {
+    /// Σ w·v(`nothing`), criterion by criterion; those that state none count 0.
+    Criteria,
+    /// `[portfolio] baseline`.
+    Constant(f64),
+}
+
+/// Whether overall value may be divided by cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CostRole {
+    /// The data hold no cost.
+    Absent,
+    Denominator,
+    /// A weighed criterion reads the cost column: a ratio would count cost twice.
+    Weighed,
+}
+
+/// A row that was read and not analysed.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct SetAside {
+    pub id: Arc<str>,
+    pub line: usize,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Decision {
+    pub title: Option<String>,
+    pub question: Option<String>,
+    /// Weighed criteria, in file order.
+    pub criteria: Vec<Criterion>,
+    pub report_criteria: Vec<ReportCriterion>,
+    pub groups: Vec<Group>,
+    pub weights: Weights,
+    pub weights_status: WeightsStatus,
+    pub weights_source: Option<String>,
+    /// In the order of the data.
+    pub interventions: Vec<Intervention>,
+    /// interventions × criteria.
+    pub performances: DMatrix<Performance>,
+    pub baseline: Baseline,
+    pub cost_role: CostRole,
+    /// The column costs were read from.
+    pub cost_column: Option<String>,
+    /// The column named by `[portfolio] size`.
+    pub size_column: Option<String>,
+    /// The largest amount one intervention could draw on, where `[portfolio]` states a budget.
+    pub budget: Option<f64>,
+}
+
+/// Partial values 0–100, interventions × criteria.
+///
+/// `low` and `high` differ only where a performance is absent and may lie anywhere on its scale; `middle` lies between.
+#[derive(Debug, Clone)]
+pub struct Scores {
+    pub low: DMatrix<f64>,
+    pub middle: DMatrix<f64>,
+    pub high: DMatrix<f64>,
+}
+
+impl Decision {
+    /// The scores of every intervention on every criterion.
+    #[must_use]
+    pub fn scores(&self) -> Scores {
+        let (rows, columns) = self.performances.shape();
+        let score = |absent: f64| {
+            DMatrix::from_fn(rows, columns, |row, column| {
+                let criterion = &self.criteria[column];
+                criterion.value.score(self.performances[(row, column)]).unwrap_or(match criterion.missing {
+                    MissingPolicy::Range => absent,
+                    MissingPolicy::Worst | MissingPolicy::Drop | MissingPolicy::Error => 0.0,
+                })
+            })
+        };
+        let middle = score(50.0);
+        if self.performances.iter().all(|performance| *performance != Performance::Absent) {
+            return Scores { low: middle.clone(), high: middle.clone(), middle };
+        }
+        Scores { low: score(0.0), middle, high: score(100.0) }
+    }
+
+    /// The value of doing nothing at the present weights.
+    #[must_use]
+    pub fn value_of_nothing(&self) -> f64 {
+        match self.baseline {
+            Baseline::Constant(value) => value,
+            Baseline::Criteria => self
+                .criteria
+                .iter()
+                .zip(self.weights.criteria.iter())
+                .map(|(criterion, weight)| weight * criterion.nothing.unwrap_or(0.0))
+                .sum(),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Groups of criteria: a value tree of any depth, as indices into one list.
+
+use std::sync::Arc;
+
+use super::criterion::Judgement;
+use crate::diagnostic::Place;
+
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub id: Arc<str>,
+    pub name: String,
+    /// Index of the group this one stands in.
+    pub parent: Option<usize>,
+    /// `None`: the group only heads its criteria, which are weighed across groups.
+    pub judgement: Option<Judgement>,
+    pub place: Option<Place>,
+}
+
+/// The groups above a node, nearest first; `from` is the node's own group.
+pub fn ancestors(groups: &[Group], from: Option<usize>) -> impl Iterator<Item = usize> {
+    std::iter::successors(from, |&group| groups[group].parent)
+}

@@ -1,0 +1,20 @@
+//! One alternative: a row of the data file that is analysed.
+
+use std::sync::Arc;
+
+use super::performance::Performance;
+
+#[derive(Debug, Clone)]
+pub struct Intervention {
+    pub id: Arc<str>,
+    pub name: String,
+    /// A year's cost in pounds; negative for a disinvestment; `None` where the cell is empty or there is no cost column.
+    pub cost: Option<f64>,
+    /// The factor that turns benefit per person into benefit (`[portfolio] size`).
+    pub size: Option<f64>,
+    pub evidence: Option<String>,
+    /// One performance for each `report` criterion, in file order.
+    pub report: Vec<Performance>,
+    /// One-based line in the data file.
+    pub line: usize,
+}

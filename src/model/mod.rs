@@ -1,0 +1,11 @@
+//! What a prioritisation round is made of, once everything about it has been checked.
+//!
+//! A [`decision::Decision`] in hand is the proof: analyses take it and never re-check. Reading and checking belong to `input`.
+
+pub mod criterion;
+pub mod decision;
+pub mod hierarchy;
+pub mod intervention;
+pub mod performance;
+pub mod value_function;
+pub mod weights;

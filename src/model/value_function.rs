@@ -1,0 +1,185 @@
+//! From a performance to a partial value ("score"): 0 at the worst end of the scale, 100 at the best.
+//!
+//! # Source
+//! Keeney & Raiffa (1976); Belton & Stewart (2002); the multi-criteria analysis manual of DCLG (2009), ch. 6.
+//! `Relative` is the standardisation of the SELFIE project (Rutten-van Mölken et al. 2018).
+
+use super::performance::Performance;
+use crate::numeric::exponential;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    Higher,
+    Lower,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScaleOrigin {
+    /// Declared in the criteria file: other interventions cannot move it.
+    Fixed,
+    /// The worst and best performance among the interventions analysed.
+    Local,
+}
+
+/// The two ends of a scale, in the criterion's unit; `worst` may be the larger number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    pub worst: f64,
+    pub best: f64,
+    pub origin: ScaleOrigin,
+}
+
+impl Scale {
+    #[must_use]
+    pub fn contains(&self, x: f64) -> bool {
+        x >= self.worst.min(self.best) && x <= self.worst.max(self.best)
+    }
+
+    fn clamp(&self, x: f64) -> f64 {
+        x.clamp(self.worst.min(self.best), self.worst.max(self.best))
+    }
+
+    /// Share of the way from worst to best.
+    #[must_use]
+    pub fn position(&self, x: f64) -> f64 {
+        (x - self.worst) / (self.best - self.worst)
+    }
+}
+
+/// What a performance beyond a fixed scale does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outside {
+    /// Stops the run.
+    Error,
+    /// Counts as the nearer end of the scale, and says so.
+    Clamp,
+    /// Continues the straight line.
+    Extrapolate,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Level {
+    pub label: String,
+    /// 0–100.
+    pub value: f64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    Linear,
+    /// `curvature` > 0: diminishing returns; < 0: increasing returns.
+    Exponential {
+        curvature: f64,
+    },
+    /// (performance, value) pairs, performances strictly increasing; straight lines between them.
+    Points(Vec<(f64, f64)>),
+    /// A value for each text a cell may hold.
+    Levels(Vec<Level>),
+    /// 100·x/√Σx² over the interventions, or 100 minus that where lower is better.
+    Relative {
+        norm: f64,
+        better: Direction,
+    },
+}
+
+/// A shape on its scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueFunction {
+    pub shape: Shape,
+    /// `None` for levels and relative values, which have no ends in a unit.
+    pub scale: Option<Scale>,
+    pub outside: Outside,
+}
+
+impl ValueFunction {
+    /// The score of a performance; `None` where it is absent.
+    #[must_use]
+    pub fn score(&self, performance: Performance) -> Option<f64> {
+        match (performance, &self.shape) {
+            (Performance::Number(x), _) => Some(self.score_number(x)),
+            (Performance::Level(level), Shape::Levels(levels)) => levels.get(level).map(|level| level.value),
+            (Performance::Level(_) | Performance::Absent, _) => None,
+        }
+    }
+
+    /// The score of a number on a scale: shape × 100, after clamping where the criterion clamps.
+    #[must_use]
+    pub fn score_number(&self, x: f64) -> f64 {
+        match (&self.shape, &self.scale) {
+            (Shape::Relative { norm, better: Direction::Higher }, _) => 100.0 * x / norm,
+            (Shape::Relative { norm, better: Direction::Lower }, _) => 100.0 - 100.0 * x / norm,
+            (shape, Some(scale)) => {
+                let x = if self.outside == Outside::Clamp { scale.clamp(x) } else { x };
+                match shape {
+                    Shape::Points(points) => between_points(points, x),
+                    Shape::Exponential { curvature } => 100.0 * exponential::curve(*curvature, scale.position(x)),
+                    // Adding 0 turns the −0 of a falling scale's worst end into 0.
+                    _ => 100.0 * (x - scale.worst) / (scale.best - scale.worst) + 0.0,
+                }
+            }
+            (_, None) => 0.0,
+        }
+    }
+
+    /// Whether further gain is worth less and less: the curve lies above the straight line somewhere.
+    #[must_use]
+    pub fn has_diminishing_returns(&self) -> bool {
+        match &self.shape {
+            Shape::Exponential { curvature } => *curvature > 0.0,
+            Shape::Points(points) => points
+                .iter()
+                .any(|(x, value)| self.scale.as_ref().is_some_and(|scale| *value > 100.0 * scale.position(*x) + 1e-9)),
+            Shape::Linear | Shape::Levels(_) | Shape::Relative { .. } => false,
+        }
+    }
+
+    /// The text of a level.
+    #[must_use]
+    pub fn level_label(&self, level: usize) -> Option<&str> {
+        match &self.shape {
+            Shape::Levels(levels) => levels.get(level).map(|level| level.label.as_str()),
+            _ => None,
+        }
+    }
+}
+
+fn between_points(points: &[(f64, f64)], x: f64) -> f64 {
+    let after = points.partition_point(|(knot, _)| *knot < x).clamp(1, points.len() - 1);
+    let ((x0, v0), (x1, v1)) = (points[after - 1], points[after]);
+    if x <= x0 {
+        return v0;
+    }
+    if x >= x1 {
+        return v1;
+    }
+    v0 + (v1 - v0) * (x - x0) / (x1 - x0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn linear(worst: f64, best: f64, outside: Outside) -> ValueFunction {
+        ValueFunction { shape: Shape::Linear, scale: Some(Scale { worst, best, origin: ScaleOrigin::Fixed }), outside }
+    }
+
+    #[test]
+    fn a_line_is_exact_at_its_ends_and_never_minus_zero() {
+        let falling = linear(80.0, 0.0, Outside::Error);
+        assert_eq!(falling.score_number(80.0).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(falling.score_number(0.0).to_bits(), 100.0_f64.to_bits());
+    }
+
+    #[test]
+    fn beyond_the_scale_clamps_or_extrapolates_as_told() {
+        assert_eq!(linear(0.0, 10.0, Outside::Clamp).score_number(12.0).to_bits(), 100.0_f64.to_bits());
+        assert_eq!(linear(0.0, 10.0, Outside::Extrapolate).score_number(12.0).to_bits(), 120.0_f64.to_bits());
+    }
+
+    #[test]
+    fn points_meet_their_knots_and_flat_parts() {
+        let points = vec![(0.0, 0.0), (1.0, 0.0), (2.0, 100.0), (3.0, 100.0)];
+        let found: Vec<_> = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0].iter().map(|x| between_points(&points, *x)).collect();
+        assert_eq!(found, [0.0, 0.0, 0.0, 50.0, 100.0, 100.0, 100.0]);
+    }
+}

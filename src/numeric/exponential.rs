@@ -1,0 +1,62 @@
+//! The exponential value curve and the curvature that puts its midpoint where it was judged to be.
+//!
+//! Uses `libm`, whose results are the same bits on every platform.
+
+/// (1 − e^(−c·t)) / (1 − e^(−c)): rises from 0 at t = 0 to 1 at t = 1, linear as c → 0.
+///
+/// Written so that no power overflows, whatever the sign of c.
+///
+/// # Source
+/// Belton & Stewart (2002), Multiple Criteria Decision Analysis, ch. 5.
+#[must_use]
+pub fn curve(c: f64, t: f64) -> f64 {
+    if c.abs() < 1e-12 {
+        return t;
+    }
+    let rise = libm::expm1(-c.abs() * t) / libm::expm1(-c.abs());
+    if c > 0.0 { rise } else { libm::exp(c * (1.0 - t)) * rise }
+}
+
+/// The curvature for which the curve passes through one half at `t`.
+///
+/// - `t`: strictly between 0 and 1
+///
+/// The curve at a fixed t rises with c, so bisection finds it to the last bit.
+#[must_use]
+pub fn curvature_of_midpoint(t: f64) -> f64 {
+    let (mut low, mut high) = (-1.0, 1.0);
+    while curve(low, t) > 0.5 {
+        low *= 2.0;
+    }
+    while curve(high, t) < 0.5 {
+        high *= 2.0;
+    }
+    loop {
+        let middle = f64::midpoint(low, high);
+        if middle <= low || middle >= high {
+            return middle;
+        }
+        if curve(middle, t) < 0.5 { low = middle } else { high = middle }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_curve_meets_its_ends_whatever_the_curvature() {
+        for c in [-900.0, -3.0, -1e-9, 0.0, 1e-9, 1.5, 900.0] {
+            assert!(curve(c, 0.0).abs() < 1e-15, "{c}");
+            assert!((curve(c, 1.0) - 1.0).abs() < 1e-15, "{c}");
+        }
+        assert!((curve(1e-7, 0.3) - 0.3).abs() < 1e-7);
+    }
+
+    #[test]
+    fn the_midpoint_is_hit() {
+        for t in [0.001, 0.25, 0.5, 0.8, 0.999] {
+            assert!((curve(curvature_of_midpoint(t), t) - 0.5).abs() < 1e-12, "{t}");
+        }
+    }
+}
