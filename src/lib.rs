@@ -12,10 +12,13 @@
 //! | 0 | [`numeric`], [`document`], [`diagnostic`], [`printable`] | arithmetic, document shapes, findings, safe text |
 
 pub mod analysis;
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod input;
 pub mod model;
 pub mod numeric;
+pub mod present;
 pub mod printable;
 pub mod weighting;

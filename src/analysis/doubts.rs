@@ -272,16 +272,16 @@ fn not_splittable(decision: &Decision) -> Vec<Diagnostic> {
 }
 
 fn nothing_affordable(decision: &Decision) -> Option<Diagnostic> {
-    let budget = decision.budget?;
+    let budget = decision.budget.as_ref()?;
     let cheapest = decision.interventions.iter().filter_map(|intervention| intervention.cost).min_by(f64::total_cmp)?;
-    (cheapest > budget).then(|| {
+    (cheapest > budget.most).then(|| {
         let message = format!(
             "the budget of {} can fund nothing: the cheapest intervention costs {}",
-            figure::pounds(budget),
+            figure::pounds(budget.most),
             figure::pounds(cheapest)
         );
         Diagnostic::warning("nothing-affordable", message)
-            .at(decision.criteria.first().and_then(|criterion| criterion.place.clone()))
+            .at(budget.place.clone())
             .remedy("check the budget and the unit of the costs")
     })
 }

@@ -4,3 +4,120 @@
 
 pub mod figure;
 pub mod words;
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    Title(String),
+    Heading(String),
+    Paragraph(String),
+    /// Must not be overlooked: a banner.
+    Banner(String),
+    Table(Table),
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    pub heading: String,
+    /// Stands in for the heading where the width is too small for it.
+    pub short: Option<String>,
+    pub kind: ColumnKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Left-aligned, never wrapped: ids and keys.
+    Label,
+    /// Left-aligned, takes the width that is left.
+    Prose,
+    /// Right-aligned.
+    Figure,
+    /// A picture in characters, shown only where the width allows; the figures stand elsewhere.
+    Bar,
+}
+
+impl Column {
+    #[must_use]
+    pub fn new(heading: impl Into<String>, kind: ColumnKind) -> Self {
+        Self { heading: heading.into(), short: None, kind }
+    }
+
+    #[must_use]
+    pub fn short(mut self, short: impl Into<String>) -> Self {
+        self.short = Some(short.into());
+        self
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    Text(String),
+    /// A figure and the decimals it is shown with.
+    Number { value: f64, decimals: usize },
+    Pounds(f64),
+    /// A place in the order; shared places are marked.
+    Rank { rank: usize, tied: bool },
+    Bar(Vec<Segment>),
+    /// No figure, where there could be one.
+    Absent,
+}
+
+/// A part of a bar.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Segment {
+    /// Share of the full width, 0–1.
+    pub share: f64,
+    /// Which series it belongs to: its glyph and colour.
+    pub series: usize,
+}
+
+impl Cell {
+    /// The cell as plain words; empty for a bar.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number { value, decimals } => figure::fixed(*value, *decimals),
+            Self::Pounds(value) => figure::pounds(*value),
+            Self::Rank { rank, tied } => format!("{rank}{}", if *tied { "=" } else { "" }),
+            Self::Bar(_) => String::new(),
+            Self::Absent => "–".to_owned(),
+        }
+    }
+}
+
+/// Series that can be told apart without colour; beyond them glyphs come round again and the figures must serve.
+const GLYPHS: [char; 4] = ['█', '▓', '▒', '░'];
+
+/// The character that draws a series, out of `count` series: shades while they last, else letters.
+#[must_use]
+pub fn glyph(series: usize, count: usize) -> char {
+    if count <= GLYPHS.len() { GLYPHS[series % GLYPHS.len()] } else { key(series).chars().next().unwrap_or('?') }
+}
+
+/// The letters that stand for a series in legends and narrow headings: A … Z, AA, AB …
+#[must_use]
+pub fn key(series: usize) -> String {
+    let letter = |index: usize| char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
+    if series < 26 { letter(series).to_string() } else { format!("{}{}", key(series / 26 - 1), letter(series)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_go_on_after_z() {
+        assert_eq!(["A", "Z", "AA", "AZ", "BA"].map(str::to_owned), [0, 25, 26, 51, 52].map(key));
+    }
+}

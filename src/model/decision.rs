@@ -9,6 +9,7 @@ use super::hierarchy::Group;
 use super::intervention::Intervention;
 use super::performance::Performance;
 use super::weights::{Weights, WeightsStatus};
+use crate::diagnostic::Place;
 
 /// What benefit is measured from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,6 +38,15 @@ pub struct SetAside {
     pub reason: String,
 }
 
+/// What `[portfolio]` says there is to spend.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    /// The largest amount, in pounds, that one intervention could draw on.
+    pub most: f64,
+    /// Where it stands in the criteria file.
+    pub place: Option<Place>,
+}
+
 #[derive(Debug, Clone)]
 pub struct Decision {
     pub title: Option<String>,
@@ -58,8 +68,7 @@ pub struct Decision {
     pub cost_column: Option<String>,
     /// The column named by `[portfolio] size`.
     pub size_column: Option<String>,
-    /// The largest amount one intervention could draw on, where `[portfolio]` states a budget.
-    pub budget: Option<f64>,
+    pub budget: Option<Budget>,
 }
 
 /// Partial values 0–100, interventions × criteria.

@@ -15,7 +15,7 @@ use crate::input::criteria_file::criterion::{CriterionEntry, ValueEntry};
 use crate::input::criteria_file::{CriteriaFile, OnRangeChange};
 use crate::input::sheet::Sheet;
 use crate::model::criterion::{Criterion, Judgement, Reading, ReportCriterion};
-use crate::model::decision::{Baseline, CostRole, Decision, SetAside};
+use crate::model::decision::{Baseline, Budget, CostRole, Decision, SetAside};
 use crate::model::intervention::Intervention;
 use crate::model::performance::Performance;
 use crate::model::value_function::{Scale, Shape, ValueFunction};
@@ -167,7 +167,7 @@ impl Builder<'_> {
             cost_role: self.cost_role(),
             cost_column: self.columns.cost.map(|column| self.sheet.headers()[column].clone()),
             size_column: self.columns.size.map(|column| self.sheet.headers()[column].clone()),
-            budget: portfolio.and_then(|portfolio| portfolio.most),
+            budget: portfolio.and_then(|portfolio| Some(Budget { most: portfolio.most?, place: portfolio.place.clone() })),
             criteria,
         })
     }

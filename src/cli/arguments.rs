@@ -1,0 +1,247 @@
+//! What can be typed: commands, and the options they share.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::analysis::rank::SortBy;
+use crate::input::assemble::Choices;
+
+const HELP: &str = "\
+{about}
+
+{usage-heading} {usage}
+
+Start
+  init [PRESET]  A commented criteria file and a matching CSV template to start from
+  check DATA     Everything wrong or doubtful with the inputs, all at once, without an analysis
+
+Decide
+  rank DATA      Which interventions come first, and which criteria put them there?
+
+Options:
+{options}
+
+Exit codes: 0 done · 1 the inputs are wrong · 2 the command line is wrong · 4 a file cannot be read or written
+
+`weighup COMMAND --help` explains a command and its options.
+";
+
+/// Weighs up health and care interventions and shows which to fund, and why.
+#[derive(Debug, Parser)]
+#[command(name = "weighup", version, about, help_template = HELP, disable_help_subcommand = true, infer_subcommands = false)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// A commented criteria file and a matching CSV template to start from.
+    ///
+    /// Writes criteria.toml and interventions.csv into a folder, never over files that are there. The template's rows
+    /// are made up, so that `weighup rank interventions.csv` runs at once; replace them with your own.
+    #[command(after_help = PRESETS_HELP)]
+    Init(InitArgs),
+    /// Everything wrong or doubtful with the inputs, all at once, without an analysis.
+    ///
+    /// Exit code 0 if `rank` would run, 1 if it would not.
+    #[command(after_help = FILES_HELP)]
+    Check(CheckArgs),
+    /// Which interventions come first, and which criteria put them there?
+    ///
+    /// Scores every intervention on every criterion from 0 (worst) to 100 (best), weighs the scores by the swing
+    /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
+    #[command(after_help = FILES_HELP)]
+    Rank(RankArgs),
+}
+
+const PRESETS_HELP: &str = "\
+Presets:
+  integrated-care  the criteria that people who plan integrated care named (Gongora-Salazar et al. 2022); the default
+  selfie           the core set of the SELFIE project for people with several conditions (2018)
+
+Their weights are placeholders. `-c PRESET` uses a preset without writing a file.";
+
+const FILES_HELP: &str = "\
+Files:
+  DATA      one line for each intervention, with a header: id, name, cost and one column for each criterion.
+            Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252. Up to 200 MB, 200,000 columns, 1 MB a cell.
+  CRITERIA  TOML: at least one [[criteria]] with id, better and swing. Up to 5 MB. `weighup init` writes one to edit.
+
+Nothing is guessed or dropped in silence: a figure that cannot be read stops the run, and every run says on standard
+error how many rows were read, analysed and set aside. Empty, NA, N/A, - and #N/A mean missing, and missing is an error
+unless the criterion says what it means. Values tie when equal to 10 decimals; ties share the better rank (1=).
+
+Example:
+  weighup rank interventions.csv -c integrated-care --where place=Northvale --top 10";
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Which ready criterion set to start from
+    #[arg(default_value = "integrated-care")]
+    pub preset: String,
+    /// Folder to write into
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub into: PathBuf,
+    #[command(flatten)]
+    pub terminal: TerminalArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub terminal: TerminalArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct RankArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Order of the ranking; value-for-money adds running costs and lists apart what has no ratio
+    #[arg(long, value_enum, default_value_t = Sort::Value)]
+    pub sort: Sort,
+    /// Show only the first N interventions
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: Option<u32>,
+    /// Decimals of points in tables, 0 to 10; CSV and JSON always carry full precision
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub precision: u8,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub terminal: TerminalArgs,
+}
+
+/// What is analysed.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Interventions: a .csv or .tsv file, or - for standard input
+    pub data: PathBuf,
+    /// Criteria file (TOML), or the name of a preset; without it, criteria.toml beside DATA
+    #[arg(short, long, value_name = "CRITERIA")]
+    pub criteria: Option<PathBuf>,
+    /// Use the swings (and rows) of a [[scenarios]] entry
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Only rows with this value; repeat for more: AND across columns, OR within one
+    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = pair)]
+    pub filter: Vec<(String, String)>,
+    /// One analysis for each value of a column
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Option<String>,
+    /// What if a figure were different? The last dot parts id and column; repeatable
+    #[arg(long, value_name = "ID.COLUMN=VALUE")]
+    pub set: Vec<String>,
+    /// What if a swing were different? Repeatable
+    #[arg(long, value_name = "CRITERION=POINTS", value_parser = points)]
+    pub swing: Vec<(String, f64)>,
+}
+
+impl InputArgs {
+    #[must_use]
+    pub fn choices(&self) -> Choices {
+        Choices {
+            scenario: self.scenario.clone(),
+            filter: self.filter.clone(),
+            by: self.by.clone(),
+            set: self.set.clone(),
+            swing: self.swing.clone(),
+        }
+    }
+
+    /// The what-ifs as outputs list them.
+    #[must_use]
+    pub fn what_ifs(&self) -> Vec<String> {
+        let swings = self.swing.iter().map(|(criterion, points)| format!("swing {criterion}={points}"));
+        self.set.iter().cloned().chain(swings).collect()
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// Form of the results on standard output
+    #[arg(short, long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// CSV and TSV: leave text that a spreadsheet would run as a formula as it is
+    #[arg(long)]
+    pub raw: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TerminalArgs {
+    /// When to use colour
+    #[arg(long, visible_alias = "colour", value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// No warnings, notes or row counts on standard error; errors still appear
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Csv,
+    Tsv,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    Value,
+    ValueForMoney,
+}
+
+impl From<Sort> for SortBy {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Value => Self::Value,
+            Sort::ValueForMoney => Self::ValueForMoney,
+        }
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (column, value) = text.split_once('=').ok_or("write COLUMN=VALUE, for example place=Northvale")?;
+    Ok((column.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn points(text: &str) -> Result<(String, f64), String> {
+    const FORM: &str = "write CRITERION=POINTS, for example equity=80";
+    let (criterion, figure) = text.split_once('=').ok_or(FORM)?;
+    match figure.trim().parse::<f64>() {
+        Ok(points) if points.is_finite() && points >= 0.0 => Ok((criterion.trim().to_owned(), points)),
+        Ok(_) => Err("points are 0 or more".to_owned()),
+        Err(_) => Err(FORM.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound_and_its_help_lists_every_command() {
+        Cli::command().debug_assert();
+        for command in Cli::command().get_subcommands() {
+            assert!(HELP.contains(&format!("\n  {} ", command.get_name())), "{}", command.get_name());
+        }
+        for preset in &crate::input::presets::PRESETS {
+            assert!(PRESETS_HELP.contains(&format!("\n  {} ", preset.name)), "{}", preset.name);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! From a parsed command line to an exit code.
+
+use std::process::ExitCode;
+
+use super::arguments::{Cli, Command};
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{check, init, rank};
+
+/// Runs a command, prints what went wrong if anything did, and says so in the exit code.
+#[must_use]
+pub fn run(cli: &Cli) -> ExitCode {
+    let (terminal, result) = match &cli.command {
+        Command::Init(args) => with(Terminal::new(&args.terminal), |terminal| init::run(args, terminal)),
+        Command::Check(args) => with(Terminal::new(&args.terminal), |terminal| check::run(args, terminal)),
+        Command::Rank(args) => with(Terminal::new(&args.terminal), |terminal| rank::run(args, terminal)),
+    };
+    let Err(error) = result else { return ExitCode::SUCCESS };
+    match error.downcast_ref::<Failure>() {
+        Some(failure) => {
+            terminal.failure(failure);
+            ExitCode::from(failure.exit_code())
+        }
+        None => write_failed(&terminal, &error),
+    }
+}
+
+fn with(terminal: Terminal, command: impl FnOnce(&Terminal) -> anyhow::Result<()>) -> (Terminal, anyhow::Result<()>) {
+    let result = command(&terminal);
+    (terminal, result)
+}
+
+/// A reader that has seen enough (`| head`) is no failure; anything else that stops the output is.
+fn write_failed(terminal: &Terminal, error: &anyhow::Error) -> ExitCode {
+    let closed = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    if error.downcast_ref::<std::io::Error>().is_some_and(closed) {
+        return ExitCode::SUCCESS;
+    }
+    let failure = Failure::File(format!("the output cannot be written: {error:#}"));
+    terminal.failure(&failure);
+    ExitCode::from(failure.exit_code())
+}

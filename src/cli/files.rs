@@ -1,0 +1,157 @@
+//! The files of a run: read whole, hashed, and handed to `input`.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::arguments::InputArgs;
+use super::failure::Failure;
+use super::terminal::Terminal;
+use crate::diagnostic::{Diagnostics, Warned, nearest, quote};
+use crate::input::assemble::{self, Refusal, Round};
+use crate::input::{criteria_file, presets, sheet};
+
+/// A file as results name it: no path, so that the same inputs give the same bytes anywhere.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileIdentity {
+    pub file: String,
+    pub sha256: String,
+}
+
+impl FileIdentity {
+    fn new(name: &str, bytes: &[u8]) -> Self {
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { file: name.to_owned(), sha256 }
+    }
+}
+
+/// Both inputs of a run, read and not yet understood.
+pub struct Inputs {
+    pub data: FileIdentity,
+    pub criteria: FileIdentity,
+    data_bytes: Vec<u8>,
+    criteria_bytes: Vec<u8>,
+}
+
+impl Inputs {
+    /// Reads both files.
+    ///
+    /// # Errors
+    /// A file that is missing, unreadable or of a kind that is not read.
+    pub fn read(args: &InputArgs, terminal: &Terminal) -> Result<Self, Failure> {
+        let (data_name, data_bytes) = read_data(&args.data)?;
+        let (criteria_name, criteria_bytes) = read_criteria(args, terminal)?;
+        let data = FileIdentity::new(&data_name, &data_bytes);
+        let criteria = FileIdentity::new(&criteria_name, &criteria_bytes);
+        Ok(Self { data, criteria, data_bytes, criteria_bytes })
+    }
+
+    /// Understands both files together.
+    ///
+    /// # Errors
+    /// Every problem of either file; of both, where each can be read on its own.
+    pub fn assemble(&self, args: &InputArgs) -> Result<(Warned<Round>, Option<String>), Failure> {
+        let criteria = criteria_file::parse(&self.criteria.file, &self.criteria_bytes);
+        let delimiter = criteria.as_ref().ok().and_then(|file| file.value.data.delimiter);
+        let sheet = sheet::read_csv(&self.data.file, &self.data_bytes, delimiter);
+        let (criteria, sheet) = match (criteria, sheet) {
+            (Ok(criteria), Ok(sheet)) => (criteria, sheet),
+            (Err(findings), Ok(_)) | (Ok(_), Err(findings)) => return Err(findings.into()),
+            (Err(mut findings), Err(others)) => {
+                findings.append(others);
+                return Err(findings.into());
+            }
+        };
+        let mut findings = Diagnostics::default();
+        findings.append(sheet.findings);
+        findings.append(criteria.findings);
+        let assembled = assemble::assemble(&criteria.value, sheet.value, &args.choices());
+        match assembled {
+            Ok(round) => {
+                findings.append(round.findings);
+                Ok((Warned { value: round.value, findings }, criteria.value.title))
+            }
+            Err(Refusal::Inputs(errors)) => {
+                findings.append(errors);
+                Err(findings.into())
+            }
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+}
+
+fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().take(crate::input::encoding::MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+        return read.map(|_| ("-".to_owned(), bytes)).map_err(|error| Failure::File(format!("standard input cannot be read: {error}")));
+    }
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let bytes = read_file(path)?;
+    if matches!(ending.as_deref(), Some("xlsx" | "xlsm" | "xls" | "ods")) {
+        let message = format!("{} is a workbook; save its sheet as \"CSV UTF-8\" and give that file", shown(path));
+        return Err(Failure::Usage(message));
+    }
+    Ok((name_of(path), bytes))
+}
+
+fn read_criteria(args: &InputArgs, terminal: &Terminal) -> Result<(String, Vec<u8>), Failure> {
+    if let Some(path) = &args.criteria {
+        if !path.exists() && let Some(preset) = path.to_str().and_then(presets::find) {
+            return Ok((format!("{}.toml", preset.name), preset.criteria.as_bytes().to_vec()));
+        }
+        return read_file(path).map(|bytes| (name_of(path), bytes)).map_err(|failure| with_presets(failure, path));
+    }
+    let beside = args.data.parent().unwrap_or(Path::new("")).join("criteria.toml");
+    if args.data == Path::new("-") || !beside.exists() {
+        let names: Vec<_> = presets::PRESETS.iter().map(|preset| preset.name).collect();
+        return Err(Failure::Usage(format!(
+            "no criteria: give a file or a preset with -c ({}), or put criteria.toml beside the data",
+            names.join(", ")
+        )));
+    }
+    terminal.say(&format!("Criteria: {} (found beside the data)", shown(&beside)));
+    read_file(&beside).map(|bytes| ("criteria.toml".to_owned(), bytes))
+}
+
+fn with_presets(failure: Failure, path: &Path) -> Failure {
+    let name = path.to_string_lossy();
+    match (failure, nearest(&name, presets::PRESETS.iter().map(|preset| preset.name))) {
+        (Failure::File(message), Some(preset)) => Failure::File(format!("{message}; the preset `{preset}` has a name like it")),
+        (failure, _) => failure,
+    }
+}
+
+/// Reads a file whole.
+fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path.is_dir() {
+        return Err(Failure::File(format!("{} is a directory, not a file", shown(path))));
+    }
+    std::fs::read(path).map_err(|error| {
+        let what = match error.kind() {
+            std::io::ErrorKind::NotFound => format!("there is no file {}{}", shown(path), near(path)),
+            std::io::ErrorKind::PermissionDenied => format!("{} may not be read: permission denied", shown(path)),
+            _ => format!("{} cannot be read: {error}", shown(path)),
+        };
+        Failure::File(what)
+    })
+}
+
+/// The file in the same folder whose name is nearest.
+fn near(path: &Path) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let names: Vec<String> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let wanted = name_of(path);
+    nearest(&wanted, names.iter().map(String::as_str)).map_or(String::new(), |name| format!("; did you mean {}?", quote(name)))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.to_string_lossy(), std::ffi::OsStr::to_string_lossy).into_owned()
+}
+
+fn shown(path: &Path) -> String {
+    quote(&path.to_string_lossy())
+}

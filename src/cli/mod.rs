@@ -1,0 +1,14 @@
+//! The command line: arguments, one handler a command, the terminal, and the exit code.
+
+mod arguments;
+mod check;
+mod commands;
+mod failure;
+mod files;
+mod init;
+mod output;
+mod rank;
+mod terminal;
+
+pub use arguments::Cli;
+pub use commands::run;

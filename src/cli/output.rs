@@ -1,0 +1,163 @@
+//! Results to standard output: documents for people, the envelope for machines.
+
+use std::io::{BufWriter, Write};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::arguments::{Format, InputArgs, OutputArgs};
+use super::files::{FileIdentity, Inputs};
+use super::terminal::Terminal;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::document::Document;
+use crate::export::csv::{self, Formulas, Records};
+use crate::export::{json, markdown, text};
+use crate::input::assemble::Round;
+use crate::model::decision::SetAside;
+use crate::present::RunNotes;
+
+/// The stable object around every JSON result.
+#[derive(Debug, Serialize)]
+pub struct Envelope<'a, R: Serialize> {
+    weighup: &'static str,
+    schema: u8,
+    command: &'a str,
+    inputs: InputsOut<'a>,
+    rows: Option<Rows<'a>>,
+    warnings: Vec<WarningOut<'a>>,
+    results: R,
+}
+
+#[derive(Debug, Serialize)]
+struct InputsOut<'a> {
+    data: &'a FileIdentity,
+    criteria: &'a FileIdentity,
+    options: Map<String, Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct Rows<'a> {
+    read: usize,
+    analysed: usize,
+    set_aside: &'a [SetAside],
+}
+
+/// A finding as machines get it.
+#[derive(Debug, Serialize)]
+pub struct WarningOut<'a> {
+    code: &'static str,
+    message: &'a str,
+    at: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    remedy: &'a str,
+}
+
+impl<'a> WarningOut<'a> {
+    fn new(finding: &'a Diagnostic) -> Self {
+        Self { code: finding.code, message: &finding.message, at: finding.place.as_ref().map(Place::at), remedy: &finding.remedy }
+    }
+
+    /// The findings of some severities.
+    #[must_use]
+    pub fn all(findings: &'a Diagnostics, severities: &[Severity]) -> Vec<Self> {
+        severities.iter().flat_map(|severity| findings.in_order(*severity)).map(Self::new).collect()
+    }
+}
+
+/// Warnings and notes: what was dropped, clamped or assumed.
+pub const REMARKS: [Severity; 2] = [Severity::Warning, Severity::Note];
+
+impl<'a, R: Serialize> Envelope<'a, R> {
+    #[must_use]
+    pub fn new(
+        command: &'a str,
+        inputs: &'a Inputs,
+        options: Map<String, Value>,
+        round: Option<&'a Round>,
+        findings: &'a Diagnostics,
+        results: R,
+    ) -> Self {
+        Self {
+            weighup: env!("CARGO_PKG_VERSION"),
+            schema: 1,
+            command,
+            inputs: InputsOut { data: &inputs.data, criteria: &inputs.criteria, options },
+            rows: round.map(|round| Rows { read: round.rows_read, analysed: round.analysed(), set_aside: &round.set_aside }),
+            warnings: WarningOut::all(findings, &REMARKS),
+            results,
+        }
+    }
+}
+
+/// The options that can change a number, as typed.
+#[must_use]
+pub fn options(args: &InputArgs) -> Map<String, Value> {
+    let mut options = Map::new();
+    let mut put = |key: &str, value: Value| {
+        options.insert(key.to_owned(), value);
+    };
+    if let Some(scenario) = &args.scenario {
+        put("scenario", scenario.as_str().into());
+    }
+    if !args.filter.is_empty() {
+        put("where", args.filter.iter().map(|(column, value)| format!("{column}={value}")).collect());
+    }
+    if let Some(by) = &args.by {
+        put("by", by.as_str().into());
+    }
+    if !args.set.is_empty() {
+        put("set", args.set.iter().cloned().collect());
+    }
+    if !args.swing.is_empty() {
+        put("swing", args.swing.iter().map(|(criterion, points)| format!("{criterion}={points}")).collect());
+    }
+    options
+}
+
+/// What documents say about their run.
+#[must_use]
+pub fn notes(args: &InputArgs, title: Option<String>, round: &Round, findings: &Diagnostics) -> RunNotes {
+    RunNotes {
+        title,
+        scenario: args.scenario.clone(),
+        what_ifs: args.what_ifs(),
+        rows_read: round.rows_read,
+        analysed: round.analysed(),
+        set_aside: round.set_aside.clone(),
+        findings: REMARKS.iter().flat_map(|severity| findings.in_order(*severity)).map(|finding| (finding.code, finding.message.clone())).collect(),
+    }
+}
+
+/// The forms a result can take; only the one asked for is made.
+pub struct Forms<'a, R: Serialize> {
+    pub document: &'a dyn Fn() -> Document,
+    pub records: &'a dyn Fn() -> Records,
+    pub envelope: &'a dyn Fn() -> R,
+}
+
+impl<R: Serialize> Forms<'_, R> {
+    /// Writes the form asked for to standard output.
+    ///
+    /// # Errors
+    /// What the stream says; a closed pipe is told apart by the caller.
+    pub fn write(&self, args: &OutputArgs, terminal: &Terminal) -> anyhow::Result<()> {
+        let mut out = BufWriter::new(terminal.stdout());
+        let formulas = if args.raw { Formulas::Raw } else { Formulas::Harmless };
+        match args.format {
+            Format::Table => out.write_all(text::render(&(self.document)(), Terminal::width()).as_bytes())?,
+            Format::Markdown => out.write_all(markdown::render(&(self.document)()).as_bytes())?,
+            Format::Csv => plain(|out| csv::write(&(self.records)(), b',', formulas, out))?,
+            Format::Tsv => plain(|out| csv::write(&(self.records)(), b'\t', formulas, out))?,
+            Format::Json => plain(|out| json::write(&(self.envelope)(), out))?,
+        }
+        out.flush()?;
+        Ok(())
+    }
+}
+
+/// Data go out byte for byte: no stream may take escape characters out of a name.
+fn plain(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    write(&mut out)?;
+    out.flush()
+}

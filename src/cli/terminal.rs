@@ -1,0 +1,132 @@
+//! Everything said on standard error, and the width and colour of standard output.
+
+use std::io::Write;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use anstream::{AutoStream, ColorChoice};
+
+use super::arguments::{Colour, TerminalArgs};
+use super::failure::Failure;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::document::words;
+use crate::printable::visible;
+
+/// Width of tables where no terminal says otherwise.
+const WIDTH: usize = 80;
+
+pub struct Terminal {
+    colour: ColorChoice,
+    quiet: bool,
+}
+
+impl Terminal {
+    #[must_use]
+    pub fn new(args: &TerminalArgs) -> Self {
+        let colour = match args.color {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        Self { colour, quiet: args.quiet }
+    }
+
+    /// Standard output, with styles stripped where they are not wanted.
+    pub fn stdout(&self) -> AutoStream<std::io::Stdout> {
+        AutoStream::new(std::io::stdout(), self.choice(&std::io::stdout()))
+    }
+
+    fn stderr(&self) -> AutoStream<std::io::Stderr> {
+        AutoStream::new(std::io::stderr(), self.choice(&std::io::stderr()))
+    }
+
+    fn choice(&self, stream: &dyn anstream::stream::RawStream) -> ColorChoice {
+        let _ = stream;
+        self.colour
+    }
+
+    /// Columns of the terminal: `COLUMNS`, else what the terminal says, else 80.
+    #[must_use]
+    pub fn width() -> usize {
+        let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns >= 20);
+        let asked = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+        stated.or_else(asked).unwrap_or(WIDTH)
+    }
+
+    /// A line for people, unless they asked for quiet. Standard error that is closed is no reason to stop.
+    pub fn say(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(self.stderr(), "{}", visible(line));
+        }
+    }
+
+    /// Warnings and notes, unless they asked for quiet.
+    pub fn findings(&self, findings: &Diagnostics) {
+        if !self.quiet {
+            self.print(findings, &[Severity::Warning, Severity::Note], &mut self.stderr());
+        }
+    }
+
+    /// Why a command failed.
+    pub fn failure(&self, failure: &Failure) {
+        let mut stderr = self.stderr();
+        match failure {
+            Failure::Checked => {}
+            Failure::Inputs(findings) => {
+                let shown: &[Severity] = if self.quiet { &[Severity::Error] } else { &[Severity::Warning, Severity::Note, Severity::Error] };
+                self.print(findings, shown, &mut stderr);
+                let line = format!("Stopped: {}, nothing was analysed.", words::count(findings.total(Severity::Error), "error"));
+                let _ = writeln!(stderr, "{line}");
+            }
+            Failure::Usage(message) | Failure::File(message) => {
+                let rendered = Renderer::styled().render(&[Level::ERROR.primary_title(visible(message)).elements(Vec::<annotate_snippets::Message<'_>>::new())]);
+                let _ = writeln!(stderr, "{rendered}");
+            }
+        }
+    }
+
+    /// Findings of these severities, with their places underlined.
+    pub fn print(&self, findings: &Diagnostics, severities: &[Severity], out: &mut impl Write) {
+        for &severity in severities {
+            for finding in findings.in_order(severity) {
+                let _ = writeln!(out, "{}", rendered(finding));
+            }
+            let hidden = findings.hidden(severity);
+            if hidden > 0 {
+                let noun = if severity == Severity::Error { "error" } else { "warning" };
+                let _ = writeln!(out, "... and {} of the same kind in these files", words::count(hidden, &format!("more {noun}")));
+            }
+        }
+    }
+}
+
+/// A finding as the compiler people know would show it.
+fn rendered(finding: &Diagnostic) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let message = visible(&finding.message);
+    let label = visible(&finding.label);
+    let remedy = visible(&finding.remedy);
+    let title = level.primary_title(message.as_ref()).id(finding.code);
+    let excerpt = finding.place.as_ref().map(|place| (place, place.excerpt(), visible(place.file()).into_owned()));
+    let mut group = title.elements(Vec::<annotate_snippets::Message<'_>>::new());
+    if let Some((place, excerpt, file)) = &excerpt {
+        if excerpt.text.is_empty() {
+            group = group.element(Origin::path(file.as_str()).line(place.line()).char_column(place.column()));
+        } else {
+            let underline = AnnotationKind::Primary.span(excerpt.underlined.clone()).label(label.as_ref());
+            let snippet = Snippet::source(excerpt.text.as_str()).line_start(place.line()).annotation(underline);
+            group = if excerpt.cut {
+                group.element(Origin::path(file.as_str()).line(place.line()).char_column(place.column())).element(snippet)
+            } else {
+                group.element(snippet.path(file.as_str()))
+            };
+        }
+    }
+    if !remedy.is_empty() {
+        group = group.element(Level::HELP.message(remedy.as_ref()));
+    }
+    Renderer::styled().render(&[group])
+}

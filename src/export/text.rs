@@ -1,0 +1,244 @@
+//! A document in a terminal: right-aligned figures, bars where the width allows, safe whatever the inputs hold.
+//!
+//! Colour only repeats what glyphs and words already say.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Table as Grid, Width, presets::NOTHING};
+use unicode_width::UnicodeWidthStr;
+
+use crate::document::{Block, Cell, Column, ColumnKind, Document, Segment, Table, glyph};
+use crate::printable::one_line;
+
+/// Narrowest bar worth drawing, and the widest.
+const BAR: std::ops::RangeInclusive<usize> = 12..=40;
+/// Narrowest column of running text.
+const PROSE: usize = 16;
+/// Lines a wrapped cell may take before it is cut with an ellipsis.
+const CELL_LINES: usize = 3;
+/// Widest a label may grow.
+const LABEL: usize = 24;
+const GAP: usize = 2;
+
+/// Colours of the series, told apart by people with any colour vision on dark and light terminals.
+const SERIES: [AnsiColor; 6] =
+    [AnsiColor::Blue, AnsiColor::Yellow, AnsiColor::Cyan, AnsiColor::Magenta, AnsiColor::Green, AnsiColor::BrightBlack];
+
+/// Renders a document.
+///
+/// - `width`: columns of the terminal
+/// - result: text with ANSI styles; the stream it goes to strips them where they are not wanted
+#[must_use]
+pub fn render(document: &Document, width: usize) -> String {
+    let mut out = String::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        match block {
+            Block::Title(text) | Block::Heading(text) => styled(&mut out, Style::new().bold(), &wrapped(&one_line(text), width)),
+            Block::Paragraph(text) => out.push_str(&wrapped(&one_line(text), width)),
+            Block::Banner(text) => {
+                let framed = wrapped(&format!("!! {}", one_line(text)), width);
+                styled(&mut out, AnsiColor::Yellow.on_default().bold(), &framed);
+            }
+            Block::Table(table) => out.push_str(&Layout::new(table, width).render()),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn styled(out: &mut String, style: Style, text: &str) {
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        out.push_str(&format!("{style}{line}{style:#}"));
+    }
+}
+
+/// Text broken at spaces; a word longer than the line stands alone.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// How the width is shared out among the columns of one table.
+struct Layout<'a> {
+    table: &'a Table,
+    /// Columns shown, with their headings and widths.
+    shown: Vec<(usize, String, usize)>,
+    series: usize,
+}
+
+impl<'a> Layout<'a> {
+    fn new(table: &'a Table, width: usize) -> Self {
+        let segments = table.rows.iter().flatten().filter_map(|cell| match cell {
+            Cell::Bar(segments) => segments.iter().map(|segment| segment.series + 1).max(),
+            _ => None,
+        });
+        let mut layout = Self { table, shown: Vec::new(), series: segments.max().unwrap_or(0) };
+        if !layout.fits(width, false) {
+            layout.fits(width, true);
+        }
+        layout
+    }
+
+    /// Shares out the width; false if even without bars the columns do not fit.
+    fn fits(&mut self, width: usize, short: bool) -> bool {
+        let columns = &self.table.columns;
+        let heading = |column: &Column| match (&column.short, short) {
+            (Some(short), true) => short.clone(),
+            _ => one_line(&column.heading),
+        };
+        let widest = |index: usize| self.table.rows.iter().map(|row| one_line(&row[index].words()).width()).max().unwrap_or(0);
+        let longest_word = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let mut fixed = 0;
+        let mut prose = Vec::new();
+        let mut bars = Vec::new();
+        self.shown.clear();
+        for (index, column) in columns.iter().enumerate() {
+            let heading = heading(column);
+            let size = match column.kind {
+                ColumnKind::Label => widest(index).min(LABEL).max(longest_word(&heading)),
+                ColumnKind::Figure => widest(index).max(longest_word(&heading)),
+                ColumnKind::Prose => {
+                    prose.push(index);
+                    widest(index).max(longest_word(&heading))
+                }
+                ColumnKind::Bar => {
+                    bars.push(index);
+                    0
+                }
+            };
+            if !matches!(column.kind, ColumnKind::Prose | ColumnKind::Bar) {
+                fixed += size;
+            }
+            self.shown.push((index, heading, size));
+        }
+        let gaps = |count: usize| GAP * count.saturating_sub(1);
+        let room = |count: usize| width.saturating_sub(fixed + gaps(count));
+        let natural: usize = self.shown.iter().filter(|(index, ..)| prose.contains(index)).map(|(.., size)| size).sum();
+        let least = natural.min(PROSE * prose.len());
+        let with_bars = room(columns.len());
+        let bar = with_bars.saturating_sub(natural).max(with_bars.saturating_sub(least) / 2);
+        let mut left = if !bars.is_empty() && bar >= *BAR.start() * bars.len() && with_bars >= least + *BAR.start() * bars.len() {
+            let each = (bar / bars.len()).min(*BAR.end());
+            self.shown.iter_mut().filter(|(index, ..)| bars.contains(index)).for_each(|(.., size)| *size = each);
+            with_bars - each * bars.len()
+        } else {
+            self.shown.retain(|(index, ..)| !bars.contains(index));
+            room(self.shown.len())
+        };
+        let fits = left >= least;
+        let mut open = prose.len();
+        for (_, _, size) in self.shown.iter_mut().filter(|(index, ..)| prose.contains(index)) {
+            *size = (*size).min((left / open).max(PROSE.min(*size)));
+            left = left.saturating_sub(*size);
+            open -= 1;
+        }
+        fits
+    }
+
+    fn render(&self) -> String {
+        let mut grid = Grid::new();
+        grid.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        grid.set_truncation_indicator("…");
+        grid.set_header(self.shown.iter().map(|(_, heading, _)| heading.clone()).collect::<Vec<_>>());
+        for cells in &self.table.rows {
+            let mut row = Row::new();
+            for (index, _, size) in &self.shown {
+                row.add_cell(comfy_table::Cell::new(self.cell(&cells[*index], *size)));
+            }
+            row.max_height(CELL_LINES);
+            grid.add_row(row);
+        }
+        self.set_columns(&mut grid);
+        self.finish(&grid)
+    }
+
+    fn set_columns(&self, grid: &mut Grid) {
+        for (position, (index, _, size)) in self.shown.iter().enumerate() {
+            let Some(column) = grid.column_mut(position) else { continue };
+            let last = position + 1 == self.shown.len();
+            column.set_padding((0, if last { 0 } else { u16::try_from(GAP).unwrap_or(2) }));
+            let padding = if last { 0 } else { GAP };
+            let width = u16::try_from((*size).max(1) + padding).unwrap_or(u16::MAX);
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+            if self.table.columns[*index].kind == ColumnKind::Figure {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+    }
+
+    fn cell(&self, cell: &Cell, size: usize) -> String {
+        match cell {
+            Cell::Bar(segments) => bar(segments, size, self.series),
+            other => one_line(&other.words()),
+        }
+    }
+
+    /// Rules the header off and colours the bars.
+    fn finish(&self, grid: &Grid) -> String {
+        let mut lines: Vec<String> = grid.lines().map(|line| line.trim_end().to_owned()).collect();
+        let total = self.shown.iter().map(|(.., size)| size).sum::<usize>() + GAP * self.shown.len().saturating_sub(1);
+        let heights = self.shown.iter().map(|(_, heading, size)| wrapped(heading, *size).lines().count()).max().unwrap_or(1);
+        let header = heights.max(1).min(lines.len());
+        lines.insert(header, "─".repeat(total));
+        for line in lines.iter_mut().skip(header + 1) {
+            *line = coloured(line);
+        }
+        lines.join("\n")
+    }
+}
+
+/// A bar in characters: boundaries rounded one after the other, so that lengths add up.
+fn bar(segments: &[Segment], size: usize, series: usize) -> String {
+    let mut drawn = 0;
+    let mut share = 0.0;
+    let mut out = String::new();
+    for segment in segments {
+        share += segment.share.max(0.0);
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen columns
+        let end = ((share * size as f64).round() as usize).min(size);
+        out.extend(std::iter::repeat_n(glyph(segment.series, series), end.saturating_sub(drawn)));
+        drawn = drawn.max(end);
+    }
+    out
+}
+
+/// Wraps the shades of bars in their colours.
+fn coloured(line: &str) -> String {
+    let series_of = |character: char| (0..4).find(|&series| glyph(series, 4) == character);
+    if !line.contains(|character| series_of(character).is_some()) {
+        return line.to_owned();
+    }
+    let mut out = String::new();
+    let mut open: Option<usize> = None;
+    for character in line.chars() {
+        let series = series_of(character);
+        if series != open {
+            if open.is_some() {
+                out.push_str(&format!("{:#}", Style::new().bold()));
+            }
+            if let Some(series) = series {
+                out.push_str(&format!("{}", SERIES[series % SERIES.len()].on_default()));
+            }
+            open = series;
+        }
+        out.push(character);
+    }
+    if open.is_some() {
+        out.push_str(&format!("{:#}", Style::new().bold()));
+    }
+    out
+}

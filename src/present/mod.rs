@@ -1,0 +1,37 @@
+//! Results to documents: the words, the choice of tables and the rounding that people see.
+
+pub mod check;
+pub mod rank;
+
+/// How a document will be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// Read at once, with the findings on standard error beside it.
+    Terminal,
+    /// Kept: it must carry its findings itself.
+    Paper,
+}
+
+/// What every result says about its run.
+#[derive(Debug, Clone, Default)]
+pub struct RunNotes {
+    pub title: Option<String>,
+    pub scenario: Option<String>,
+    /// What-ifs as typed.
+    pub what_ifs: Vec<String>,
+    pub rows_read: usize,
+    pub analysed: usize,
+    pub set_aside: Vec<crate::model::decision::SetAside>,
+    /// Code and message of every doubt and note.
+    pub findings: Vec<(&'static str, String)>,
+}
+
+impl RunNotes {
+    /// How many rows were read, ranked and set aside.
+    #[must_use]
+    pub fn reconciliation(&self, done: &str) -> String {
+        let figure = |count: usize| crate::document::words::count(count, "row");
+        let number = |count: usize| figure(count).split(' ').next().unwrap_or("").to_owned();
+        format!("Read {}: {done} {}, set aside {}.", figure(self.rows_read), number(self.analysed), number(self.set_aside.len()))
+    }
+}

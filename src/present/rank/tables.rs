@@ -1,0 +1,292 @@
+//! The tables of a ranking.
+
+use super::View;
+use crate::analysis::ByName;
+use crate::analysis::rank::{Ranked, Shown, SortBy};
+use crate::document::{Cell, Column, ColumnKind, Segment, Table, figure, glyph, key};
+use crate::model::criterion::{Criterion, Judgement};
+use crate::model::decision::{CostRole, Decision};
+use crate::model::hierarchy::Group;
+use crate::model::value_function::{ScaleOrigin, Shape};
+use crate::present::RunNotes;
+
+/// Criteria beyond which tables of scores help nobody.
+pub const MOST_CRITERIA: usize = 40;
+/// Criteria side by side in one table.
+const ABREAST: usize = 8;
+const MILLION: f64 = 1e6;
+
+fn label(heading: &str) -> Column {
+    Column::new(heading, ColumnKind::Label)
+}
+
+fn prose(heading: &str) -> Column {
+    Column::new(heading, ColumnKind::Prose)
+}
+
+fn numbers(heading: &str) -> Column {
+    Column::new(heading, ColumnKind::Figure)
+}
+
+fn text(text: impl Into<String>) -> Cell {
+    Cell::Text(text.into())
+}
+
+/// The main table.
+pub fn ranking(decision: &Decision, rows: &[&Ranked], view: View) -> Table {
+    let by_money = view.sort == SortBy::ValueForMoney;
+    let mut columns = vec![numbers("Rank"), label("ID"), prose("Intervention"), numbers("Value"), Column::new("Made of", ColumnKind::Bar)];
+    let priced = decision.cost_role != CostRole::Absent;
+    let ratios = decision.cost_role == CostRole::Denominator;
+    if priced {
+        columns.push(numbers("Cost a year").short("Cost"));
+    }
+    if ratios {
+        columns.push(numbers("Per £m"));
+    }
+    if by_money {
+        columns.push(numbers("Running total").short("Total"));
+    }
+    let longest = rows.iter().map(|row| row.value).fold(1.0, f64::max);
+    let cells = |row: &&Ranked| {
+        let mut cells = vec![
+            Cell::Rank { rank: row.rank, tied: row.tied },
+            text(row.id.as_ref()),
+            text(row.name.clone()),
+            value(row, view.precision),
+            bar(&row.contributions, longest),
+        ];
+        if priced {
+            cells.push(row.cost.map_or(Cell::Absent, Cell::Pounds));
+        }
+        if ratios {
+            let per_million = |ratio: f64| Cell::Number { value: ratio * MILLION, decimals: view.precision };
+            cells.push(row.value_for_money.map_or(Cell::Absent, per_million));
+        }
+        if by_money {
+            cells.push(row.cumulative_cost.map_or(Cell::Absent, Cell::Pounds));
+        }
+        cells
+    };
+    Table { rows: rows.iter().map(cells).collect(), columns }
+}
+
+fn value(row: &Ranked, precision: usize) -> Cell {
+    if row.value_low.is_some() {
+        text(format!("~{}", figure::fixed(row.value, precision)))
+    } else {
+        Cell::Number { value: row.value, decimals: precision }
+    }
+}
+
+fn bar(contributions: &ByName<f64>, longest: f64) -> Cell {
+    let segment = |(series, (_, points)): (usize, &(_, f64))| Segment { share: points / longest, series };
+    Cell::Bar(contributions.0.iter().enumerate().map(segment).collect())
+}
+
+/// Interventions without a ratio, and why.
+pub fn apart(rows: &[&Ranked], view: View) -> Table {
+    let cells = |row: &&Ranked| {
+        vec![
+            Cell::Rank { rank: row.rank, tied: row.tied },
+            text(row.id.as_ref()),
+            text(row.name.clone()),
+            value(row, view.precision),
+            row.cost.map_or(Cell::Absent, Cell::Pounds),
+            text(row.no_ratio.map_or("", super::no_ratio)),
+        ]
+    };
+    Table {
+        columns: vec![numbers("Rank"), label("ID"), prose("Intervention"), numbers("Value"), numbers("Cost a year").short("Cost"), prose("Why")],
+        rows: rows.iter().map(cells).collect(),
+    }
+}
+
+/// What each criterion runs from and to, what its swing was judged to be worth, and its share.
+pub fn weights(decision: &Decision) -> Table {
+    let count = decision.criteria.len();
+    let grouped = !decision.groups.is_empty();
+    let kind = decision.criteria.first().map_or("swing", |criterion| criterion.judgement.key());
+    let one_kind = decision.criteria.iter().all(|criterion| criterion.judgement.key() == kind);
+    let mut columns = vec![label("Key"), prose("Criterion"), prose("From worst to best")];
+    if grouped {
+        columns.insert(2, prose("Group"));
+    }
+    columns.push(numbers(if one_kind { heading_of(kind) } else { "Judged" }));
+    columns.push(numbers("Weight %"));
+    let shares = percentages(&decision.weights.criteria.iter().copied().collect::<Vec<_>>());
+    let row = |(index, criterion): (usize, &Criterion)| {
+        let mut cells = vec![text(series_key(index, count)), text(criterion.name.clone()), text(range(criterion))];
+        if grouped {
+            cells.insert(2, criterion.group.map_or(Cell::Absent, |group| text(decision.groups[group].name.clone())));
+        }
+        cells.push(judged(criterion.judgement));
+        cells.push(Cell::Number { value: shares[index], decimals: 1 });
+        cells
+    };
+    Table { rows: decision.criteria.iter().enumerate().map(row).collect(), columns }
+}
+
+/// The key in tables and the glyph in bars, together where they differ.
+fn series_key(index: usize, count: usize) -> String {
+    let (key, glyph) = (key(index), glyph(index, count));
+    if key == glyph.to_string() { key } else { format!("{key} {glyph}") }
+}
+
+fn heading_of(kind: &str) -> &'static str {
+    match kind {
+        "swing" => "Swing",
+        "rank" => "Place",
+        _ => "Given",
+    }
+}
+
+fn judged(judgement: Judgement) -> Cell {
+    let (Judgement::Swing(points) | Judgement::Weight(points) | Judgement::Rank(points)) = judgement;
+    text(figure::plain(points))
+}
+
+/// The groups with their shares, if there are any.
+pub fn groups(decision: &Decision) -> Option<Table> {
+    if decision.groups.is_empty() {
+        return None;
+    }
+    let judged_any = decision.groups.iter().any(|group| group.judgement.is_some());
+    let mut columns = vec![prose("Group"), prose("In"), numbers("Weight %")];
+    if judged_any {
+        columns.insert(2, numbers("Judged"));
+    }
+    let row = |(group, weight): (&Group, &f64)| {
+        let parent = group.parent.map_or(Cell::Absent, |parent| text(decision.groups[parent].name.clone()));
+        let mut cells = vec![text(group.name.clone()), parent, Cell::Number { value: 100.0 * weight, decimals: 1 }];
+        if judged_any {
+            cells.insert(2, group.judgement.map_or(Cell::Absent, judged));
+        }
+        cells
+    };
+    Some(Table { rows: decision.groups.iter().zip(&decision.weights.groups).map(row).collect(), columns })
+}
+
+/// Percentages to one decimal that sum to 100: the largest remainders are rounded up.
+fn percentages(weights: &[f64]) -> Vec<f64> {
+    const PARTS: f64 = 1000.0;
+    let exact: Vec<_> = weights.iter().map(|weight| weight * PARTS).collect();
+    let mut parts: Vec<f64> = exact.iter().map(|part| part.floor()).collect();
+    let mut order: Vec<_> = (0..exact.len()).collect();
+    order.sort_by(|&a, &b| (exact[b] - parts[b]).total_cmp(&(exact[a] - parts[a])));
+    let mut open = PARTS - parts.iter().sum::<f64>();
+    for index in order {
+        if open < 0.5 {
+            break;
+        }
+        parts[index] += 1.0;
+        open -= 1.0;
+    }
+    parts.into_iter().map(|part| part / 10.0).collect()
+}
+
+/// The move that the swing stands for, in the criterion's own words.
+fn range(criterion: &Criterion) -> String {
+    let unit = criterion.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
+    let curved = match criterion.value.shape {
+        Shape::Exponential { .. } => ", curved",
+        Shape::Points(_) => ", in steps of points",
+        _ => "",
+    };
+    match (&criterion.value.shape, &criterion.value.scale) {
+        (Shape::Levels(levels), _) => {
+            let worst = levels.iter().min_by(|a, b| a.value.total_cmp(&b.value));
+            let best = levels.iter().max_by(|a, b| a.value.total_cmp(&b.value));
+            worst.zip(best).map_or(String::new(), |(worst, best)| format!("\"{}\" to \"{}\"{unit}", worst.label, best.label))
+        }
+        (Shape::Relative { .. }, _) => format!("relative to the others{unit}"),
+        (_, Some(scale)) => {
+            let origin = if scale.origin == ScaleOrigin::Local { " (from the data)" } else { "" };
+            format!("{} to {}{unit}{curved}{origin}", figure::plain(scale.worst), figure::plain(scale.best))
+        }
+        (_, None) => "all alike: left out".to_owned(),
+    }
+}
+
+/// A figure for each intervention and criterion, a few criteria abreast.
+pub fn by_criterion(decision: &Decision, rows: &[Ranked], precision: usize, figures: impl Fn(&Ranked) -> &ByName<f64>) -> Vec<Table> {
+    let all: Vec<_> = decision.criteria.iter().enumerate().collect();
+    let chunks = if all.len() > ABREAST + 2 { ABREAST } else { ABREAST + 2 };
+    let table = |part: &[(usize, &Criterion)]| {
+        let mut columns = vec![numbers("Rank"), label("ID")];
+        columns.extend(part.iter().map(|(index, criterion)| numbers(&criterion.name).short(key(*index))));
+        let cells = |row: &Ranked| {
+            let mut cells = vec![Cell::Rank { rank: row.rank, tied: row.tied }, text(row.id.as_ref())];
+            cells.extend(part.iter().map(|(index, _)| {
+                let absent = matches!(row.performances.0[*index].1, Shown::Absent(_));
+                let value = figures(row).0[*index].1;
+                if absent { text(format!("~{}", figure::fixed(value, precision))) } else { Cell::Number { value, decimals: precision } }
+            }));
+            cells
+        };
+        Table { rows: rows.iter().map(cells).collect(), columns }
+    };
+    all.chunks(chunks).map(table).collect()
+}
+
+/// Evidence grades and report criteria, if there are any.
+pub fn beside(decision: &Decision, rows: &[Ranked]) -> Option<Table> {
+    let graded = rows.iter().any(|row| row.evidence.is_some());
+    if decision.report_criteria.is_empty() && !graded {
+        return None;
+    }
+    let mut columns = vec![numbers("Rank"), label("ID")];
+    if graded {
+        columns.push(label("Evidence"));
+    }
+    columns.extend(decision.report_criteria.iter().map(|criterion| {
+        let unit = criterion.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
+        numbers(&format!("{}{unit}", criterion.name)).short(criterion.name.clone())
+    }));
+    let cells = |row: &Ranked| {
+        let mut cells = vec![Cell::Rank { rank: row.rank, tied: row.tied }, text(row.id.as_ref())];
+        if graded {
+            cells.push(row.evidence.clone().map_or(Cell::Absent, Cell::Text));
+        }
+        cells.extend(row.report.0.iter().map(|(_, shown)| match shown {
+            Shown::Number(x) => Cell::Number { value: *x, decimals: decimals(*x) },
+            Shown::Text(label) => text(label.clone()),
+            Shown::Absent(_) => Cell::Absent,
+        }));
+        cells
+    };
+    Some(Table { rows: rows.iter().map(cells).collect(), columns })
+}
+
+/// Decimals for a figure in its own unit: none from 100 up or for whole numbers, else two.
+fn decimals(x: f64) -> usize {
+    if x.abs() >= 100.0 || x.fract().abs() < 1e-9 { 0 } else { 2 }
+}
+
+/// Rows read and not ranked, and why.
+pub fn set_aside(notes: &RunNotes) -> Table {
+    let line = |line: usize| text(line.to_string());
+    Table {
+        columns: vec![label("ID"), numbers("Line"), prose("Reason")],
+        rows: notes.set_aside.iter().map(|row| vec![text(row.id.as_ref()), line(row.line), text(row.reason.clone())]).collect(),
+    }
+}
+
+/// Doubts and notes, for documents that are kept.
+pub fn findings(notes: &RunNotes) -> Table {
+    Table {
+        columns: vec![label("Code"), prose("What")],
+        rows: notes.findings.iter().map(|(code, message)| vec![text(*code), text(message.clone())]).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percentages;
+
+    #[test]
+    fn percentages_sum_to_a_hundred() {
+        let shown = percentages(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]);
+        assert_eq!(shown, [33.4, 33.3, 33.3]);
+    }
+}
