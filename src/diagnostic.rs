@@ -41,7 +41,7 @@ impl Source {
         &self.text
     }
 
-    /// One-based line of a byte offset; LF, CRLF and a lone CR all end a line.
+    /// One-based line of a byte offset. LF and CRLF end a line; a lone CR does where the text has no LF at all.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {
         self.starts().partition_point(|&start| start <= offset)
@@ -50,9 +50,10 @@ impl Source {
     fn starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
             let bytes = self.text.as_bytes();
+            let lone_cr = !self.text.contains('\n');
             let after_line_end = bytes.iter().enumerate().filter_map(|(at, &byte)| match byte {
                 b'\n' => Some(at + 1),
-                b'\r' if bytes.get(at + 1) != Some(&b'\n') => Some(at + 1),
+                b'\r' if lone_cr => Some(at + 1),
                 _ => None,
             });
             std::iter::once(0).chain(after_line_end).collect()
@@ -331,9 +332,13 @@ mod tests {
 
     #[test]
     fn lines_count_all_three_line_ends() {
-        let source = Source::new("f", "a\nb\r\nc\rd");
-        let line_of = |letter: char| source.line(source.text().find(letter).unwrap());
-        assert_eq!(['a', 'b', 'c', 'd'].map(line_of), [1, 2, 3, 4]);
+        let lines = |text: &str| {
+            let source = Source::new("f", text);
+            ['a', 'b', 'c'].map(|letter| source.line(text.find(letter).unwrap()))
+        };
+        assert_eq!(lines("a\nb\r\nc"), [1, 2, 3]);
+        assert_eq!(lines("a\rb\rc"), [1, 2, 3]);
+        assert_eq!(lines("a\rb\nc"), [1, 1, 2]);
     }
 
     #[test]

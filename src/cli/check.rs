@@ -27,7 +27,10 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
             document: &|| document(&findings, notes.as_ref()),
             records: &|| records(&findings),
             envelope: &|| {
-                let results = Results { errors: WarningOut::all(&findings, &[Severity::Error]), warnings: WarningOut::all(&findings, &REMARKS) };
+                let results = Results {
+                    errors: WarningOut::all(&findings, &[Severity::Error]),
+                    warnings: WarningOut::all(&findings, &REMARKS),
+                };
                 Envelope::new("check", &inputs, output::options(&args.inputs), round.as_ref(), &findings, results)
             },
         }

@@ -86,7 +86,9 @@ fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(crate::input::encoding::MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
-        return read.map(|_| ("-".to_owned(), bytes)).map_err(|error| Failure::File(format!("standard input cannot be read: {error}")));
+        return read
+            .map(|_| ("-".to_owned(), bytes))
+            .map_err(|error| Failure::File(format!("standard input cannot be read: {error}")));
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let bytes = read_file(path)?;
@@ -99,7 +101,9 @@ fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
 
 fn read_criteria(args: &InputArgs, terminal: &Terminal) -> Result<(String, Vec<u8>), Failure> {
     if let Some(path) = &args.criteria {
-        if !path.exists() && let Some(preset) = path.to_str().and_then(presets::find) {
+        if !path.exists()
+            && let Some(preset) = path.to_str().and_then(presets::find)
+        {
             return Ok((format!("{}.toml", preset.name), preset.criteria.as_bytes().to_vec()));
         }
         return read_file(path).map(|bytes| (name_of(path), bytes)).map_err(|failure| with_presets(failure, path));
@@ -141,9 +145,14 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// The file in the same folder whose name is nearest.
 fn near(path: &Path) -> String {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    let names: Vec<String> =
-        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let names: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     let wanted = name_of(path);
     nearest(&wanted, names.iter().map(String::as_str)).map_or(String::new(), |name| format!("; did you mean {}?", quote(name)))
 }

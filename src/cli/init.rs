@@ -27,7 +27,8 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> anyhow::Result<()> {
 
 fn find(name: &str) -> Result<&'static Preset, Failure> {
     let names = PRESETS.iter().map(|preset| preset.name);
-    presets::find(name).ok_or_else(|| Failure::Usage(format!("there is no preset `{}`; {}", quote(name), suggestion(name, names))))
+    presets::find(name)
+        .ok_or_else(|| Failure::Usage(format!("there is no preset `{}`; {}", quote(name), suggestion(name, names))))
 }
 
 fn refuse_existing(files: &[(PathBuf, &str)]) -> Result<(), Failure> {
@@ -36,7 +37,10 @@ fn refuse_existing(files: &[(PathBuf, &str)]) -> Result<(), Failure> {
         return Ok(());
     }
     let verb = if there.len() == 1 { "is" } else { "are" };
-    Err(Failure::File(format!("{} {verb} there already and will not be overwritten; choose another folder with --into", there.join(" and "))))
+    Err(Failure::File(format!(
+        "{} {verb} there already and will not be overwritten; choose another folder with --into",
+        there.join(" and ")
+    )))
 }
 
 /// Both files, or neither.

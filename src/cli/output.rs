@@ -124,7 +124,11 @@ pub fn notes(args: &InputArgs, title: Option<String>, round: &Round, findings: &
         rows_read: round.rows_read,
         analysed: round.analysed(),
         set_aside: round.set_aside.clone(),
-        findings: REMARKS.iter().flat_map(|severity| findings.in_order(*severity)).map(|finding| (finding.code, finding.message.clone())).collect(),
+        findings: REMARKS
+            .iter()
+            .flat_map(|severity| findings.in_order(*severity))
+            .map(|finding| (finding.code, finding.message.clone()))
+            .collect(),
     }
 }
 

@@ -20,7 +20,8 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let (assembled, title) = inputs.assemble(&args.inputs)?;
     let (round, mut findings) = (assembled.value, assembled.findings);
     refuse_sort_by_weighed_cost(args, &round)?;
-    let rankings: Vec<_> = round.slices.iter().map(|slice| slice.decision().map(|decision| rank::rank(decision, args.sort.into()))).collect();
+    let rankings: Vec<_> =
+        round.slices.iter().map(|slice| slice.decision().map(|decision| rank::rank(decision, args.sort.into()))).collect();
     add_doubts(&round, &mut findings);
     terminal.findings(&findings);
     let notes = output::notes(&args.inputs, title, &round, &findings);
@@ -54,7 +55,9 @@ pub fn add_doubts(round: &Round, findings: &mut Diagnostics) {
     let mut seen = std::collections::HashSet::new();
     for slice in &round.slices {
         for mut doubt in slice.decision().map_or_else(Vec::new, doubts) {
-            if let Some(value) = slice.value.as_ref().filter(|_| matches!(doubt.code, "outlier" | "no-discrimination" | "overlapping-criteria")) {
+            if let Some(value) =
+                slice.value.as_ref().filter(|_| matches!(doubt.code, "outlier" | "no-discrimination" | "overlapping-criteria"))
+            {
                 doubt.message = format!("{}: {}", crate::diagnostic::quote(value), doubt.message);
             }
             if seen.insert((doubt.code, doubt.message.clone())) {
@@ -106,7 +109,9 @@ struct Group {
 enum GroupContent {
     Ranked(Ranking),
     /// A value with one intervention.
-    Single { not_ranked: Vec<String> },
+    Single {
+        not_ranked: Vec<String>,
+    },
 }
 
 fn results(round: &Round, rankings: &[Option<Ranking>], top: Option<usize>) -> Results {

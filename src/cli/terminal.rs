@@ -72,13 +72,16 @@ impl Terminal {
         match failure {
             Failure::Checked => {}
             Failure::Inputs(findings) => {
-                let shown: &[Severity] = if self.quiet { &[Severity::Error] } else { &[Severity::Warning, Severity::Note, Severity::Error] };
+                let shown: &[Severity] =
+                    if self.quiet { &[Severity::Error] } else { &[Severity::Warning, Severity::Note, Severity::Error] };
                 self.print(findings, shown, &mut stderr);
                 let line = format!("Stopped: {}, nothing was analysed.", words::count(findings.total(Severity::Error), "error"));
                 let _ = writeln!(stderr, "{line}");
             }
             Failure::Usage(message) | Failure::File(message) => {
-                let rendered = Renderer::styled().render(&[Level::ERROR.primary_title(visible(message)).elements(Vec::<annotate_snippets::Message<'_>>::new())]);
+                let rendered = Renderer::styled().render(&[Level::ERROR
+                    .primary_title(visible(message))
+                    .elements(Vec::<annotate_snippets::Message<'_>>::new())]);
                 let _ = writeln!(stderr, "{rendered}");
             }
         }
@@ -93,7 +96,8 @@ impl Terminal {
             let hidden = findings.hidden(severity);
             if hidden > 0 {
                 let noun = if severity == Severity::Error { "error" } else { "warning" };
-                let _ = writeln!(out, "... and {} of the same kind in these files", words::count(hidden, &format!("more {noun}")));
+                let _ =
+                    writeln!(out, "... and {} of the same kind in these files", words::count(hidden, &format!("more {noun}")));
             }
         }
     }

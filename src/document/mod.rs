@@ -63,10 +63,16 @@ impl Column {
 pub enum Cell {
     Text(String),
     /// A figure and the decimals it is shown with.
-    Number { value: f64, decimals: usize },
+    Number {
+        value: f64,
+        decimals: usize,
+    },
     Pounds(f64),
     /// A place in the order; shared places are marked.
-    Rank { rank: usize, tied: bool },
+    Rank {
+        rank: usize,
+        tied: bool,
+    },
     Bar(Vec<Segment>),
     /// No figure, where there could be one.
     Absent,

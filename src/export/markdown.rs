@@ -51,7 +51,9 @@ fn escaped(text: &str) -> String {
     }
     // A dash, or a number and a point, before a space at the start of a line would make a list of it.
     let marker = out.split(' ').next().unwrap_or("");
-    let number = marker.strip_suffix(['.', ')']).is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = marker
+        .strip_suffix(['.', ')'])
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
     if number {
         out.insert(marker.len() - 1, '\\');
     } else if matches!(marker, "-" | "+") || marker.starts_with('=') {

@@ -5,6 +5,30 @@
 
 use std::ops::Range;
 
+/// What parts cells and rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    pub delimiter: u8,
+    /// The file has no LF: a CR ends a line. Elsewhere a lone CR is part of a cell.
+    pub lone_cr: bool,
+}
+
+impl Dialect {
+    #[must_use]
+    pub fn new(text: &str, delimiter: u8) -> Self {
+        Self { delimiter, lone_cr: !text.contains('\n') }
+    }
+
+    /// Whether the cell ends before the byte at `at`.
+    fn ends(self, bytes: &[u8], at: usize) -> bool {
+        match bytes[at] {
+            b'\n' => true,
+            b'\r' => self.lone_cr || bytes.get(at + 1) == Some(&b'\n'),
+            byte => byte == self.delimiter,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuoteProblem {
     /// Opened here, never closed: everything after it would be one field.
@@ -15,11 +39,11 @@ pub enum QuoteProblem {
 
 /// The byte ranges of the fields of the record that starts at `start`, quotes included.
 #[must_use]
-pub fn fields(text: &str, start: usize, delimiter: u8) -> Vec<Range<usize>> {
+pub fn fields(text: &str, start: usize, dialect: Dialect) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = start;
     loop {
-        let (field, end) = field(text.as_bytes(), at, delimiter);
+        let (field, end) = field(text.as_bytes(), at, dialect);
         found.push(field);
         match end {
             FieldEnd::Delimiter(next) => at = next,
@@ -30,11 +54,11 @@ pub fn fields(text: &str, start: usize, delimiter: u8) -> Vec<Range<usize>> {
 
 /// The first unsound quote from `start` on.
 #[must_use]
-pub fn quote_problem(text: &str, start: usize, delimiter: u8) -> Option<QuoteProblem> {
+pub fn quote_problem(text: &str, start: usize, dialect: Dialect) -> Option<QuoteProblem> {
     let bytes = text.as_bytes();
     let mut at = start;
     while at < bytes.len() {
-        match field(bytes, at, delimiter).1 {
+        match field(bytes, at, dialect).1 {
             FieldEnd::Delimiter(next) | FieldEnd::Record(next) => at = next,
             FieldEnd::Problem(problem) => return Some(problem),
         }
@@ -50,8 +74,8 @@ enum FieldEnd {
     Problem(QuoteProblem),
 }
 
-fn field(bytes: &[u8], start: usize, delimiter: u8) -> (Range<usize>, FieldEnd) {
-    let ends = |byte: u8| byte == delimiter || byte == b'\n' || byte == b'\r';
+fn field(bytes: &[u8], start: usize, dialect: Dialect) -> (Range<usize>, FieldEnd) {
+    let ends = |at: usize| at >= bytes.len() || dialect.ends(bytes, at);
     let mut at = start;
     if bytes.get(start) == Some(&b'"') {
         at += 1;
@@ -59,9 +83,9 @@ fn field(bytes: &[u8], start: usize, delimiter: u8) -> (Range<usize>, FieldEnd) 
             match (bytes.get(at), bytes.get(at + 1)) {
                 (None, _) => return (start..at, FieldEnd::Problem(QuoteProblem::Unclosed { opened: start })),
                 (Some(b'"'), Some(b'"')) => at += 2,
-                (Some(b'"'), after) => {
+                (Some(b'"'), _) => {
                     at += 1;
-                    if after.is_some_and(|&byte| !ends(byte)) {
+                    if !ends(at) {
                         let problem = QuoteProblem::TextAfterClose { opened: start, close: at - 1 };
                         return (start..at, FieldEnd::Problem(problem));
                     }
@@ -71,10 +95,12 @@ fn field(bytes: &[u8], start: usize, delimiter: u8) -> (Range<usize>, FieldEnd) 
             }
         }
     } else {
-        at += bytes[start..].iter().position(|&byte| ends(byte)).unwrap_or(bytes.len() - start);
+        while !ends(at) {
+            at += 1;
+        }
     }
     let end = match bytes.get(at) {
-        Some(&byte) if byte == delimiter => FieldEnd::Delimiter(at + 1),
+        Some(&byte) if byte == dialect.delimiter => FieldEnd::Delimiter(at + 1),
         Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => FieldEnd::Record(at + 2),
         _ => FieldEnd::Record((at + 1).min(bytes.len())),
     };
@@ -88,15 +114,16 @@ mod tests {
     #[test]
     fn fields_are_found_with_their_quotes() {
         let text = "a,\"b \"\"c\"\"\n\",d\r\nnext";
-        let found: Vec<_> = fields(text, 0, b',').into_iter().map(|range| &text[range]).collect();
+        let found: Vec<_> = fields(text, 0, Dialect::new(text, b',')).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["a", "\"b \"\"c\"\"\n\"", "d"]);
     }
 
     #[test]
     fn unsound_quotes_are_told_apart() {
-        assert_eq!(quote_problem("a,\"b\nc,d", 0, b','), Some(QuoteProblem::Unclosed { opened: 2 }));
-        let reopened = quote_problem("a,\"b\nc,\"d\",e", 0, b',');
+        let quote_problem = |text: &str| quote_problem(text, 0, Dialect::new(text, b','));
+        assert_eq!(quote_problem("a,\"b\nc,d"), Some(QuoteProblem::Unclosed { opened: 2 }));
+        let reopened = quote_problem("a,\"b\nc,\"d\",e");
         assert_eq!(reopened, Some(QuoteProblem::TextAfterClose { opened: 2, close: 7 }));
-        assert_eq!(quote_problem("a,5\" pipe\nc,\"d\"", 0, b','), None);
+        assert_eq!(quote_problem("a,5\" pipe\nc,\"d\""), None);
     }
 }

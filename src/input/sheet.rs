@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, Warned, quote, suggestion};
-use crate::input::csv_scan::{self, QuoteProblem};
+use crate::input::csv_scan::{self, Dialect, QuoteProblem};
 use crate::input::encoding;
 use crate::printable;
 
@@ -26,7 +26,7 @@ pub struct Row {
 #[derive(Debug)]
 pub struct Sheet {
     source: Arc<Source>,
-    delimiter: u8,
+    dialect: Dialect,
     header_offset: usize,
     headers: Vec<String>,
     by_name: HashMap<String, usize>,
@@ -46,6 +46,7 @@ pub fn read_csv(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Warne
     let mut findings = decoded.findings;
     let source = decoded.value;
     let (start, delimiter) = dialect(&source, delimiter, &mut findings);
+    let dialect = Dialect::new(&source.text()[start..], delimiter);
     if source.text()[start..].trim().is_empty() {
         findings.push(
             Diagnostic::error("empty-file", "the file is empty")
@@ -55,12 +56,12 @@ pub fn read_csv(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Warne
         return Err(findings);
     }
     if source.text().contains('"')
-        && let Some(problem) = csv_scan::quote_problem(source.text(), start, delimiter)
+        && let Some(problem) = csv_scan::quote_problem(source.text(), start, dialect)
     {
         findings.push(unsound_quote(&source, &problem));
         return Err(findings);
     }
-    let mut reader = Reader { source: &source, delimiter, findings };
+    let mut reader = Reader { source: &source, dialect, findings };
     let records = reader.records(start);
     let sheet = reader.sheet(records);
     let findings = reader.findings;
@@ -123,7 +124,7 @@ fn unsound_quote(source: &Arc<Source>, problem: &QuoteProblem) -> Diagnostic {
 
 struct Reader<'a> {
     source: &'a Arc<Source>,
-    delimiter: u8,
+    dialect: Dialect,
     findings: Diagnostics,
 }
 
@@ -134,7 +135,8 @@ impl Reader<'_> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(self.delimiter)
+            .delimiter(self.dialect.delimiter)
+            .terminator(if self.dialect.lone_cr { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
             .from_reader(&text.as_bytes()[start..]);
         let mut rows = Vec::new();
         let mut blank = 0;
@@ -147,6 +149,7 @@ impl Reader<'_> {
                 blank += 1;
                 continue;
             }
+            without_cr(&mut record);
             rows.push(Row { cells: record.clone(), offset, line: self.source.line(offset) });
         }
         if blank > 0 {
@@ -163,7 +166,7 @@ impl Reader<'_> {
         let headers: Vec<String> = header.cells.iter().map(|cell| cell.trim().to_owned()).collect();
         let mut sheet = Sheet {
             source: Arc::clone(self.source),
-            delimiter: self.delimiter,
+            dialect: self.dialect,
             header_offset: header.offset,
             headers,
             by_name: HashMap::new(),
@@ -234,6 +237,15 @@ impl Reader<'_> {
     }
 }
 
+/// The CR of a CRLF line end, which the reader leaves on the last cell.
+fn without_cr(record: &mut csv::StringRecord) {
+    let last = record.len() - 1;
+    if let Some(kept) = record.get(last).and_then(|cell| cell.strip_suffix('\r')).map(str::to_owned) {
+        record.truncate(last);
+        record.push_field(&kept);
+    }
+}
+
 impl Sheet {
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
@@ -274,20 +286,20 @@ impl Sheet {
     /// Where a cell stands.
     #[must_use]
     pub fn place(&self, row: usize, column: usize) -> Option<Place> {
-        let fields = csv_scan::fields(self.source.text(), self.rows[row].offset, self.delimiter);
+        let fields = csv_scan::fields(self.source.text(), self.rows[row].offset, self.dialect);
         fields.get(column).map(|span| Place::new(&self.source, span.clone()))
     }
 
     #[must_use]
     pub fn header_place(&self, column: usize) -> Option<Place> {
-        let fields = csv_scan::fields(self.source.text(), self.header_offset, self.delimiter);
+        let fields = csv_scan::fields(self.source.text(), self.header_offset, self.dialect);
         fields.get(column).map(|span| Place::new(&self.source, span.clone()))
     }
 
     /// The error for a row that has more or fewer cells than the header.
     fn ragged(&self, row: &Row) -> Diagnostic {
         let (found, wanted) = (row.cells.len(), self.headers.len());
-        let fields = csv_scan::fields(self.source.text(), row.offset, self.delimiter);
+        let fields = csv_scan::fields(self.source.text(), row.offset, self.dialect);
         let span = if found > wanted { fields[wanted].start..fields[found - 1].end } else { row.offset..fields[found - 1].end };
         let quoted = row.cells.iter().any(|cell| cell.contains('"'));
         let remedy = match (found > wanted, quoted) {

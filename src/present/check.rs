@@ -23,10 +23,18 @@ pub fn verdict(findings: &Diagnostics, notes: Option<&RunNotes>) -> String {
 pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>) -> Document {
     let mut blocks = vec![Block::Title("Check of the inputs".to_owned()), Block::Paragraph(verdict(findings, notes))];
     if !findings.is_empty() {
-        let columns = [("Kind", ColumnKind::Label), ("Code", ColumnKind::Label), ("Where", ColumnKind::Label), ("What", ColumnKind::Prose), ("What to do", ColumnKind::Prose)];
+        let columns = [
+            ("Kind", ColumnKind::Label),
+            ("Code", ColumnKind::Label),
+            ("Where", ColumnKind::Label),
+            ("What", ColumnKind::Prose),
+            ("What to do", ColumnKind::Prose),
+        ];
         let row = |finding: &Diagnostic| {
             let at = finding.place.as_ref().map_or(String::new(), crate::diagnostic::Place::at);
-            [kind(finding.severity).to_owned(), finding.code.to_owned(), at, finding.message.clone(), finding.remedy.clone()].map(Cell::Text).to_vec()
+            [kind(finding.severity).to_owned(), finding.code.to_owned(), at, finding.message.clone(), finding.remedy.clone()]
+                .map(Cell::Text)
+                .to_vec()
         };
         blocks.push(Block::Table(Table {
             columns: columns.into_iter().map(|(heading, kind)| Column::new(heading, kind)).collect(),
@@ -51,7 +59,10 @@ pub fn records(findings: &Diagnostics) -> Records {
         let at = finding.place.as_ref().map_or(String::new(), crate::diagnostic::Place::at);
         [kind(finding.severity), finding.code, &finding.message, &at, &finding.remedy].map(Field::from).to_vec()
     };
-    Records { header: ["severity", "code", "message", "at", "remedy"].map(str::to_owned).to_vec(), rows: ordered(findings).map(row).collect() }
+    Records {
+        header: ["severity", "code", "message", "at", "remedy"].map(str::to_owned).to_vec(),
+        rows: ordered(findings).map(row).collect(),
+    }
 }
 
 fn ordered(findings: &Diagnostics) -> impl Iterator<Item = &Diagnostic> {

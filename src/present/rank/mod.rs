@@ -73,7 +73,9 @@ pub fn document(parts: &[Part<'_>], notes: &RunNotes, view: View) -> Document {
         match &part.content {
             PartContent::Ranked { decision, ranking } => ranked(&mut blocks, decision, ranking, view),
             PartContent::Single { id, name } => {
-                blocks.push(Block::Paragraph(format!("{name} ({id}) is the only intervention here: there is nothing to rank it against.")));
+                blocks.push(Block::Paragraph(format!(
+                    "{name} ({id}) is the only intervention here: there is nothing to rank it against."
+                )));
             }
         }
     }
@@ -104,7 +106,10 @@ fn ranked(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view:
         blocks.push(Block::Table(tables::ranking(decision, &shown.iter().collect::<Vec<_>>(), view)));
     }
     if shown.len() < ranking.ranking.len() {
-        blocks.push(Block::Paragraph(format!("{} more not shown (--top).", words::count(ranking.ranking.len() - shown.len(), "intervention"))));
+        blocks.push(Block::Paragraph(format!(
+            "{} more not shown (--top).",
+            words::count(ranking.ranking.len() - shown.len(), "intervention")
+        )));
     }
     remarks(blocks, decision, ranking, shown, view);
     blocks.push(Block::Heading("Weights".to_owned()));
@@ -120,7 +125,9 @@ fn ranked(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view:
         )));
     } else {
         blocks.push(Block::Heading("Contributions, in points of overall value".to_owned()));
-        blocks.extend(tables::by_criterion(decision, shown, view.precision, |row| &row.contributions).into_iter().map(Block::Table));
+        blocks.extend(
+            tables::by_criterion(decision, shown, view.precision, |row| &row.contributions).into_iter().map(Block::Table),
+        );
         blocks.push(Block::Heading("Scores, 0 (worst) to 100 (best)".to_owned()));
         blocks.extend(tables::by_criterion(decision, shown, view.precision, |row| &row.scores).into_iter().map(Block::Table));
     }
@@ -142,7 +149,8 @@ fn answer(ranking: &Ranking, precision: usize) -> String {
         return format!("{} share first place among {count}, with {} points of 100.", words::first_few(&names, 3), points(value));
     };
     let second = ranking.ranking.iter().find(|row| row.rank == 2);
-    let lead = second.map_or(String::new(), |second| format!(", {} ahead of {}", points(leader.value - second.value), named(second)));
+    let lead =
+        second.map_or(String::new(), |second| format!(", {} ahead of {}", points(leader.value - second.value), named(second)));
     format!("{} comes first of {count} with {} points of 100{lead}.", named(leader), points(leader.value))
 }
 
@@ -174,7 +182,10 @@ fn remarks(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, show
         Some(Some(_)) => {
             let dominated: Vec<_> = shown.iter().filter_map(dominated).collect();
             if !dominated.is_empty() {
-                remark(format!("Dominated (another is as good on every criterion and better on one): {}.", words::first_few(&dominated, NAMED)));
+                remark(format!(
+                    "Dominated (another is as good on every criterion and better on one): {}.",
+                    words::first_few(&dominated, NAMED)
+                ));
             }
         }
         None => {}

@@ -13,7 +13,9 @@ pub fn records(parts: &[Part<'_>], by: Option<(&str, &[String])>, sort: SortBy, 
     let mut records = Records::default();
     let decision = parts.iter().find_map(super::decision_of);
     records.header.extend(by.map(|(column, _)| column.to_owned()));
-    records.header.extend(decision.map_or_else(|| ["rank", "id", "name", "value"].map(str::to_owned).to_vec(), |decision| header(decision, sort)));
+    records.header.extend(
+        decision.map_or_else(|| ["rank", "id", "name", "value"].map(str::to_owned).to_vec(), |decision| header(decision, sort)),
+    );
     for (index, part) in parts.iter().enumerate() {
         let first = by.map(|(_, values)| Field::from(values[index].as_str()));
         match &part.content {
@@ -25,7 +27,8 @@ pub fn records(parts: &[Part<'_>], by: Option<(&str, &[String])>, sort: SortBy, 
                 }));
             }
             PartContent::Single { id, name } => {
-                let mut fields: Vec<Field> = first.into_iter().chain([Field::Empty, Field::from(*id), Field::from(*name)]).collect();
+                let mut fields: Vec<Field> =
+                    first.into_iter().chain([Field::Empty, Field::from(*id), Field::from(*name)]).collect();
                 fields.resize(records.header.len(), Field::Empty);
                 records.rows.push(fields);
             }

@@ -35,7 +35,8 @@ fn text(text: impl Into<String>) -> Cell {
 /// The main table.
 pub fn ranking(decision: &Decision, rows: &[&Ranked], view: View) -> Table {
     let by_money = view.sort == SortBy::ValueForMoney;
-    let mut columns = vec![numbers("Rank"), label("ID"), prose("Intervention"), numbers("Value"), Column::new("Made of", ColumnKind::Bar)];
+    let mut columns =
+        vec![numbers("Rank"), label("ID"), prose("Intervention"), numbers("Value"), Column::new("Made of", ColumnKind::Bar)];
     let priced = decision.cost_role != CostRole::Absent;
     let ratios = decision.cost_role == CostRole::Denominator;
     if priced {
@@ -97,7 +98,14 @@ pub fn apart(rows: &[&Ranked], view: View) -> Table {
         ]
     };
     Table {
-        columns: vec![numbers("Rank"), label("ID"), prose("Intervention"), numbers("Value"), numbers("Cost a year").short("Cost"), prose("Why")],
+        columns: vec![
+            numbers("Rank"),
+            label("ID"),
+            prose("Intervention"),
+            numbers("Value"),
+            numbers("Cost a year").short("Cost"),
+            prose("Why"),
+        ],
         rows: rows.iter().map(cells).collect(),
     }
 }
@@ -209,7 +217,12 @@ fn range(criterion: &Criterion) -> String {
 }
 
 /// A figure for each intervention and criterion, a few criteria abreast.
-pub fn by_criterion(decision: &Decision, rows: &[Ranked], precision: usize, figures: impl Fn(&Ranked) -> &ByName<f64>) -> Vec<Table> {
+pub fn by_criterion(
+    decision: &Decision,
+    rows: &[Ranked],
+    precision: usize,
+    figures: impl Fn(&Ranked) -> &ByName<f64>,
+) -> Vec<Table> {
     let all: Vec<_> = decision.criteria.iter().enumerate().collect();
     let chunks = if all.len() > ABREAST + 2 { ABREAST } else { ABREAST + 2 };
     let table = |part: &[(usize, &Criterion)]| {
@@ -220,7 +233,11 @@ pub fn by_criterion(decision: &Decision, rows: &[Ranked], precision: usize, figu
             cells.extend(part.iter().map(|(index, _)| {
                 let absent = matches!(row.performances.0[*index].1, Shown::Absent(_));
                 let value = figures(row).0[*index].1;
-                if absent { text(format!("~{}", figure::fixed(value, precision))) } else { Cell::Number { value, decimals: precision } }
+                if absent {
+                    text(format!("~{}", figure::fixed(value, precision)))
+                } else {
+                    Cell::Number { value, decimals: precision }
+                }
             }));
             cells
         };
