@@ -43,7 +43,7 @@ pub struct Ranked {
     pub rank: usize,
     pub id: Arc<str>,
     pub name: String,
-    /// V_a, 0–100.
+    /// Overall value, 0–100.
     pub value: f64,
     /// Least and largest value, where a performance is absent and may lie anywhere on its scale.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,7 +123,7 @@ pub fn rank(decision: &Decision, sort: SortBy) -> Ranking {
     }
     let nothing = decision.value_of_nothing();
     let dominated = dominated_by(&scores, weights);
-    let ranges = (&scores.low != &scores.high).then(|| (self::values(&scores.low, weights), self::values(&scores.high, weights)));
+    let ranges = (scores.low != scores.high).then(|| (self::values(&scores.low, weights), self::values(&scores.high, weights)));
     let row = |row: usize| {
         let intervention = &decision.interventions[row];
         let (rank, sharing) = at_key[&keys[row]];

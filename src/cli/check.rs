@@ -19,7 +19,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let notes = round.as_ref().map(|round| output::notes(&args.inputs, title, round, &findings));
     if args.output.format == Format::Table {
         let mut out = terminal.stdout();
-        terminal.print(&findings, &[Severity::Note, Severity::Warning, Severity::Error], &mut out);
+        Terminal::print(&findings, &[Severity::Note, Severity::Warning, Severity::Error], &mut out);
         writeln!(out, "{}", verdict(&findings, notes.as_ref()))?;
         out.flush()?;
     } else {

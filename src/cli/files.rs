@@ -22,7 +22,10 @@ pub struct FileIdentity {
 
 impl FileIdentity {
     fn new(name: &str, bytes: &[u8]) -> Self {
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut sha256 = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            sha256.push_str(&format!("{byte:02x}"));
+        }
         Self { file: name.to_owned(), sha256 }
     }
 }

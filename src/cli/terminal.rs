@@ -32,16 +32,11 @@ impl Terminal {
 
     /// Standard output, with styles stripped where they are not wanted.
     pub fn stdout(&self) -> AutoStream<std::io::Stdout> {
-        AutoStream::new(std::io::stdout(), self.choice(&std::io::stdout()))
+        AutoStream::new(std::io::stdout(), self.colour)
     }
 
     fn stderr(&self) -> AutoStream<std::io::Stderr> {
-        AutoStream::new(std::io::stderr(), self.choice(&std::io::stderr()))
-    }
-
-    fn choice(&self, stream: &dyn anstream::stream::RawStream) -> ColorChoice {
-        let _ = stream;
-        self.colour
+        AutoStream::new(std::io::stderr(), self.colour)
     }
 
     /// Columns of the terminal: `COLUMNS`, else what the terminal says, else 80.
@@ -62,7 +57,7 @@ impl Terminal {
     /// Warnings and notes, unless they asked for quiet.
     pub fn findings(&self, findings: &Diagnostics) {
         if !self.quiet {
-            self.print(findings, &[Severity::Warning, Severity::Note], &mut self.stderr());
+            Self::print(findings, &[Severity::Warning, Severity::Note], &mut self.stderr());
         }
     }
 
@@ -74,7 +69,7 @@ impl Terminal {
             Failure::Inputs(findings) => {
                 let shown: &[Severity] =
                     if self.quiet { &[Severity::Error] } else { &[Severity::Warning, Severity::Note, Severity::Error] };
-                self.print(findings, shown, &mut stderr);
+                Self::print(findings, shown, &mut stderr);
                 let line = format!("Stopped: {}, nothing was analysed.", words::count(findings.total(Severity::Error), "error"));
                 let _ = writeln!(stderr, "{line}");
             }
@@ -88,7 +83,7 @@ impl Terminal {
     }
 
     /// Findings of these severities, with their places underlined.
-    pub fn print(&self, findings: &Diagnostics, severities: &[Severity], out: &mut impl Write) {
+    pub fn print(findings: &Diagnostics, severities: &[Severity], out: &mut impl Write) {
         for &severity in severities {
             for finding in findings.in_order(severity) {
                 let _ = writeln!(out, "{}", rendered(finding));
@@ -132,5 +127,8 @@ fn rendered(finding: &Diagnostic) -> String {
     if !remedy.is_empty() {
         group = group.element(Level::HELP.message(remedy.as_ref()));
     }
-    Renderer::styled().render(&[group])
+    let drawn = Renderer::styled().render(&[group]);
+    // A cut line has no column of its own, and the renderer marks the gap with a line of `:::`: noise here.
+    let kept = drawn.lines().filter(|line| anstream::adapter::strip_str(line).to_string().trim() != ":::");
+    kept.collect::<Vec<_>>().join("\n")
 }

@@ -17,6 +17,10 @@ const PROSE: usize = 16;
 const CELL_LINES: usize = 3;
 /// Widest a label may grow.
 const LABEL: usize = 24;
+/// Headings up to this long stay on one line.
+const HEADING: usize = 11;
+/// Width up to which a heading may widen its column.
+const WIDE_HEADING: usize = 20;
 const GAP: usize = 2;
 
 /// Colours of the series, told apart by people with any colour vision on dark and light terminals.
@@ -101,7 +105,10 @@ impl<'a> Layout<'a> {
             _ => one_line(&column.heading),
         };
         let widest = |index: usize| self.table.rows.iter().map(|row| one_line(&row[index].words()).width()).max().unwrap_or(0);
-        let longest_word = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let longest_word = |text: &str| {
+            let longest = text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+            if text.width() <= HEADING { text.width() } else { longest }
+        };
         let mut fixed = 0;
         let mut prose = Vec::new();
         let mut bars = Vec::new();
@@ -130,8 +137,8 @@ impl<'a> Layout<'a> {
         let natural: usize = self.shown.iter().filter(|(index, ..)| prose.contains(index)).map(|(.., size)| size).sum();
         let least = natural.min(PROSE * prose.len());
         let with_bars = room(columns.len());
-        let bar = with_bars.saturating_sub(natural).max(with_bars.saturating_sub(least) / 2);
-        let mut left = if !bars.is_empty() && bar >= *BAR.start() * bars.len() && with_bars >= least + *BAR.start() * bars.len() {
+        let bar = with_bars.saturating_sub(natural).max(with_bars.saturating_sub(least) / 2).max(*BAR.start() * bars.len());
+        let mut left = if !bars.is_empty() && with_bars >= least + *BAR.start() * bars.len() {
             let each = (bar / bars.len()).min(*BAR.end());
             self.shown.iter_mut().filter(|(index, ..)| bars.contains(index)).for_each(|(.., size)| *size = each);
             with_bars - each * bars.len()
@@ -146,7 +153,19 @@ impl<'a> Layout<'a> {
             left = left.saturating_sub(*size);
             open -= 1;
         }
+        self.widen_headings(left);
         fits
+    }
+
+    /// Gives the width that is left to headings that would wrap, a column at a time.
+    fn widen_headings(&mut self, mut left: usize) {
+        while left > 0 {
+            let narrow =
+                self.shown.iter_mut().filter(|(_, heading, size)| *size > 0 && heading.width().min(WIDE_HEADING) > *size);
+            let Some((.., size)) = narrow.min_by_key(|(.., size)| *size) else { break };
+            *size += 1;
+            left -= 1;
+        }
     }
 
     fn render(&self) -> String {

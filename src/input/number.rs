@@ -65,7 +65,7 @@ pub fn parse(text: &str, mark: DecimalMark) -> Result<Option<Number>, NotANumber
         && text.bytes().all(plain)
         && let Ok(value) = text.parse::<f64>()
     {
-        return finite(value, text, Vec::new());
+        return finite(value, Vec::new());
     }
     if is_missing(text) {
         return Ok(None);
@@ -73,15 +73,15 @@ pub fn parse(text: &str, mark: DecimalMark) -> Result<Option<Number>, NotANumber
     written(text, mark)
 }
 
-fn finite(value: f64, text: &str, forms: Vec<Form>) -> Result<Option<Number>, NotANumber> {
+fn finite(value: f64, forms: Vec<Form>) -> Result<Option<Number>, NotANumber> {
     if value.abs() <= LARGEST {
         // Adding 0 turns −0 into 0.
         return Ok(Some(Number { value: value + 0.0, forms }));
     }
-    refuse(text, "is too large a number", "write a figure below 1e100, in a larger unit if need be")
+    refuse("is too large a number", "write a figure below 1e100, in a larger unit if need be")
 }
 
-fn refuse<T>(_text: &str, what: impl Into<String>, remedy: impl Into<String>) -> Result<T, NotANumber> {
+fn refuse<T>(what: impl Into<String>, remedy: impl Into<String>) -> Result<T, NotANumber> {
     Err(NotANumber { what: what.into(), remedy: remedy.into() })
 }
 
@@ -98,36 +98,34 @@ fn written(text: &str, mark: DecimalMark) -> Result<Option<Number>, NotANumber> 
         forms.push(Form::Percent);
         body = rest.trim_end();
     }
-    let signed = |body: &mut &str| {
-        let sign = body.starts_with(['-', '+', '\u{2212}']);
-        let minus = sign && !body.starts_with('+');
-        if sign {
-            *body = body.trim_start_matches(['-', '+', '\u{2212}']);
-        }
-        (sign, minus)
-    };
-    let before = body;
-    let (outer_sign, outer_minus) = signed(&mut body);
-    let mut pounds = false;
-    if let Some(rest) = body.strip_prefix('£') {
+    let (body, outer) = signed(body);
+    let pounds = body.strip_prefix('£').map(str::trim_start);
+    let (body, inner) = pounds.map_or((body, None), signed);
+    if pounds.is_some() {
         forms.push(Form::Pounds);
-        body = rest.trim_start();
-        pounds = true;
     }
-    let (inner_sign, inner_minus) = if pounds { signed(&mut body) } else { (false, false) };
-    if (outer_sign && inner_sign) || (negative && (outer_sign || inner_sign)) || before.len() > body.len() + 4 {
-        return refuse(text, "has more than one sign", "write one minus sign");
+    if [negative.then_some(true), outer, inner].into_iter().flatten().count() > 1 {
+        return refuse("has more than one sign", "write one minus sign");
     }
-    negative |= outer_minus || inner_minus;
+    negative |= outer.or(inner).unwrap_or(false);
     let Some((digits, grouped)) = ungrouped(body, mark) else { return Err(reason(text, mark)) };
     if grouped {
         forms.push(Form::Thousands);
     }
-    if pounds && digits.len() > 1 && digits.bytes().all(|byte| byte == b'0') {
-        return refuse(text, "looks like a unit, not a figure", "a second header or a row of units must go");
+    if pounds.is_some() && digits.len() > 1 && digits.bytes().all(|byte| byte == b'0') {
+        return refuse("looks like a unit, not a figure", "a second header or a row of units must go");
     }
     let Ok(value) = digits.parse::<f64>() else { return Err(reason(text, mark)) };
-    finite(if negative { -value } else { value }, text, forms)
+    finite(if negative { -value } else { value }, forms)
+}
+
+/// The text after a sign, and whether that was a minus.
+fn signed(body: &str) -> (&str, Option<bool>) {
+    let minus = body.strip_prefix(['-', '\u{2212}']);
+    minus
+        .map(|rest| (rest, Some(true)))
+        .or_else(|| body.strip_prefix('+').map(|rest| (rest, Some(false))))
+        .unwrap_or((body, None))
 }
 
 /// The digits in Rust's own form, and whether thousands were separated; `None` if this is no number.

@@ -1,6 +1,6 @@
 //! What one intervention achieves on one criterion, in the criterion's own terms.
 
-/// A performance x_aj. Absent stays absent: it is never a number.
+/// A performance. Absent stays absent: it is never a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Performance {
     /// In the criterion's unit.

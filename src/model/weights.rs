@@ -1,4 +1,4 @@
-//! The weights w_j: non-negative, summing to 1 over the weighed criteria.
+//! The weights: non-negative, summing to 1 over the weighed criteria.
 
 use nalgebra::DVector;
 

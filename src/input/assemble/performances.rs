@@ -245,6 +245,6 @@ fn optional_figures(column: Option<usize>, consequence: &str, missing: &Missing,
 }
 
 /// Where a criterion stands in its file.
-pub fn criterion_place(file: &CriteriaFile, entry: &CriterionEntry) -> Option<Place> {
-    Some(Place::new(&file.source, entry.id.span()))
+pub fn criterion_place(file: &CriteriaFile, entry: &CriterionEntry) -> Place {
+    Place::new(&file.source, entry.id.span())
 }

@@ -123,7 +123,7 @@ pub enum Valued {
 /// # Errors
 /// Why the performances make no scale.
 pub fn value_function(file: &CriteriaFile, entry: &CriterionEntry, performances: &[Performance]) -> Result<Valued, Diagnostic> {
-    let place = criterion_place(file, entry);
+    let place = Some(criterion_place(file, entry));
     let id = entry.id.get_ref();
     let refuse = |code: &'static str, message: String, remedy: &str| {
         Err(Diagnostic::error(code, message).at(place.clone()).remedy(remedy))

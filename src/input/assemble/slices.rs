@@ -125,7 +125,9 @@ impl Builder<'_> {
         let mut weights = match weighting::weigh(&leaves, &groups, self.file.weights.from_ranks) {
             Ok(weights) => weights,
             Err(errors) => {
-                errors.iter().for_each(|error| findings.push(self.tree.describe(self.file, error)));
+                for error in &errors {
+                    findings.push(self.tree.describe(self.file, error));
+                }
                 return None;
             }
         };
@@ -203,7 +205,7 @@ impl Builder<'_> {
             judgement: leaf.judgement,
             group: leaf.group,
             nothing: scales::score_of_nothing(self.file, entry, &value)?,
-            place: criterion_place(self.file, entry),
+            place: Some(criterion_place(self.file, entry)),
             value,
         })
     }

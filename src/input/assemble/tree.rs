@@ -1,6 +1,6 @@
 //! The value tree: groups with their parents, criteria with their judgements, scenarios and what-ifs applied.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use toml::Spanned;
 
@@ -147,9 +147,9 @@ impl Builder<'_> {
 
     /// Every scenario must fit the file, chosen or not.
     fn check_scenarios(&mut self) {
-        let mut names: HashMap<&str, ()> = HashMap::new();
+        let mut names = HashSet::new();
         for scenario in &self.file.scenarios {
-            if names.insert(scenario.name.get_ref(), ()).is_some() {
+            if !names.insert(scenario.name.get_ref()) {
                 self.error(
                     &scenario.name,
                     "repeated-name",

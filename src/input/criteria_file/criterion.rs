@@ -122,7 +122,9 @@ pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
             )
             .map_or(MissingPolicy::Error, Spanned::into_inner),
         ignore_if_flat: table.choice("flat", &[("error", false), ("ignore", true)]).is_some_and(Spanned::into_inner),
-        uncertainty_columns: table.table("uncertainty", "uncertainty").map_or_else(Vec::new, super::sections::uncertainty),
+        uncertainty_columns: table
+            .table("uncertainty", "uncertainty")
+            .map_or_else(Vec::new, |table| super::sections::uncertainty(&table)),
         judgement,
         id: id.unwrap_or_else(|| Spanned::new(table.span.clone(), String::new())),
         span: table.span.clone(),

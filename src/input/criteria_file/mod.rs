@@ -117,13 +117,10 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<Warned<CriteriaFile>, Diagnosti
     let table = syntax::parse(&source)?;
     let file = FileReader { source: Arc::clone(&source), problems: RefCell::default() };
     let root = TableReader::new(&file, table.get_ref(), 0..0, "the criteria file");
-    let read = sections::read(&root);
+    let value = sections::read(&root);
     root.finish();
     let findings = file.problems.into_inner();
-    match read {
-        Some(value) if !findings.has_errors() => Ok(Warned { value, findings }),
-        _ => Err(findings),
-    }
+    if findings.has_errors() { Err(findings) } else { Ok(Warned { value, findings }) }
 }
 
 fn text_of(name: &str, bytes: &[u8]) -> Result<Arc<Source>, Diagnostics> {

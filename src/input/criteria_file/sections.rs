@@ -15,8 +15,8 @@ use crate::input::number::DecimalMark;
 use crate::model::weights::WeightsStatus;
 use crate::weighting::rank_order::RankRule;
 
-/// Reads the whole file; `None` where too little of it stands to go on.
-pub fn read(root: &TableReader<'_>) -> Option<CriteriaFile> {
+/// Reads the whole file; what is wrong with it goes to the file's problems.
+pub fn read(root: &TableReader<'_>) -> CriteriaFile {
     if let Some(schema) = root.number("schema")
         && (*schema.get_ref() - 1.0).abs() > 0.0
     {
@@ -26,7 +26,7 @@ pub fn read(root: &TableReader<'_>) -> Option<CriteriaFile> {
     let mut other_columns = Vec::new();
     let mut other_ids = Vec::new();
     let data = data(root, &mut other_columns);
-    let question = root.table("decision", "[decision]").and_then(decision);
+    let question = root.table("decision", "[decision]").and_then(|table| decision(&table));
     if let Some(assurance) = root.table("assurance", "[assurance]") {
         texts(&assurance, &["commissioner", "analyst", "assurer", "approver"]);
         if let Some(accepted) = assurance.table("accepted", "[assurance.accepted]") {
@@ -38,7 +38,7 @@ pub fn read(root: &TableReader<'_>) -> Option<CriteriaFile> {
         for (column, value) in uncertain.entries() {
             if let Some(table) = value.get_ref().as_table() {
                 let name = format!("[uncertainty] {}", quote(column.get_ref()));
-                other_columns.extend(uncertainty(TableReader::new(root.file, table, value.span(), name)));
+                other_columns.extend(uncertainty(&TableReader::new(root.file, table, value.span(), name)));
             } else {
                 uncertain.refuse(column.get_ref(), value, Refusal::Type("a table in { }"));
             }
@@ -58,7 +58,7 @@ pub fn read(root: &TableReader<'_>) -> Option<CriteriaFile> {
         over.finish();
     }
     let portfolio = root.table("portfolio", "[portfolio]").map(|table| portfolio(&table, &mut other_columns));
-    let gates = root.tables("gates", "[[gates]]").into_iter().filter_map(gate).collect();
+    let gates = root.tables("gates", "[[gates]]").iter().filter_map(gate).collect();
     let weights = weights(root);
     let groups: Vec<_> = root.tables("groups", "[[groups]]").into_iter().filter_map(group).collect();
     let criteria = criteria(root);
@@ -67,7 +67,7 @@ pub fn read(root: &TableReader<'_>) -> Option<CriteriaFile> {
     let title = root.text("title").map(Spanned::into_inner);
     root.text("description");
     let source = std::sync::Arc::clone(&root.file.source);
-    Some(CriteriaFile {
+    CriteriaFile {
         source,
         title,
         question,
@@ -80,7 +80,7 @@ pub fn read(root: &TableReader<'_>) -> Option<CriteriaFile> {
         portfolio,
         other_columns,
         other_ids,
-    })
+    }
 }
 
 fn criteria(root: &TableReader<'_>) -> Vec<CriterionEntry> {
@@ -151,9 +151,9 @@ fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection
     section
 }
 
-fn decision(table: TableReader<'_>) -> Option<String> {
+fn decision(table: &TableReader<'_>) -> Option<String> {
     let question = table.text("question").map(Spanned::into_inner);
-    texts(&table, &["owner", "horizon", "perspective", "conflicts", "recommendation", "monitoring"]);
+    texts(table, &["owner", "horizon", "perspective", "conflicts", "recommendation", "monitoring"]);
     table.read("date", |value| match value {
         DeValue::Datetime(_) | DeValue::String(_) => Ok(()),
         _ => Err(Refusal::Type("a date such as 2026-03-26")),
@@ -174,6 +174,9 @@ fn weights(root: &TableReader<'_>) -> WeightsSection {
     let status = table.choice("status", &[("elicited", WeightsStatus::Elicited), ("placeholder", WeightsStatus::Placeholder)]);
     let rules = [("roc", RankRule::Centroid), ("sum", RankRule::Sum), ("reciprocal", RankRule::Reciprocal)];
     let ranges = [("error", OnRangeChange::Error), ("rescale", OnRangeChange::Rescale)];
+    for key in ["method", "pairwise", "best", "worst", "best_to_others", "others_to_worst"] {
+        refuse_later(&table, key, "weights come from `swing`, `weight` or `rank` in this version");
+    }
     let section = WeightsSection {
         status: status.as_ref().map_or(default.status, |status| *status.get_ref()),
         source: table.text("source").map(Spanned::into_inner),
@@ -185,7 +188,7 @@ fn weights(root: &TableReader<'_>) -> WeightsSection {
     section
 }
 
-fn gate(table: TableReader<'_>) -> Option<GateEntry> {
+fn gate(table: &TableReader<'_>) -> Option<GateEntry> {
     let name = table.text("name");
     let column = table.text("column");
     let pass = table.read("pass", |value| list(value, text));
@@ -278,7 +281,7 @@ fn texts(table: &TableReader<'_>, keys: &[&'static str]) {
 }
 
 /// The columns an uncertainty statement names.
-pub fn uncertainty(table: TableReader<'_>) -> Vec<Spanned<String>> {
+pub fn uncertainty(table: &TableReader<'_>) -> Vec<Spanned<String>> {
     let columns =
         ["low", "high", "sd", "events", "sample", "alpha", "beta"].into_iter().filter_map(|key| table.text(key)).collect();
     table.read("relative", not_negative);
@@ -290,11 +293,19 @@ pub fn uncertainty(table: TableReader<'_>) -> Vec<Spanned<String>> {
 
 fn stakeholders(root: &TableReader<'_>) {
     let Some(table) = root.table("stakeholders", "[stakeholders]") else { return };
+    refuse_later(&table, "file", "stakeholders' returns are not read in this version: put their agreed swings into the criteria");
     table.choice("aggregate", &["mean", "median", "geometric"].map(|word| (word, ())));
     if let Some(groups) = table.table("groups", "[stakeholders.groups]") {
         named(&groups, not_negative);
     }
     table.finish();
+}
+
+/// A key whose effect this version does not have: stopping is honest, going on as if it were not there is not.
+fn refuse_later(table: &TableReader<'_>, key: &'static str, what: &str) {
+    if let Some(value) = table.value(key) {
+        table.refuse(key, value, Refusal::Value(format!("has no effect here: {what}"), "remove the key".to_owned()));
+    }
 }
 
 fn cea(root: &TableReader<'_>) {

@@ -144,9 +144,13 @@ fn answer(ranking: &Ranking, precision: usize) -> String {
     let count = words::count(ranking.ranking.len(), "intervention");
     let first: Vec<_> = ranking.ranking.iter().filter(|row| row.rank == 1).collect();
     let [leader] = first[..] else {
-        let names: Vec<_> = first.iter().map(|row| named(row)).collect();
+        let leaders: Vec<_> = first.iter().map(|row| named(row)).collect();
         let value = first.first().map_or(0.0, |row| row.value);
-        return format!("{} share first place among {count}, with {} points of 100.", words::first_few(&names, 3), points(value));
+        return format!(
+            "{} share first place among {count}, with {} points of 100.",
+            words::first_few(&leaders, 3),
+            points(value)
+        );
     };
     let second = ranking.ranking.iter().find(|row| row.rank == 2);
     let lead =
@@ -182,10 +186,10 @@ fn remarks(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, show
         Some(Some(_)) => {
             let dominated: Vec<_> = shown.iter().filter_map(dominated).collect();
             if !dominated.is_empty() {
-                remark(format!(
-                    "Dominated (another is as good on every criterion and better on one): {}.",
-                    words::first_few(&dominated, NAMED)
-                ));
+                let named = dominated.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; ");
+                let more = dominated.len().saturating_sub(NAMED);
+                let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
+                remark(format!("Dominated (another is as good on every criterion and better on one): {named}{rest}."));
             }
         }
         None => {}
@@ -194,7 +198,7 @@ fn remarks(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, show
 
 fn dominated(row: &Ranked) -> Option<String> {
     let by: Vec<_> = row.dominated_by.as_ref()?.iter().map(ToString::to_string).collect();
-    (!by.is_empty()).then(|| format!("{} by {}", row.id, words::first_few(&by, 3)))
+    (!by.is_empty()).then(|| format!("{} by {}", row.id, words::first_few(&by, 2)))
 }
 
 /// Why there is no ratio, in words.

@@ -281,6 +281,7 @@ fn decimals(x: f64) -> usize {
 }
 
 /// Rows read and not ranked, and why.
+#[must_use]
 pub fn set_aside(notes: &RunNotes) -> Table {
     let line = |line: usize| text(line.to_string());
     Table {
