@@ -41,18 +41,18 @@ pub enum Command {
     ///
     /// Writes criteria.toml and interventions.csv into a folder, never over files that are there. The template's rows
     /// are made up, so that `weighup rank interventions.csv` runs at once; replace them with your own.
-    #[command(after_help = PRESETS_HELP)]
+    #[command(after_long_help = PRESETS_HELP)]
     Init(InitArgs),
     /// Everything wrong or doubtful with the inputs, all at once, without an analysis.
     ///
     /// Exit code 0 if `rank` would run, 1 if it would not.
-    #[command(after_help = FILES_HELP)]
+    #[command(after_long_help = FILES_HELP)]
     Check(CheckArgs),
     /// Which interventions come first, and which criteria put them there?
     ///
     /// Scores every intervention on every criterion from 0 (worst) to 100 (best), weighs the scores by the swing
     /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
-    #[command(after_help = FILES_HELP)]
+    #[command(after_long_help = FILES_HELP)]
     Rank(RankArgs),
 }
 
@@ -65,13 +65,17 @@ Their weights are placeholders. `-c PRESET` uses a preset without writing a file
 
 const FILES_HELP: &str = "\
 Files:
-  DATA      one line for each intervention, with a header: id, name, cost and one column for each criterion.
-            Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252. Up to 200 MB, 200,000 columns, 1 MB a cell.
-  CRITERIA  TOML: at least one [[criteria]] with id, better and swing. Up to 5 MB. `weighup init` writes one to edit.
+  DATA      a line for each intervention, below a header: id, name, cost and
+            a column for each criterion. Comma, semicolon or tab; UTF-8,
+            UTF-16 or Windows-1252. Up to 200 MB, 200,000 columns, 1 MB a cell.
+  CRITERIA  TOML with at least one [[criteria]]: id, better, swing. Up to 5 MB.
+            `weighup init` writes one to edit.
 
-Nothing is guessed or dropped in silence: a figure that cannot be read stops the run, and every run says on standard
-error how many rows were read, analysed and set aside. Empty, NA, N/A, - and #N/A mean missing, and missing is an error
-unless the criterion says what it means. Values tie when equal to 10 decimals; ties share the better rank (1=).
+Nothing is guessed or dropped in silence. A figure that cannot be read stops
+the run, and every run says on standard error how many rows were read, analysed
+and set aside. Empty, NA, N/A, - and #N/A mean missing, and missing is an error
+unless the criterion says what it means. Values that are equal to 10 decimals
+tie; ties share the better rank (1=).
 
 Example:
   weighup rank interventions.csv -c integrated-care --where place=Northvale --top 10";

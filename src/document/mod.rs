@@ -24,6 +24,8 @@ pub enum Block {
 pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
+    /// What each series of the bars stands for; shown where bars are.
+    pub legend: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

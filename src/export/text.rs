@@ -82,6 +82,7 @@ struct Layout<'a> {
     /// Columns shown, with their headings and widths.
     shown: Vec<(usize, String, usize)>,
     series: usize,
+    width: usize,
 }
 
 impl<'a> Layout<'a> {
@@ -90,7 +91,7 @@ impl<'a> Layout<'a> {
             Cell::Bar(segments) => segments.iter().map(|segment| segment.series + 1).max(),
             _ => None,
         });
-        let mut layout = Self { table, shown: Vec::new(), series: segments.max().unwrap_or(0) };
+        let mut layout = Self { table, shown: Vec::new(), series: segments.max().unwrap_or(0), width };
         if !layout.fits(width, false) {
             layout.fits(width, true);
         }
@@ -146,7 +147,7 @@ impl<'a> Layout<'a> {
             self.shown.retain(|(index, ..)| !bars.contains(index));
             room(self.shown.len())
         };
-        let fits = left >= least;
+        let fits = left >= least && fixed + gaps(self.shown.len()) <= width;
         let mut open = prose.len();
         for (_, _, size) in self.shown.iter_mut().filter(|(index, ..)| prose.contains(index)) {
             *size = (*size).min((left / open).max(PROSE.min(*size)));
@@ -182,7 +183,15 @@ impl<'a> Layout<'a> {
             grid.add_row(row);
         }
         self.set_columns(&mut grid);
-        self.finish(&grid)
+        let mut out = self.finish(&grid);
+        if self.shown.iter().any(|(index, ..)| self.table.columns[*index].kind == ColumnKind::Bar) {
+            let entry = |(series, name): (usize, &String)| {
+                format!("{}\u{a0}{}", glyph(series, self.series), one_line(name).replace(' ', "\u{a0}"))
+            };
+            let legend = self.table.legend.iter().enumerate().map(entry).collect::<Vec<_>>().join(" · ");
+            out.push_str(&format!("\n\n{}", coloured(&wrapped(&legend, self.width).replace('\u{a0}', " "))));
+        }
+        out
     }
 
     fn set_columns(&self, grid: &mut Grid) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::{Block, Cell, Column, ColumnKind, Document, Table, words};
 use crate::export::csv::{Field, Records};
-use crate::present::RunNotes;
+use crate::present::{Medium, RunNotes};
 
 /// The verdict in a sentence.
 #[must_use]
@@ -39,6 +39,7 @@ pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>) -> Document {
         blocks.push(Block::Table(Table {
             columns: columns.into_iter().map(|(heading, kind)| Column::new(heading, kind)).collect(),
             rows: ordered(findings).map(row).collect(),
+            ..Table::default()
         }));
     }
     let hidden = findings.hidden(Severity::Error);
@@ -47,7 +48,7 @@ pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>) -> Document {
     }
     if let Some(notes) = notes.filter(|notes| !notes.set_aside.is_empty()) {
         blocks.push(Block::Heading("Set aside".to_owned()));
-        blocks.push(Block::Table(super::rank::set_aside(notes)));
+        blocks.push(Block::Table(super::rank::set_aside(notes, Medium::Paper)));
     }
     Document { blocks }
 }

@@ -216,7 +216,7 @@ fn no_ratio(reason: NoRatio) -> &'static str {
 fn closing(blocks: &mut Vec<Block>, notes: &RunNotes, medium: Medium) {
     if !notes.set_aside.is_empty() {
         blocks.push(Block::Heading("Set aside".to_owned()));
-        blocks.push(Block::Table(tables::set_aside(notes)));
+        blocks.push(Block::Table(tables::set_aside(notes, medium)));
     }
     blocks.push(Block::Paragraph(notes.reconciliation("ranked")));
     if notes.findings.is_empty() {

@@ -1,14 +1,16 @@
 //! The tables of a ranking.
 
+use std::collections::HashMap;
+
 use super::View;
 use crate::analysis::ByName;
 use crate::analysis::rank::{Ranked, Shown, SortBy};
-use crate::document::{Cell, Column, ColumnKind, Segment, Table, figure, glyph, key};
+use crate::document::{Cell, Column, ColumnKind, Segment, Table, figure, glyph, key, words};
 use crate::model::criterion::{Criterion, Judgement};
 use crate::model::decision::{CostRole, Decision};
 use crate::model::hierarchy::Group;
 use crate::model::value_function::{ScaleOrigin, Shape};
-use crate::present::RunNotes;
+use crate::present::{Medium, RunNotes};
 
 /// Criteria beyond which tables of scores help nobody.
 pub const MOST_CRITERIA: usize = 40;
@@ -69,7 +71,8 @@ pub fn ranking(decision: &Decision, rows: &[&Ranked], view: View) -> Table {
         }
         cells
     };
-    Table { rows: rows.iter().map(cells).collect(), columns }
+    let legend = decision.criteria.iter().map(|criterion| criterion.name.clone()).collect();
+    Table { rows: rows.iter().map(cells).collect(), columns, legend }
 }
 
 fn value(row: &Ranked, precision: usize) -> Cell {
@@ -107,6 +110,7 @@ pub fn apart(rows: &[&Ranked], view: View) -> Table {
             prose("Why"),
         ],
         rows: rows.iter().map(cells).collect(),
+        ..Table::default()
     }
 }
 
@@ -132,7 +136,7 @@ pub fn weights(decision: &Decision) -> Table {
         cells.push(Cell::Number { value: shares[index], decimals: 1 });
         cells
     };
-    Table { rows: decision.criteria.iter().enumerate().map(row).collect(), columns }
+    Table { rows: decision.criteria.iter().enumerate().map(row).collect(), columns, ..Table::default() }
 }
 
 /// The key in tables and the glyph in bars, together where they differ.
@@ -159,20 +163,20 @@ pub fn groups(decision: &Decision) -> Option<Table> {
     if decision.groups.is_empty() {
         return None;
     }
+    let nested = decision.groups.iter().any(|group| group.parent.is_some());
     let judged_any = decision.groups.iter().any(|group| group.judgement.is_some());
-    let mut columns = vec![prose("Group"), prose("In"), numbers("Weight %")];
-    if judged_any {
-        columns.insert(2, numbers("Judged"));
-    }
+    let mut columns = vec![prose("Group")];
+    columns.extend(nested.then(|| prose("In")));
+    columns.extend(judged_any.then(|| numbers("Judged")));
+    columns.push(numbers("Weight %"));
     let row = |(group, weight): (&Group, &f64)| {
-        let parent = group.parent.map_or(Cell::Absent, |parent| text(decision.groups[parent].name.clone()));
-        let mut cells = vec![text(group.name.clone()), parent, Cell::Number { value: 100.0 * weight, decimals: 1 }];
-        if judged_any {
-            cells.insert(2, group.judgement.map_or(Cell::Absent, judged));
-        }
+        let mut cells = vec![text(group.name.clone())];
+        cells.extend(nested.then(|| group.parent.map_or(Cell::Absent, |parent| text(decision.groups[parent].name.clone()))));
+        cells.extend(judged_any.then(|| group.judgement.map_or(Cell::Absent, judged)));
+        cells.push(Cell::Number { value: 100.0 * weight, decimals: 1 });
         cells
     };
-    Some(Table { rows: decision.groups.iter().zip(&decision.weights.groups).map(row).collect(), columns })
+    Some(Table { rows: decision.groups.iter().zip(&decision.weights.groups).map(row).collect(), columns, ..Table::default() })
 }
 
 /// Percentages to one decimal that sum to 100: the largest remainders are rounded up.
@@ -241,7 +245,7 @@ pub fn by_criterion(
             }));
             cells
         };
-        Table { rows: rows.iter().map(cells).collect(), columns }
+        Table { rows: rows.iter().map(cells).collect(), columns, ..Table::default() }
     };
     all.chunks(chunks).map(table).collect()
 }
@@ -272,7 +276,7 @@ pub fn beside(decision: &Decision, rows: &[Ranked]) -> Option<Table> {
         }));
         cells
     };
-    Some(Table { rows: rows.iter().map(cells).collect(), columns })
+    Some(Table { rows: rows.iter().map(cells).collect(), columns, ..Table::default() })
 }
 
 /// Decimals for a figure in its own unit: none from 100 up or for whole numbers, else two.
@@ -280,13 +284,38 @@ fn decimals(x: f64) -> usize {
     if x.abs() >= 100.0 || x.fract().abs() < 1e-9 { 0 } else { 2 }
 }
 
-/// Rows read and not ranked, and why.
+/// Rows read and not ranked, and why: a line for each in a document that is kept, a line for each reason elsewhere.
 #[must_use]
-pub fn set_aside(notes: &RunNotes) -> Table {
-    let line = |line: usize| text(line.to_string());
+pub fn set_aside(notes: &RunNotes, medium: Medium) -> Table {
+    const NAMED: usize = 12;
+    if medium == Medium::Paper {
+        let line = |line: usize| text(line.to_string());
+        return Table {
+            columns: vec![label("ID"), numbers("Line"), prose("Reason")],
+            rows: notes
+                .set_aside
+                .iter()
+                .map(|row| vec![text(row.id.as_ref()), line(row.line), text(row.reason.clone())])
+                .collect(),
+            ..Table::default()
+        };
+    }
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    for row in &notes.set_aside {
+        let at = *index.entry(&row.reason).or_insert_with(|| {
+            reasons.push((&row.reason, Vec::new()));
+            reasons.len() - 1
+        });
+        reasons[at].1.push(row.id.to_string());
+    }
+    let cells = |(reason, ids): &(&str, Vec<String>)| {
+        vec![text(*reason), text(ids.len().to_string()), text(words::first_few(ids, NAMED))]
+    };
     Table {
-        columns: vec![label("ID"), numbers("Line"), prose("Reason")],
-        rows: notes.set_aside.iter().map(|row| vec![text(row.id.as_ref()), line(row.line), text(row.reason.clone())]).collect(),
+        columns: vec![prose("Reason"), numbers("Rows"), prose("IDs")],
+        rows: reasons.iter().map(cells).collect(),
+        ..Table::default()
     }
 }
 
@@ -295,6 +324,7 @@ pub fn findings(notes: &RunNotes) -> Table {
     Table {
         columns: vec![label("Code"), prose("What")],
         rows: notes.findings.iter().map(|(code, message)| vec![text(*code), text(message.clone())]).collect(),
+        ..Table::default()
     }
 }
 
