@@ -4,16 +4,21 @@
 ///
 /// - `points`: finite and non-negative
 ///
-/// Divided by the largest first, so that points near the limits of floating point neither overflow nor vanish.
+/// Where their sum is near the limits of floating point, points are divided by the largest first, so that they neither
+/// overflow nor vanish.
 #[must_use]
 pub fn shares(points: &[f64]) -> Option<Vec<f64>> {
     let largest = points.iter().copied().fold(0.0, f64::max);
     if largest <= 0.0 {
         return None;
     }
+    let share = |points: &[f64], total: f64| points.iter().map(|point| point / total).collect();
+    let total: f64 = points.iter().sum();
+    if total.is_finite() && largest > f64::MIN_POSITIVE {
+        return Some(share(points, total));
+    }
     let scaled: Vec<_> = points.iter().map(|point| point / largest).collect();
-    let total: f64 = scaled.iter().sum();
-    Some(scaled.into_iter().map(|point| point / total).collect())
+    Some(share(&scaled, scaled.iter().sum()))
 }
 
 #[cfg(test)]
