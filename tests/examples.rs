@@ -4,6 +4,8 @@
 //! The name of an expected file states its command. `WEIGHUP_BLESS=1 cargo test --test examples` rewrites the files that
 //! are there and adds those the example can make; read the difference before committing it.
 
+#![allow(clippy::panic)] // a test that cannot go on must say why and stop
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -3,6 +3,8 @@
 //! The texts come from a folder of `tests/cases/` or are made in the test. A refusal stops the test with the messages a
 //! user would see.
 
+#![allow(clippy::panic)] // a test that cannot go on must say why and stop
+
 use std::path::PathBuf;
 
 use weighup::analysis::rank::{Ranked, Ranking, SortBy, rank};
