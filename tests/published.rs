@@ -41,7 +41,7 @@ fn assert_ranks(ranking: &Ranking, wanted: &[(&str, usize)]) {
 
 /// Checks the weights of all criteria or groups.
 fn assert_weights(found: &ByName<f64>, wanted: &[(&str, f64)], tolerance: f64) {
-    assert_eq!(found.0.len(), wanted.len());
+    assert_eq!(found.entries().len(), wanted.len());
     for (id, weight) in wanted {
         assert_near(&format!("weight of {id}"), *found.get(id).expect(id), *weight, tolerance);
     }
@@ -49,8 +49,8 @@ fn assert_weights(found: &ByName<f64>, wanted: &[(&str, f64)], tolerance: f64) {
 
 /// Checks scores or contributions, wanted on 0–1, of one intervention on all criteria in file order.
 fn assert_cells(of: &str, found: &ByName<f64>, wanted: &[f64], tolerance: f64) {
-    assert_eq!(found.0.len(), wanted.len());
-    for ((criterion, points), wanted) in found.0.iter().zip(wanted) {
+    assert_eq!(found.entries().len(), wanted.len());
+    for ((criterion, points), wanted) in found.iter().zip(wanted) {
         assert_near(&format!("{of} on {criterion}"), points / POINTS, *wanted, tolerance);
     }
 }

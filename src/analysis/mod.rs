@@ -10,21 +10,43 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// One entry for each criterion or group, in file order; a map in JSON.
+///
+/// The names are shared, so that a result of a million rows holds them once.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ByName<T>(pub Vec<(Arc<str>, T)>);
+pub struct ByName<T> {
+    names: Arc<[Arc<str>]>,
+    entries: Vec<T>,
+}
 
 impl<T> ByName<T> {
+    /// Entries in the order of their names; surplus names have no entry.
+    #[must_use]
+    pub fn new(names: &Arc<[Arc<str>]>, entries: Vec<T>) -> Self {
+        Self { names: Arc::clone(names), entries }
+    }
+
     /// The entry of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.iter().find(|(id, _)| **id == *name).map(|(_, entry)| entry)
+        self.iter().find(|(id, _)| *id == name).map(|(_, entry)| entry)
+    }
+
+    /// Names with their entries.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.names.iter().map(|name| &**name).zip(&self.entries)
+    }
+
+    /// The entries alone.
+    #[must_use]
+    pub fn entries(&self) -> &[T] {
+        &self.entries
     }
 }
 
 impl<T: Serialize> Serialize for ByName<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, entry) in &self.0 {
+        let mut map = serializer.serialize_map(Some(self.entries.len()))?;
+        for (name, entry) in self.iter() {
             map.serialize_entry(name, entry)?;
         }
         map.end()

@@ -3,7 +3,6 @@
 //! # Source
 //! Keeney & Raiffa (1976), Decisions with Multiple Objectives; Belton & Stewart (2002).
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use nalgebra::{DMatrix, DVector};
@@ -75,12 +74,6 @@ pub struct Ranked {
     /// Whether another intervention has the same rank.
     #[serde(skip)]
     pub tied: bool,
-    /// Whether any performance is absent.
-    #[serde(skip)]
-    pub incomplete: bool,
-    /// Line in the data file.
-    #[serde(skip)]
-    pub line: usize,
 }
 
 /// A performance as results carry it: a number, the text of a level, or null.
@@ -110,76 +103,103 @@ pub enum NoRatio {
 /// - result: best first; values on 0–100 tie when equal after rounding to 10 decimals, and tied rows keep the data's order
 #[must_use]
 pub fn rank(decision: &Decision, sort: SortBy) -> Ranking {
-    let scores = decision.scores();
-    let weights = &decision.weights.criteria;
-    let contributions = contributions(&scores.middle, weights);
-    let values = values(&scores.middle, weights);
-    let keys: Vec<_> = values.iter().map(|value| tie_key(*value)).collect();
-    let mut order: Vec<_> = (0..keys.len()).collect();
-    order.sort_by(|&a, &b| keys[b].cmp(&keys[a]));
-    let mut at_key: HashMap<i128, (usize, usize)> = HashMap::with_capacity(order.len());
-    for (position, &row) in order.iter().enumerate() {
-        at_key.entry(keys[row]).or_insert((position + 1, 0)).1 += 1;
+    let ranker = Ranker::new(decision);
+    let mut ranking: Vec<_> = ranker.order.iter().map(|&row| ranker.row(row)).collect();
+    if sort == SortBy::ValueForMoney {
+        by_value_for_money(&mut ranking);
     }
-    let nothing = decision.value_of_nothing();
-    let dominated = dominated_by(&scores, weights);
-    let ranges = (scores.low != scores.high).then(|| (self::values(&scores.low, weights), self::values(&scores.high, weights)));
-    let row = |row: usize| {
-        let intervention = &decision.interventions[row];
-        let (rank, sharing) = at_key[&keys[row]];
-        let ratio = ratio(decision, row, values[row] - nothing);
-        let range = ranges.as_ref().map(|(low, high)| (low[row], high[row])).filter(|(low, high)| low < high);
-        let of = |matrix: &DMatrix<f64>| {
-            decision.criteria.iter().zip(matrix.row(row).iter()).map(|(criterion, x)| (Arc::clone(&criterion.id), *x)).collect()
-        };
+    let groups = decision.groups.iter().map(|group| Arc::clone(&group.id)).collect();
+    Ranking {
+        weights: ByName::new(&ranker.names, decision.weights.criteria.iter().copied().collect()),
+        group_weights: ByName::new(&groups, decision.weights.groups.clone()),
+        value_of_nothing: ranker.nothing,
+        ranking,
+    }
+}
+
+/// Everything that is worked out once, before the rows are made.
+struct Ranker<'a> {
+    decision: &'a Decision,
+    scores: Scores,
+    contributions: DMatrix<f64>,
+    values: Vec<f64>,
+    /// Rows, best first.
+    order: Vec<usize>,
+    /// For each row its rank, and how many share it.
+    places: Vec<(usize, usize)>,
+    /// Lowest and highest values, where any performance is absent.
+    ranges: Option<(Vec<f64>, Vec<f64>)>,
+    dominated: Option<Vec<Vec<usize>>>,
+    nothing: f64,
+    names: Arc<[Arc<str>]>,
+    report_names: Arc<[Arc<str>]>,
+}
+
+impl<'a> Ranker<'a> {
+    fn new(decision: &'a Decision) -> Self {
+        let scores = decision.scores();
+        let weights = &decision.weights.criteria;
+        let values = values(&scores.middle, weights);
+        let (order, places) = places(&values);
+        Self {
+            contributions: contributions(&scores.middle, weights),
+            ranges: (scores.low != scores.high)
+                .then(|| (self::values(&scores.low, weights), self::values(&scores.high, weights))),
+            dominated: dominated_by(&scores, weights),
+            nothing: decision.value_of_nothing(),
+            names: decision.criteria.iter().map(|criterion| Arc::clone(&criterion.id)).collect(),
+            report_names: decision.report_criteria.iter().map(|criterion| Arc::clone(&criterion.id)).collect(),
+            decision,
+            scores,
+            values,
+            order,
+            places,
+        }
+    }
+
+    fn row(&self, row: usize) -> Ranked {
+        let intervention = &self.decision.interventions[row];
+        let (rank, sharing) = self.places[row];
+        let ratio = ratio(self.decision, row, self.values[row] - self.nothing);
+        let range = self.ranges.as_ref().map(|(low, high)| (low[row], high[row])).filter(|(low, high)| low < high);
+        let of = |matrix: &DMatrix<f64>| ByName::new(&self.names, matrix.row(row).iter().copied().collect());
+        let id = |&other: &usize| Arc::clone(&self.decision.interventions[other].id);
         Ranked {
             rank,
             id: Arc::clone(&intervention.id),
             name: intervention.name.clone(),
-            value: values[row],
+            value: self.values[row],
             value_low: range.map(|(low, _)| low),
             value_high: range.map(|(_, high)| high),
             cost: intervention.cost,
             value_for_money: ratio.ok(),
-            no_ratio: ratio.err().filter(|_| decision.cost_role != CostRole::Absent),
+            no_ratio: ratio.err().filter(|_| self.decision.cost_role != CostRole::Absent),
             cumulative_cost: None,
             evidence: intervention.evidence.clone(),
-            performances: performances(decision, row),
-            scores: ByName(of(&scores.middle)),
-            contributions: ByName(of(&contributions)),
-            report: report(decision, row),
-            dominated_by: dominated
-                .as_ref()
-                .map(|all| all[row].iter().map(|&other| Arc::clone(&decision.interventions[other].id)).collect()),
+            performances: ByName::new(&self.names, performances(self.decision, row)),
+            scores: of(&self.scores.middle),
+            contributions: of(&self.contributions),
+            report: ByName::new(&self.report_names, report(self.decision, row)),
+            dominated_by: self.dominated.as_ref().map(|all| all[row].iter().map(id).collect()),
             tied: sharing > 1,
-            incomplete: decision.performances.row(row).iter().any(|performance| *performance == Performance::Absent),
-            line: intervention.line,
         }
-    };
-    let mut ranking: Vec<_> = order.into_iter().map(row).collect();
-    if sort == SortBy::ValueForMoney {
-        by_value_for_money(&mut ranking);
     }
-    Ranking {
-        weights: ByName(
-            decision
-                .criteria
-                .iter()
-                .zip(weights.iter())
-                .map(|(criterion, weight)| (Arc::clone(&criterion.id), *weight))
-                .collect(),
-        ),
-        group_weights: ByName(
-            decision
-                .groups
-                .iter()
-                .zip(&decision.weights.groups)
-                .map(|(group, weight)| (Arc::clone(&group.id), *weight))
-                .collect(),
-        ),
-        value_of_nothing: nothing,
-        ranking,
+}
+
+/// The order of the rows, best first and tied rows in the data's order; and each row's rank with the count that shares it.
+fn places(values: &[f64]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let keys: Vec<_> = values.iter().map(|value| tie_key(*value)).collect();
+    let mut order: Vec<_> = (0..keys.len()).collect();
+    order.sort_by(|&a, &b| keys[b].cmp(&keys[a]));
+    let mut places = vec![(0, 0); keys.len()];
+    let mut rank = 1;
+    for tied in order.chunk_by(|&a, &b| keys[a] == keys[b]) {
+        for &row in tied {
+            places[row] = (rank, tied.len());
+        }
+        rank += tied.len();
     }
+    (order, places)
 }
 
 /// w·v for every cell.
@@ -255,24 +275,14 @@ fn ratio(decision: &Decision, row: usize, gain: f64) -> Result<f64, NoRatio> {
     }
 }
 
-fn performances(decision: &Decision, row: usize) -> ByName<Shown> {
-    let shown = |(criterion, performance): (&crate::model::criterion::Criterion, &Performance)| {
-        let label = |level| criterion.value.level_label(level).unwrap_or("").to_owned();
-        (Arc::clone(&criterion.id), show(*performance, label))
-    };
-    ByName(decision.criteria.iter().zip(decision.performances.row(row).iter()).map(shown).collect())
+fn performances(decision: &Decision, row: usize) -> Vec<Shown> {
+    let cells = decision.criteria.iter().enumerate().map(|(column, criterion)| (criterion, decision.performances[(row, column)]));
+    cells.map(|(criterion, found)| show(found, |level| criterion.value.level_label(level).unwrap_or("").to_owned())).collect()
 }
 
-fn report(decision: &Decision, row: usize) -> ByName<Shown> {
-    let reported = decision.report_criteria.iter().zip(&decision.interventions[row].report);
-    ByName(
-        reported
-            .map(|(criterion, performance)| {
-                let label = |level: usize| criterion.levels.get(level).cloned().unwrap_or_default();
-                (Arc::clone(&criterion.id), show(*performance, label))
-            })
-            .collect(),
-    )
+fn report(decision: &Decision, row: usize) -> Vec<Shown> {
+    let cells = decision.report_criteria.iter().zip(&decision.interventions[row].report);
+    cells.map(|(criterion, found)| show(*found, |level| criterion.levels.get(level).cloned().unwrap_or_default())).collect()
 }
 
 fn show(performance: Performance, label: impl Fn(usize) -> String) -> Shown {

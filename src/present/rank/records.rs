@@ -55,9 +55,9 @@ fn fields_of(decision: &Decision, row: &Ranked, sort: SortBy) -> Vec<Field> {
     if decision.cost_role != CostRole::Absent {
         fields.extend([Field::from(row.cost), Field::from(row.value_for_money)]);
     }
-    fields.extend(row.scores.0.iter().map(|(_, score)| Field::Number(*score)));
-    fields.extend(row.contributions.0.iter().map(|(_, points)| Field::Number(*points)));
-    fields.extend(row.report.0.iter().map(|(_, shown)| match shown {
+    fields.extend(row.scores.entries().iter().map(|score| Field::Number(*score)));
+    fields.extend(row.contributions.entries().iter().map(|points| Field::Number(*points)));
+    fields.extend(row.report.entries().iter().map(|shown| match shown {
         Shown::Number(x) => Field::Number(*x),
         Shown::Text(text) => Field::from(text.as_str()),
         Shown::Absent(_) => Field::Empty,

@@ -84,8 +84,8 @@ fn value(row: &Ranked, precision: usize) -> Cell {
 }
 
 fn bar(contributions: &ByName<f64>, longest: f64) -> Cell {
-    let segment = |(series, (_, points)): (usize, &(_, f64))| Segment { share: points / longest, series };
-    Cell::Bar(contributions.0.iter().enumerate().map(segment).collect())
+    let segment = |(series, points): (usize, &f64)| Segment { share: points / longest, series };
+    Cell::Bar(contributions.entries().iter().enumerate().map(segment).collect())
 }
 
 /// Interventions without a ratio, and why.
@@ -235,8 +235,8 @@ pub fn by_criterion(
         let cells = |row: &Ranked| {
             let mut cells = vec![Cell::Rank { rank: row.rank, tied: row.tied }, text(row.id.as_ref())];
             cells.extend(part.iter().map(|(index, _)| {
-                let absent = matches!(row.performances.0[*index].1, Shown::Absent(_));
-                let value = figures(row).0[*index].1;
+                let absent = matches!(row.performances.entries()[*index], Shown::Absent(_));
+                let value = figures(row).entries()[*index];
                 if absent {
                     text(format!("~{}", figure::fixed(value, precision)))
                 } else {
@@ -269,7 +269,7 @@ pub fn beside(decision: &Decision, rows: &[Ranked]) -> Option<Table> {
         if graded {
             cells.push(row.evidence.clone().map_or(Cell::Absent, Cell::Text));
         }
-        cells.extend(row.report.0.iter().map(|(_, shown)| match shown {
+        cells.extend(row.report.entries().iter().map(|shown| match shown {
             Shown::Number(x) => Cell::Number { value: *x, decimals: decimals(*x) },
             Shown::Text(label) => text(label.clone()),
             Shown::Absent(_) => Cell::Absent,
