@@ -28,6 +28,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// The text on one line: line ends become a space, other hidden characters are written out.
 #[must_use]
 pub fn one_line(text: &str) -> String {
+    if !text.contains(is_hidden) {
+        return text.to_owned();
+    }
     let joined: Vec<_> = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']).map(str::trim).collect();
     let unbroken = if joined.len() == 1 {
         text.to_owned()

@@ -83,6 +83,8 @@ struct Layout<'a> {
     shown: Vec<(usize, String, usize)>,
     series: usize,
     width: usize,
+    /// The words of every cell, made safe once.
+    words: Vec<Vec<String>>,
 }
 
 impl<'a> Layout<'a> {
@@ -91,7 +93,8 @@ impl<'a> Layout<'a> {
             Cell::Bar(segments) => segments.iter().map(|segment| segment.series + 1).max(),
             _ => None,
         });
-        let mut layout = Self { table, shown: Vec::new(), series: segments.max().unwrap_or(0), width };
+        let words = table.rows.iter().map(|row| row.iter().map(|cell| one_line(&cell.words())).collect()).collect();
+        let mut layout = Self { table, shown: Vec::new(), series: segments.max().unwrap_or(0), width, words };
         if !layout.fits(width, false) {
             layout.fits(width, true);
         }
@@ -105,7 +108,7 @@ impl<'a> Layout<'a> {
             (Some(short), true) => short.clone(),
             _ => one_line(&column.heading),
         };
-        let widest = |index: usize| self.table.rows.iter().map(|row| one_line(&row[index].words()).width()).max().unwrap_or(0);
+        let widest = |index: usize| self.words.iter().map(|row| row[index].width()).max().unwrap_or(0);
         let longest_word = |text: &str| {
             let longest = text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
             if text.width() <= HEADING { text.width() } else { longest }
@@ -174,10 +177,14 @@ impl<'a> Layout<'a> {
         grid.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         grid.set_truncation_indicator("…");
         grid.set_header(self.shown.iter().map(|(_, heading, _)| heading.clone()).collect::<Vec<_>>());
-        for cells in &self.table.rows {
+        for (cells, words) in self.table.rows.iter().zip(&self.words) {
             let mut row = Row::new();
             for (index, _, size) in &self.shown {
-                row.add_cell(comfy_table::Cell::new(self.cell(&cells[*index], *size)));
+                let text = match &cells[*index] {
+                    Cell::Bar(segments) => bar(segments, *size, self.series),
+                    _ => words[*index].clone(),
+                };
+                row.add_cell(comfy_table::Cell::new_owned(text));
             }
             row.max_height(CELL_LINES);
             grid.add_row(row);
@@ -205,13 +212,6 @@ impl<'a> Layout<'a> {
             if self.table.columns[*index].kind == ColumnKind::Figure {
                 column.set_cell_alignment(CellAlignment::Right);
             }
-        }
-    }
-
-    fn cell(&self, cell: &Cell, size: usize) -> String {
-        match cell {
-            Cell::Bar(segments) => bar(segments, size, self.series),
-            other => one_line(&other.words()),
         }
     }
 
