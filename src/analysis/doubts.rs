@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, quote};
 use crate::document::{figure, words};
 use crate::model::criterion::Criterion;
 use crate::model::decision::{Baseline, CostRole, Decision, Scores};
+use crate::model::intervention::Intervention;
 use crate::model::value_function::ScaleOrigin;
 use crate::model::weights::WeightsStatus;
 use crate::numeric::statistics::{correlation, median};
@@ -49,8 +50,8 @@ pub fn doubts(decision: &Decision) -> Vec<Diagnostic> {
 
 fn placeholder_weights(decision: &Decision) -> Option<Diagnostic> {
     let finding = Diagnostic::warning("placeholder-weights", "the weights are placeholders: nobody has judged them")
-        .at(decision.criteria.first().and_then(|criterion| criterion.place.clone()))
-        .remedy("have the swings judged, then set `[weights] status = \"elicited\"`");
+        .at(decision.weights_place.clone())
+        .remedy("have the swings judged, then set `[weights] status = \"elicited\"` and name the source");
     (decision.weights_status == WeightsStatus::Placeholder).then_some(finding)
 }
 
@@ -102,7 +103,7 @@ fn overlapping_columns(decision: &Decision) -> Vec<Diagnostic> {
     shared
         .map(|(column, criteria)| {
             let (names, _) = named(criteria.iter().copied());
-            let message = format!("column `{}` counts in {}", crate::diagnostic::quote(column), words::first_few(&names, LISTED));
+            let message = format!("column `{}` counts in {}", quote(column), words::first_few(&names, LISTED));
             Diagnostic::warning("overlapping-criteria", message)
                 .at(criteria[1].place.clone())
                 .remedy("make sure that nothing is counted twice, or keep one of them")
@@ -161,36 +162,34 @@ fn no_discrimination(decision: &Decision, scores: &Scores) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Performances over ten times the median in size.
+/// Performances and costs over ten times the median in size.
 fn outliers(decision: &Decision) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (column, criterion) in decision.criteria.iter().enumerate() {
-        let sizes: Vec<_> =
-            decision.performances.column(column).iter().map(|performance| performance.number().map(f64::abs)).collect();
-        found.extend(outlier(decision, &format!("criterion `{}`", criterion.id), &sizes, criterion.place.clone()));
-    }
+    let of = |criterion: usize| {
+        let performances = decision.performances.column(criterion);
+        let sizes: Vec<_> = performances.iter().map(|performance| performance.number().map(f64::abs)).collect();
+        outlier(decision, &format!("criterion `{}`", decision.criteria[criterion].id), &sizes)
+    };
     let costs: Vec<_> = decision.interventions.iter().map(|intervention| intervention.cost.map(f64::abs)).collect();
-    found.extend(outlier(decision, "cost", &costs, decision.criteria.first().and_then(|criterion| criterion.place.clone())));
-    found
+    let of_costs = (decision.cost_role == CostRole::Denominator).then(|| outlier(decision, "cost", &costs)).flatten();
+    (0..decision.criteria.len()).filter_map(of).chain(of_costs).collect()
 }
 
-fn outlier(decision: &Decision, what: &str, sizes: &[Option<f64>], place: Option<Place>) -> Option<Diagnostic> {
+fn outlier(decision: &Decision, what: &str, sizes: &[Option<f64>]) -> Option<Diagnostic> {
     let known: Vec<_> = sizes.iter().copied().flatten().collect();
     let middle = median(&known).filter(|middle| *middle > 0.0)?;
-    let far: Vec<_> = decision
-        .interventions
-        .iter()
-        .zip(sizes)
-        .filter_map(|(intervention, size)| size.filter(|size| *size > OUTLIER * middle).map(|size| (intervention, size)))
-        .map(|(intervention, size)| format!("{} ({})", crate::diagnostic::quote(&intervention.id), figure::plain(size)))
-        .collect();
-    (!far.is_empty()).then(|| {
-        let message =
-            format!("{what}: {} over ten times the median of {}", words::first_few(&far, LISTED), figure::plain(middle));
+    let is_far = |(intervention, size): (&'_ Intervention, &Option<f64>)| {
+        size.filter(|size| *size > OUTLIER * middle)
+            .map(|size| (intervention.place.clone(), format!("{} ({})", quote(&intervention.id), figure::plain(size))))
+    };
+    let far: Vec<_> = decision.interventions.iter().zip(sizes).filter_map(is_far).collect();
+    let place = far.first()?.0.clone();
+    let names: Vec<_> = far.into_iter().map(|(_, name)| name).collect();
+    let message = format!("{what}: {} over ten times the median of {}", words::first_few(&names, LISTED), figure::plain(middle));
+    Some(
         Diagnostic::warning("outlier", message)
-            .at(place)
-            .remedy("check the figure and its unit; say in the paper why it is right")
-    })
+            .at(Some(place))
+            .remedy("check the figure and its unit; if it is right, be ready to say why"),
+    )
 }
 
 fn cost_twice(decision: &Decision) -> Diagnostic {
@@ -241,11 +240,7 @@ fn baseline_not_stated(decision: &Decision) -> Option<Diagnostic> {
 fn size_twice(decision: &Decision) -> Option<Diagnostic> {
     let size = decision.size_column.as_deref()?;
     let grows = decision.criteria.iter().find(|criterion| criterion.reading.columns().any(|column| column == size))?;
-    let message = format!(
-        "benefit is multiplied by `{}`, and criterion `{}` already grows with it",
-        crate::diagnostic::quote(size),
-        grows.id
-    );
+    let message = format!("benefit is multiplied by `{}`, and criterion `{}` already grows with it", quote(size), grows.id);
     Some(
         Diagnostic::warning("size-twice", message)
             .at(grows.place.clone())

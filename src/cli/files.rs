@@ -44,6 +44,7 @@ impl Inputs {
     /// # Errors
     /// A file that is missing, unreadable or of a kind that is not read.
     pub fn read(args: &InputArgs, terminal: &Terminal) -> Result<Self, Failure> {
+        refuse_swapped(args)?;
         let (data_name, data_bytes) = read_data(&args.data)?;
         let (criteria_name, criteria_bytes) = read_criteria(args, terminal)?;
         let data = FileIdentity::new(&data_name, &data_bytes);
@@ -83,6 +84,19 @@ impl Inputs {
             Err(refusal) => Err(refusal.into()),
         }
     }
+}
+
+/// The data come first, the criteria after `-c`: the endings tell when it is the other way round.
+fn refuse_swapped(args: &InputArgs) -> Result<(), Failure> {
+    let ends = |path: &Path, endings: &[&str]| {
+        path.extension().is_some_and(|found| endings.iter().any(|ending| found.eq_ignore_ascii_case(ending)))
+    };
+    let criteria_is_data = args.criteria.as_deref().is_some_and(|path| ends(path, &["csv", "tsv", "xlsx"]));
+    if ends(&args.data, &["toml"]) || criteria_is_data {
+        let message = "the data file comes first, the criteria file (.toml) after -c: these seem to be swapped";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(())
 }
 
 fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {

@@ -17,6 +17,8 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let preset = find(&args.preset)?;
     let files = [(args.into.join(CRITERIA), preset.criteria), (args.into.join(DATA), preset.template)];
     refuse_existing(&files)?;
+    let no_folder = |error| Failure::File(format!("the folder {} cannot be made: {error}", shown(&args.into)));
+    std::fs::create_dir_all(&args.into).map_err(no_folder)?;
     write(&files)?;
     terminal.say(&format!("Wrote {} and {}: {}.", shown(&files[0].0), shown(&files[1].0), preset.about));
     terminal.say("Replace the made-up rows and the placeholder weights; meanwhile this runs:");

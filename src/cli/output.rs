@@ -120,7 +120,8 @@ pub fn notes(args: &InputArgs, title: Option<String>, round: &Round, findings: &
     RunNotes {
         title,
         scenario: args.scenario.clone(),
-        what_ifs: args.what_ifs(),
+        filters: args.filter.iter().map(|(column, value)| format!("{column} = {value}")).collect(),
+        what_ifs: round.what_ifs.clone(),
         rows_read: round.rows_read,
         analysed: round.analysed(),
         set_aside: round.set_aside.clone(),

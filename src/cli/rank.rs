@@ -27,7 +27,7 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let notes = output::notes(&args.inputs, title, &round, &findings);
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
     let parts = parts(&round, &rankings);
-    let medium = if args.output.format == Format::Table { Medium::Terminal } else { Medium::Paper };
+    let medium = if args.output.format == Format::Table { terminal.medium() } else { Medium::Paper };
     let view = View { sort: args.sort.into(), precision: usize::from(args.precision), top, medium };
     let values: Vec<String> = round.slices.iter().filter_map(|slice| slice.value.clone()).collect();
     Forms {

@@ -1,6 +1,6 @@
 //! Everything said on standard error, and the width and colour of standard output.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
@@ -9,6 +9,7 @@ use super::arguments::{Colour, TerminalArgs};
 use super::failure::Failure;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::words;
+use crate::present::Medium;
 use crate::printable::visible;
 
 /// Width of tables where no terminal says otherwise.
@@ -37,6 +38,12 @@ impl Terminal {
 
     fn stderr(&self) -> AutoStream<std::io::Stderr> {
         AutoStream::new(std::io::stderr(), self.colour)
+    }
+
+    /// How a table on standard output will be read: beside these findings, or on its own.
+    pub fn medium(&self) -> Medium {
+        let watched = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
+        if watched && !self.quiet { Medium::Terminal } else { Medium::Paper }
     }
 
     /// Columns of the terminal: `COLUMNS`, else what the terminal says, else 80.

@@ -42,7 +42,8 @@ pub fn render(document: &Document, width: usize) -> String {
             Block::Title(text) | Block::Heading(text) => styled(&mut out, Style::new().bold(), &wrapped(&one_line(text), width)),
             Block::Paragraph(text) => out.push_str(&wrapped(&one_line(text), width)),
             Block::Banner(text) => {
-                let framed = wrapped(&format!("!! {}", one_line(text)), width);
+                let rule = "━".repeat(width.min(text.width()));
+                let framed = format!("{rule}\n{}\n{rule}", wrapped(&one_line(text), width));
                 styled(&mut out, AnsiColor::Yellow.on_default().bold(), &framed);
             }
             Block::Table(table) => out.push_str(&Layout::new(table, width).render()),
@@ -229,19 +230,21 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// A bar in characters: boundaries rounded one after the other, so that lengths add up.
+/// A bar in characters: as long as all segments together, shared out by largest remainder, so that none is lost unfairly.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen columns
 fn bar(segments: &[Segment], size: usize, series: usize) -> String {
-    let mut drawn = 0;
-    let mut share = 0.0;
-    let mut out = String::new();
-    for segment in segments {
-        share += segment.share.max(0.0);
-        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen columns
-        let end = ((share * size as f64).round() as usize).min(size);
-        out.extend(std::iter::repeat_n(glyph(segment.series, series), end.saturating_sub(drawn)));
-        drawn = drawn.max(end);
+    let exact: Vec<_> = segments.iter().map(|segment| segment.share.max(0.0) * size as f64).collect();
+    let length = (exact.iter().sum::<f64>().round() as usize).min(size);
+    let mut drawn: Vec<_> = exact.iter().map(|length| *length as usize).collect();
+    let mut order: Vec<_> = (0..exact.len()).collect();
+    order.sort_by(|&a, &b| exact[b].fract().total_cmp(&exact[a].fract()));
+    let open = length.saturating_sub(drawn.iter().sum());
+    for &index in order.iter().take(open) {
+        drawn[index] += 1;
     }
-    out
+    let pieces =
+        segments.iter().zip(drawn).flat_map(|(segment, length)| std::iter::repeat_n(glyph(segment.series, series), length));
+    pieces.take(size).collect()
 }
 
 /// Wraps the shades of bars in their colours.

@@ -178,6 +178,10 @@ impl Reader<'_> {
             self.findings.push(Diagnostic::error("too-large", message).at(sheet.header_place(0)));
             return None;
         }
+        if let Some(found) = title_above(&sheet) {
+            self.findings.push(found);
+            return None;
+        }
         self.name_columns(&mut sheet);
         self.check_rows(&sheet);
         Some(sheet)
@@ -237,6 +241,20 @@ impl Reader<'_> {
     }
 }
 
+/// A first line with one cell above rows with many is a title, and the header stands below it.
+fn title_above(sheet: &Sheet) -> Option<Diagnostic> {
+    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let row_cells = |row: &Row| row.cells.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let header = sheet.rows.iter().find(|row| filled(&row_cells(row)) >= 3)?;
+    (filled(&sheet.headers) <= 1).then(|| {
+        let message = format!("the first line is no header; the column names seem to stand on line {}", header.line);
+        let remedy = format!("remove what stands above line {}, so that the column names come first", header.line);
+        Diagnostic::error("title-row", message)
+            .at(Some(Place::new(&sheet.source, sheet.header_offset..sheet.header_offset)))
+            .remedy(remedy)
+    })
+}
+
 /// The CR of a CRLF line end, which the reader leaves on the last cell.
 fn without_cr(record: &mut csv::StringRecord) {
     let last = record.len() - 1;
@@ -290,6 +308,13 @@ impl Sheet {
         fields.get(column).map(|span| Place::new(&self.source, span.clone()))
     }
 
+    /// Where a row starts: its first cell.
+    #[must_use]
+    pub fn row_place(&self, row: usize) -> Place {
+        let Row { cells, offset, .. } = &self.rows[row];
+        Place::new(&self.source, *offset..offset + cells.get(0).map_or(0, str::len))
+    }
+
     #[must_use]
     pub fn header_place(&self, column: usize) -> Option<Place> {
         let fields = csv_scan::fields(self.source.text(), self.header_offset, self.dialect);
@@ -302,14 +327,18 @@ impl Sheet {
         let fields = csv_scan::fields(self.source.text(), row.offset, self.dialect);
         let span = if found > wanted { fields[wanted].start..fields[found - 1].end } else { row.offset..fields[found - 1].end };
         let quoted = row.cells.iter().any(|cell| cell.contains('"'));
+        let thousands =
+            row.cells.iter().zip(row.cells.iter().skip(1)).find(|(left, right)| is_split_thousands(left.trim(), right.trim()));
+        if let Some((left, right)) = thousands.filter(|_| found > wanted) {
+            let remedy = format!("perhaps `{left},{right}` is one figure: write {left}{right}, or put it in double quotes");
+            return ragged(row, found, wanted, Place::new(&self.source, span), &remedy);
+        }
         let remedy = match (found > wanted, quoted) {
             (true, true) => "a quote only counts right after the delimiter: remove the space before it",
             (true, false) => "put a text that holds the delimiter in double quotes, or remove the surplus cells",
             (false, _) => "add the missing cells, empty if need be",
         };
-        Diagnostic::error("ragged-row", format!("line {} has {found} fields, the header has {wanted}", row.line))
-            .at(Some(Place::new(&self.source, span)))
-            .remedy(remedy)
+        ragged(row, found, wanted, Place::new(&self.source, span), remedy)
     }
 
     /// What to do about a column name that is not in the header.
@@ -322,6 +351,18 @@ impl Sheet {
         let named = self.headers.iter().map(String::as_str).filter(|header| !header.is_empty());
         suggestion(name, named)
     }
+}
+
+fn ragged(row: &Row, found: usize, wanted: usize, place: Place, remedy: &str) -> Diagnostic {
+    let message = format!("line {} has {found} fields, the header has {wanted}", row.line);
+    Diagnostic::error("ragged-row", message).at(Some(place)).remedy(remedy)
+}
+
+/// Whether two neighbouring cells look like one figure that its thousands comma has cut in two.
+fn is_split_thousands(left: &str, right: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let head = left.trim_start_matches(['£', '-']);
+    head.len() <= 3 && digits(head) && !head.starts_with('0') && right.len() == 3 && digits(right)
 }
 
 #[cfg(test)]

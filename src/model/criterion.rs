@@ -44,6 +44,14 @@ pub enum Judgement {
 }
 
 impl Judgement {
+    /// The points, share or place.
+    #[must_use]
+    pub fn figure(self) -> f64 {
+        match self {
+            Self::Swing(figure) | Self::Weight(figure) | Self::Rank(figure) => figure,
+        }
+    }
+
     /// The key that states it.
     #[must_use]
     pub fn key(self) -> &'static str {

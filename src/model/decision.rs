@@ -58,6 +58,8 @@ pub struct Decision {
     pub weights: Weights,
     pub weights_status: WeightsStatus,
     pub weights_source: Option<String>,
+    /// Where the status of the weights stands.
+    pub weights_place: Option<Place>,
     /// In the order of the data.
     pub interventions: Vec<Intervention>,
     /// interventions × criteria.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::performance::Performance;
+use crate::diagnostic::Place;
 
 #[derive(Debug, Clone)]
 pub struct Intervention {
@@ -15,6 +16,6 @@ pub struct Intervention {
     pub evidence: Option<String>,
     /// One performance for each `report` criterion, in file order.
     pub report: Vec<Performance>,
-    /// One-based line in the data file.
-    pub line: usize,
+    /// The first cell of its row in the data file.
+    pub place: Place,
 }

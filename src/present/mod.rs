@@ -17,7 +17,9 @@ pub enum Medium {
 pub struct RunNotes {
     pub title: Option<String>,
     pub scenario: Option<String>,
-    /// What-ifs as typed.
+    /// Columns and values of `--where`.
+    pub filters: Vec<String>,
+    /// What-ifs, with what stood there before.
     pub what_ifs: Vec<String>,
     pub rows_read: usize,
     pub analysed: usize,

@@ -156,12 +156,7 @@ impl<'a> Tree<'a> {
         if let Some(other) = judgements.iter().position(|judgement| judgement.key() != first.key()) {
             return Err(WeighingError::MixedKinds { first: siblings[0], other: siblings[other] });
         }
-        let figures: Vec<_> = judgements
-            .iter()
-            .map(|judgement| match judgement {
-                Judgement::Swing(figure) | Judgement::Weight(figure) | Judgement::Rank(figure) => *figure,
-            })
-            .collect();
+        let figures: Vec<_> = judgements.iter().map(|judgement| judgement.figure()).collect();
         match first {
             Judgement::Swing(_) => swing::shares(&figures).ok_or(WeighingError::AllZero { first: siblings[0] }),
             Judgement::Weight(_) => direct::shares(&figures).map_err(|sum| WeighingError::SumNotOne { first: siblings[0], sum }),

@@ -80,7 +80,11 @@ impl Finder<'_> {
                 self.sheet.source().name(),
                 headers.join(", ")
             );
-            let remedy = "the first line must name the columns; or say which column holds the ids: `[data] id = \"…\"`";
+            let first = self.sheet.headers().iter().find(|header| !header.is_empty()).map_or("id", String::as_str);
+            let remedy = format!(
+                "the first line must name the columns; if one of them holds the ids under another name, say so in the criteria file: [data] id = \"{}\"",
+                quote(first)
+            );
             self.findings.push(Diagnostic::error("unknown-column", message).at(self.sheet.header_place(0)).remedy(remedy));
         }
         found

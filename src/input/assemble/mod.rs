@@ -56,6 +56,8 @@ pub struct Round {
     pub slices: Vec<Slice>,
     pub rows_read: usize,
     pub set_aside: Vec<SetAside>,
+    /// What `--set` and `--swing` changed, with what stood there before.
+    pub what_ifs: Vec<String>,
 }
 
 impl Round {
@@ -100,10 +102,11 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     let mut findings = Diagnostics::default();
     let columns = columns::resolve(file, &sheet, &mut findings)?;
     let tree = tree::build(file, choices, &mut findings)?;
-    rows::check_ids(&sheet, columns.id, &mut findings);
+    let totals = rows::check_ids(&sheet, columns.id, &mut findings);
     rows::check_references(file, &sheet, columns.id, &mut findings);
-    rows::apply_what_ifs(&mut sheet, &columns, &choices.set)?;
-    let selection = rows::select(file, &sheet, &columns, choices, &mut findings)?;
+    let mut what_ifs = rows::apply_what_ifs(&mut sheet, &columns, &choices.set)?;
+    what_ifs.extend(tree.what_ifs.iter().cloned());
+    let selection = rows::select(file, &sheet, &columns, choices, &totals, &mut findings)?;
     let mut cells = cells::Cells::new(&sheet, selection.kept, file.data.decimal, &mut findings);
     let read = performances::read(file, &columns, &mut cells);
     cells.finish();
@@ -112,8 +115,13 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
         scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
         return Err(findings.into());
     }
-    let mut round =
-        Round { by: choices.by.clone(), slices: Vec::new(), rows_read: sheet.rows.len(), set_aside: selection.set_aside };
+    let mut round = Round {
+        by: choices.by.clone(),
+        slices: Vec::new(),
+        rows_read: sheet.rows.len(),
+        set_aside: selection.set_aside,
+        what_ifs,
+    };
     round.set_aside.extend(read.dropped.iter().cloned());
     scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
     slices::build(file, &sheet, &columns, &tree, &read, choices, &mut round, &mut findings)?;

@@ -42,7 +42,7 @@ pub fn read(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) -> Re
         criteria.push(performances.into_iter().map(|found| found.unwrap_or(Performance::Absent)).collect::<Vec<_>>());
     }
     for &column in &columns.portfolio_costs {
-        missing.refuse_in(column, "`[portfolio]` needs every cost", cells);
+        missing.refuse_in(column, "write the figure: `[portfolio]` needs every cost", cells);
     }
     let costs = optional_figures(columns.cost, "no value for money for it", &missing, cells);
     let sizes = optional_figures(columns.size, "no benefit by size for it", &missing, cells);
@@ -177,7 +177,10 @@ impl Missing {
                     for &row in &absent {
                         let row = cells.rows[row];
                         if number::is_missing(cells.sheet.cell(row, column)) {
-                            self.refuse(row, column, &format!("criterion `{id}` needs it"), cells);
+                            let remedy = format!(
+                                "write the figure; or add a line such as missing = \"range\" (or \"worst\", \"drop\") to criterion `{id}`, to say what absence means"
+                            );
+                            self.refuse(row, column, &remedy, cells);
                         }
                     }
                 }
@@ -199,30 +202,30 @@ impl Missing {
             Diagnostic::warning("missing-values", message)
                 .at(place)
                 .label(format!("column `{}`", quote(&cells.sheet.headers()[at.main])))
-                .remedy("find the figure, or say in the paper why there is none"),
+                .remedy("find the figure; until then, read the values of these interventions as a range"),
         );
     }
 
     /// Every missing cell of a column is an error.
-    fn refuse_in(&mut self, column: usize, why: &str, cells: &mut Cells<'_>) {
+    fn refuse_in(&mut self, column: usize, remedy: &str, cells: &mut Cells<'_>) {
         let read = cells.column(column);
         for (at, cell) in read.iter().enumerate() {
             let row = cells.rows[at];
             if *cell == Cell::Missing {
-                self.refuse(row, column, why, cells);
+                self.refuse(row, column, remedy, cells);
             }
         }
     }
 
-    fn refuse(&mut self, row: usize, column: usize, why: &str, cells: &mut Cells<'_>) {
+    fn refuse(&mut self, row: usize, column: usize, remedy: &str, cells: &mut Cells<'_>) {
         if !self.reported.insert((row, column)) {
             return;
         }
         let sheet = cells.sheet;
         cells.findings.push_error(sheet.source().name(), || {
-            let what = if sheet.cell(row, column).trim().is_empty() { "is missing its figure" } else { "stands for a missing figure" };
-            let remedy = format!("{why}: write the figure; for a criterion, `missing` = \"range\", \"worst\" or \"drop\" can say what absence means");
-            error(sheet, row, column, what, remedy)
+            let what =
+                if sheet.cell(row, column).trim().is_empty() { "is missing its figure" } else { "stands for a missing figure" };
+            error(sheet, row, column, what, remedy.to_owned())
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Which rows are analysed: ids, what-ifs, `--where`, scenarios and gates.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -17,19 +17,26 @@ use crate::model::decision::SetAside;
 /// Ids that stand for a sum of the rows above.
 const TOTALS: [&str; 7] = ["total", "totals", "grand total", "sum", "subtotal", "sub-total", "overall total"];
 
-/// Ids are there, differ, and are no totals.
-pub fn check_ids(sheet: &Sheet, id: usize, findings: &mut Diagnostics) {
+/// Ids are there, differ, and are no totals. Returns the total rows, whose other cells need no complaint.
+pub fn check_ids(sheet: &Sheet, id: usize, findings: &mut Diagnostics) -> HashSet<usize> {
     let file = sheet.source().name();
     let column = quote(&sheet.headers()[id]);
     let name_column = sheet.column("name");
+    let mut totals = HashSet::new();
     let mut seen: HashMap<&str, usize> = HashMap::with_capacity(sheet.rows.len());
     let mut folded: HashMap<String, usize> = HashMap::with_capacity(sheet.rows.len());
     for (row, entry) in sheet.rows.iter().enumerate() {
         let text = sheet.cell(row, id);
         let is_total = |text: &str| TOTALS.contains(&text.trim().to_lowercase().as_str());
-        if is_total(text) || (text.trim().is_empty() && name_column.is_some_and(|name| is_total(sheet.cell(row, name)))) {
+        let name = name_column.map_or("", |name| sheet.cell(row, name));
+        if is_total(text) || is_total(name) {
+            totals.insert(row);
             findings.push_error(file, || {
-                let message = format!("line {} looks like a total row (`{}`), not an intervention", entry.line, quote(text));
+                let message = format!(
+                    "line {} looks like a total row (`{}`), not an intervention",
+                    entry.line,
+                    quote(if is_total(text) { text } else { name })
+                );
                 Diagnostic::error("total-row", message)
                     .at(sheet.place(row, id))
                     .remedy("remove the row, or give it an id that is no total")
@@ -78,6 +85,7 @@ pub fn check_ids(sheet: &Sheet, id: usize, findings: &mut Diagnostics) {
             findings.push(Diagnostic::note("empty-name", message).at(sheet.place(first, name)));
         }
     }
+    totals
 }
 
 /// The text as people tell ids apart: without case, outer spaces and ways of writing accents.
@@ -102,16 +110,26 @@ pub fn check_references(file: &CriteriaFile, sheet: &Sheet, id: usize, findings:
     }
 }
 
-/// Puts the figures of `--set ID.COLUMN=VALUE` into the cells.
+/// Puts the figures of `--set ID.COLUMN=VALUE` into the cells; says what stood there before.
 ///
 /// # Errors
 /// A what-if that names no intervention or column.
-pub fn apply_what_ifs(sheet: &mut Sheet, columns: &Columns, what_ifs: &[String]) -> Result<(), Refusal> {
+pub fn apply_what_ifs(sheet: &mut Sheet, columns: &Columns, what_ifs: &[String]) -> Result<Vec<String>, Refusal> {
+    let mut said = Vec::new();
     for typed in what_ifs {
         let (row, column, value) = what_if(sheet, columns, typed).map_err(Refusal::Choice)?;
+        let before = sheet.cell(row, column).trim();
+        let before = if before.is_empty() { "empty" } else { before };
+        said.push(format!(
+            "{}.{} = {} (was {})",
+            sheet.cell(row, columns.id),
+            sheet.headers()[column],
+            quote(&value),
+            quote(before)
+        ));
         sheet.replace(row, column, &value);
     }
-    Ok(())
+    Ok(said)
 }
 
 fn what_if(sheet: &Sheet, columns: &Columns, typed: &str) -> Result<(usize, usize, String), String> {
@@ -150,12 +168,13 @@ pub fn select(
     sheet: &Sheet,
     columns: &Columns,
     choices: &Choices,
+    totals: &HashSet<usize>,
     findings: &mut Diagnostics,
 ) -> Result<Selection, Refusal> {
     let filters = filters(file, sheet, choices)?;
     let mark = file.data.decimal.unwrap_or(DecimalMark::Point);
     let mut selection = Selection { kept: Vec::new(), set_aside: Vec::new() };
-    for row in 0..sheet.rows.len() {
+    for row in (0..sheet.rows.len()).filter(|row| !totals.contains(row)) {
         let filtered =
             filters.iter().find(|filter| !filter.values.iter().any(|value| value == sheet.cell(row, filter.column).trim()));
         let reason = match filtered {

@@ -68,7 +68,7 @@ pub fn check_fixed(file: &CriteriaFile, columns: &Columns, read: &Read, sheet: &
                     Diagnostic::warning("clamped", message)
                         .at(sheet.place(first, column))
                         .label(format!("column `{}`", quote(&sheet.headers()[column])))
-                        .remedy("check the figure; a scale that holds it needs no clamping"),
+                        .remedy("check the figure; if it is right, consider a wider scale, on which it would count in full"),
                 );
                 clamped_loss(entry, scale, &beyond, read, sheet, (columns.id, column), findings);
             }

@@ -46,7 +46,9 @@ pub fn build(
     };
     let unknown = || Refusal::Choice(format!("--by: there is no column `{}`; {}", quote(by), sheet.column_remedy(by)));
     let column = sheet.column(by.trim()).ok_or_else(unknown)?;
-    for (value, members) in builder.parts(column) {
+    let parts = builder.parts(column);
+    warn_similar(by, &parts, findings);
+    for (value, members) in parts {
         let content = if let [only] = members[..] {
             let row = read.rows[only];
             let id: Arc<str> = sheet.cell(row, columns.id).into();
@@ -65,6 +67,18 @@ pub fn build(
         round.slices.push(Slice { value: Some(value), content });
     }
     Ok(())
+}
+
+/// Values that differ only in case or inner spaces make two analyses where one was meant.
+fn warn_similar(by: &str, parts: &[(String, Vec<usize>)], findings: &mut Diagnostics) {
+    let fold = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut seen = std::collections::HashMap::new();
+    for (value, _) in parts {
+        if let Some(first) = seen.insert(fold(value), value) {
+            let message = format!("`{}` and `{}` in column `{}` count as two values", quote(first), quote(value), quote(by));
+            findings.push(Diagnostic::warning("similar-values", message).remedy("write them in one way if they mean the same"));
+        }
+    }
 }
 
 struct Builder<'a> {
@@ -164,6 +178,7 @@ impl Builder<'_> {
             weights,
             weights_status: self.file.weights.status,
             weights_source: self.file.weights.source.clone(),
+            weights_place: self.file.weights.place.clone(),
             performances,
             baseline: portfolio.and_then(|portfolio| portfolio.baseline).map_or(Baseline::Criteria, Baseline::Constant),
             cost_role: self.cost_role(),
@@ -293,7 +308,7 @@ impl Builder<'_> {
                 .map(|column| self.sheet.cell(row, column).trim().to_owned())
                 .filter(|grade| !grade.is_empty()),
             report: reports.map(|(index, _)| self.read.criteria[index][at]).collect(),
-            line: self.sheet.rows[row].line,
+            place: self.sheet.row_place(row),
         }
     }
 

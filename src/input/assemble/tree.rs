@@ -18,6 +18,8 @@ pub struct Tree {
     /// Indices into the file's criteria, in file order.
     pub weighed: Vec<usize>,
     pub leaves: Vec<Leaf>,
+    /// What `--swing` changed.
+    pub what_ifs: Vec<String>,
 }
 
 /// Builds and checks the tree.
@@ -29,7 +31,7 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
     let groups = builder.groups();
     let group_index: HashMap<&str, usize> =
         file.groups.iter().enumerate().map(|(at, group)| (group.id.get_ref().as_str(), at)).collect();
-    let mut tree = Tree { groups, weighed: Vec::new(), leaves: Vec::new() };
+    let mut tree = Tree { groups, weighed: Vec::new(), leaves: Vec::new(), what_ifs: Vec::new() };
     let mut has_child = vec![false; file.groups.len()];
     for group in &tree.groups {
         if let Some(parent) = group.parent {
@@ -218,7 +220,11 @@ impl Tree {
         }
         for (name, points) in &choices.swing {
             match swing_target(file, name) {
-                Ok(node) => self.set(node, *points),
+                Ok(node) => {
+                    let before = self.judgement(node).map_or(0.0, Judgement::figure);
+                    self.what_ifs.push(format!("swing {name} = {} (was {})", figure::plain(*points), figure::plain(before)));
+                    self.set(node, *points);
+                }
                 Err((what, remedy)) => return Err(Refusal::Choice(format!("--swing {what}; {remedy}"))),
             }
         }
@@ -232,19 +238,20 @@ impl Tree {
         }
     }
 
+    fn judgement(&self, node: Node) -> Option<Judgement> {
+        match node {
+            Node::Criterion(leaf) => Some(self.leaves[leaf].judgement),
+            Node::Group(group) => self.groups[group].judgement,
+        }
+    }
+
     /// A weighing error with its place and remedy.
     pub fn describe(&self, file: &CriteriaFile, error: &WeighingError) -> Diagnostic {
         let id = |node: Node| match node {
             Node::Criterion(leaf) => &file.criteria[self.weighed[leaf]].id,
             Node::Group(group) => &file.groups[group].id,
         };
-        let key = |node: Node| {
-            match node {
-                Node::Criterion(leaf) => Some(self.leaves[leaf].judgement),
-                Node::Group(group) => self.groups[group].judgement,
-            }
-            .map_or("nothing", Judgement::key)
-        };
+        let key = |node: Node| self.judgement(node).map_or("nothing", Judgement::key);
         let (node, message, remedy) = match *error {
             WeighingError::MixedKinds { first, other } => (
                 other,

@@ -41,29 +41,49 @@ pub fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Diagnostics> 
         last_line = place.line();
         let line = text.lines().nth(place.line() - 1).unwrap_or("");
         let remedy = hint(text, line, error.message());
-        findings.push(Diagnostic::error("toml", format!("not valid TOML: {}", error.message())).at(Some(place)).remedy(remedy));
+        findings.push(
+            Diagnostic::error(
+                "toml",
+                format!("not valid TOML: {}", error.message().trim_end_matches(", expected literal string")),
+            )
+            .at(Some(place))
+            .remedy(remedy),
+        );
     }
     Err(findings)
 }
 
+/// What people write in place of TOML, and what to write instead.
 fn hint(text: &str, line: &str, message: &str) -> String {
+    let value = line.split_once('=').map_or("", |(_, value)| value.split('#').next().unwrap_or(value).trim());
+    let starts_as_number = value.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+'));
+    let digits: String = value.chars().filter(|character| character.is_ascii_digit() || matches!(character, '-' | '.')).collect();
     let hint = if text.trim_start().starts_with('{') {
         "this looks like JSON; a criteria file is TOML: `weighup init` writes one to start from"
     } else if message.contains("duplicate") {
-        "each key and each table stands once: remove one of them"
+        "each key and each table stands once: remove one of them; if a new criterion starts here, the line [[criteria]] is missing above it"
+    } else if line.contains(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']) {
+        "write straight quotes (\"), not the curly ones of a word processor"
+    } else if line.contains('\u{a0}') {
+        "a non-breaking space stands in this line: type it again"
+    } else if value.starts_with('£') || value.ends_with('%') || value.starts_with(['\u{2013}', '\u{2212}']) {
+        return format!("write the plain figure, without £ or % and with an ordinary minus sign: {digits}");
     } else if line.contains('\\') && line.contains('"') {
         "put a text with backslashes in single quotes"
     } else if line.contains(':') && !line.contains('=') {
         "write `key = value`, with an equals sign"
-    } else if line
-        .split_once('=')
-        .is_some_and(|(_, value)| value.contains(',') && value.trim_start().starts_with(|c: char| c.is_ascii_digit()))
-    {
-        "write large numbers without commas: 300000 or 300_000"
-    } else if line.split_once('=').is_some_and(|(_, value)| value.trim_start().starts_with('0')) {
+    } else if starts_as_number && value.split(',').skip(1).all(|group| group.len() == 3) && value.contains(',') {
+        return format!("write large numbers without commas: {digits}");
+    } else if starts_as_number && value.contains(',') {
+        "write the decimal mark as a point: 20.83"
+    } else if starts_as_number && value.starts_with('0') {
         "write the number without leading zeros"
+    } else if line.trim_start().starts_with('[') {
+        "a section stands alone on its line: [data] or [[criteria]]"
     } else if line.matches('"').count() % 2 == 1 {
         "close the text with a double quote on the same line"
+    } else if !line.contains('=') {
+        "write `key = value`; a line of words for people starts with #"
     } else {
         ""
     };

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::View;
 use crate::analysis::ByName;
-use crate::analysis::rank::{Ranked, Shown, SortBy};
-use crate::document::{Cell, Column, ColumnKind, Segment, Table, figure, glyph, key, words};
+use crate::analysis::rank::{Ranked, Shown};
+use crate::document::{Cell, Column, ColumnKind, Segment, Table, figure, key, words};
 use crate::model::criterion::{Criterion, Judgement};
 use crate::model::decision::{CostRole, Decision};
 use crate::model::hierarchy::Group;
-use crate::model::value_function::{ScaleOrigin, Shape};
+use crate::model::value_function::{Outside, ScaleOrigin, Shape};
 use crate::present::{Medium, RunNotes};
 
 /// Criteria beyond which tables of scores help nobody.
@@ -35,52 +35,74 @@ fn text(text: impl Into<String>) -> Cell {
 }
 
 /// The main table.
-pub fn ranking(decision: &Decision, rows: &[&Ranked], view: View) -> Table {
-    let by_money = view.sort == SortBy::ValueForMoney;
+pub fn ranking(decision: &Decision, rows: &[Ranked], view: View) -> Table {
     let mut columns =
         vec![numbers("Rank"), label("ID"), prose("Intervention"), numbers("Value"), Column::new("Made of", ColumnKind::Bar)];
     let priced = decision.cost_role != CostRole::Absent;
     let ratios = decision.cost_role == CostRole::Denominator;
-    if priced {
-        columns.push(numbers("Cost a year").short("Cost"));
-    }
-    if ratios {
-        columns.push(numbers("Per £m"));
-    }
-    if by_money {
-        columns.push(numbers("Running total").short("Total"));
-    }
-    let longest = rows.iter().map(|row| row.value).fold(1.0, f64::max);
-    let cells = |row: &&Ranked| {
-        let mut cells = vec![
-            Cell::Rank { rank: row.rank, tied: row.tied },
-            text(row.id.as_ref()),
-            text(row.name.clone()),
-            value(row, view.precision),
-            bar(&row.contributions, longest),
-        ];
-        if priced {
-            cells.push(row.cost.map_or(Cell::Absent, Cell::Pounds));
-        }
-        if ratios {
-            let per_million = |ratio: f64| Cell::Number { value: ratio * MILLION, decimals: view.precision };
-            cells.push(row.value_for_money.map_or(Cell::Absent, per_million));
-        }
-        if by_money {
-            cells.push(row.cumulative_cost.map_or(Cell::Absent, Cell::Pounds));
-        }
+    columns.extend(priced.then(|| numbers("Cost a year").short("Cost")));
+    columns.extend(ratios.then(|| numbers("Per £m")));
+    let longest = rows.iter().map(|row| row.value).fold(100.0, f64::max);
+    let cells = |row: &Ranked| {
+        let mut cells = vec![rank(row), text(row.id.as_ref()), text(row.name.clone()), value(row, view.precision)];
+        cells.push(bar(&row.contributions, longest));
+        cells.extend(priced.then(|| row.cost.map_or(Cell::Absent, Cell::Pounds)));
+        cells.extend(ratios.then(|| per_million(row, view.precision)));
         cells
     };
     let legend = decision.criteria.iter().map(|criterion| criterion.name.clone()).collect();
     Table { rows: rows.iter().map(cells).collect(), columns, legend }
 }
 
-fn value(row: &Ranked, precision: usize) -> Cell {
-    if row.value_low.is_some() {
-        text(format!("~{}", figure::fixed(row.value, precision)))
-    } else {
-        Cell::Number { value: row.value, decimals: precision }
+/// The order of value for money with running costs; those without a ratio are listed apart.
+pub fn by_money(rows: &[Ranked], view: View) -> Table {
+    let with_ratio: Vec<_> = rows.iter().filter(|row| row.value_for_money.is_some()).collect();
+    let same = |a: &&Ranked, b: &&Ranked| a.value_for_money == b.value_for_money;
+    let mut cells = Vec::new();
+    let mut order = 1;
+    for tied in with_ratio.chunk_by(same) {
+        cells.extend(tied.iter().map(|row| {
+            vec![
+                Cell::Rank { rank: order, tied: tied.len() > 1 },
+                text(row.id.as_ref()),
+                text(row.name.clone()),
+                per_million(row, view.precision),
+                row.cost.map_or(Cell::Absent, Cell::Pounds),
+                row.cumulative_cost.map_or(Cell::Absent, Cell::Pounds),
+                value(row, view.precision),
+                rank(row),
+            ]
+        }));
+        order += tied.len();
     }
+    let columns = vec![
+        numbers("Order"),
+        label("ID"),
+        prose("Intervention"),
+        numbers("Per £m"),
+        numbers("Cost a year").short("Cost"),
+        numbers("Running total").short("Total"),
+        numbers("Value"),
+        numbers("Rank by value").short("Rank"),
+    ];
+    Table { rows: cells, columns, ..Table::default() }
+}
+
+fn rank(row: &Ranked) -> Cell {
+    Cell::Rank { rank: row.rank, tied: row.tied }
+}
+
+fn per_million(row: &Ranked, precision: usize) -> Cell {
+    row.value_for_money.map_or(Cell::Absent, |ratio| approximately(row.value_low.is_some(), ratio * MILLION, precision))
+}
+
+fn value(row: &Ranked, precision: usize) -> Cell {
+    approximately(row.value_low.is_some(), row.value, precision)
+}
+
+/// A figure, marked where a missing performance stands behind it.
+fn approximately(open: bool, value: f64, precision: usize) -> Cell {
+    if open { text(format!("≈{}", figure::fixed(value, precision))) } else { Cell::Number { value, decimals: precision } }
 }
 
 fn bar(contributions: &ByName<f64>, longest: f64) -> Cell {
@@ -92,12 +114,12 @@ fn bar(contributions: &ByName<f64>, longest: f64) -> Cell {
 pub fn apart(rows: &[&Ranked], view: View) -> Table {
     let cells = |row: &&Ranked| {
         vec![
-            Cell::Rank { rank: row.rank, tied: row.tied },
+            rank(row),
             text(row.id.as_ref()),
             text(row.name.clone()),
             value(row, view.precision),
             row.cost.map_or(Cell::Absent, Cell::Pounds),
-            text(row.no_ratio.map_or("", super::no_ratio)),
+            text(row.no_ratio.map_or("", super::sentences::no_ratio)),
         ]
     };
     Table {
@@ -116,19 +138,16 @@ pub fn apart(rows: &[&Ranked], view: View) -> Table {
 
 /// What each criterion runs from and to, what its swing was judged to be worth, and its share.
 pub fn weights(decision: &Decision) -> Table {
-    let count = decision.criteria.len();
     let grouped = !decision.groups.is_empty();
-    let kind = decision.criteria.first().map_or("swing", |criterion| criterion.judgement.key());
-    let one_kind = decision.criteria.iter().all(|criterion| criterion.judgement.key() == kind);
     let mut columns = vec![label("Key"), prose("Criterion"), prose("From worst to best")];
     if grouped {
         columns.insert(2, prose("Group"));
     }
-    columns.push(numbers(if one_kind { heading_of(kind) } else { "Judged" }));
+    columns.push(numbers(one_kind(decision.criteria.iter().map(|criterion| criterion.judgement))));
     columns.push(numbers("Weight %"));
     let shares = percentages(&decision.weights.criteria.iter().copied().collect::<Vec<_>>());
     let row = |(index, criterion): (usize, &Criterion)| {
-        let mut cells = vec![text(series_key(index, count)), text(criterion.name.clone()), text(range(criterion))];
+        let mut cells = vec![text(key(index)), text(criterion.name.clone()), text(range(criterion))];
         if grouped {
             cells.insert(2, criterion.group.map_or(Cell::Absent, |group| text(decision.groups[group].name.clone())));
         }
@@ -139,10 +158,11 @@ pub fn weights(decision: &Decision) -> Table {
     Table { rows: decision.criteria.iter().enumerate().map(row).collect(), columns, ..Table::default() }
 }
 
-/// The key in tables and the glyph in bars, together where they differ.
-fn series_key(index: usize, count: usize) -> String {
-    let (key, glyph) = (key(index), glyph(index, count));
-    if key == glyph.to_string() { key } else { format!("{key} {glyph}") }
+/// The heading of a column of judgements.
+fn one_kind(judgements: impl Iterator<Item = Judgement>) -> &'static str {
+    let mut kinds = judgements.map(Judgement::key);
+    let Some(first) = kinds.next() else { return "Judged" };
+    if kinds.all(|kind| kind == first) { heading_of(first) } else { "Judged" }
 }
 
 fn heading_of(kind: &str) -> &'static str {
@@ -154,8 +174,7 @@ fn heading_of(kind: &str) -> &'static str {
 }
 
 fn judged(judgement: Judgement) -> Cell {
-    let (Judgement::Swing(points) | Judgement::Weight(points) | Judgement::Rank(points)) = judgement;
-    text(figure::plain(points))
+    text(figure::plain(judgement.figure()))
 }
 
 /// The groups with their shares, if there are any.
@@ -167,7 +186,7 @@ pub fn groups(decision: &Decision) -> Option<Table> {
     let judged_any = decision.groups.iter().any(|group| group.judgement.is_some());
     let mut columns = vec![prose("Group")];
     columns.extend(nested.then(|| prose("In")));
-    columns.extend(judged_any.then(|| numbers("Judged")));
+    columns.extend(judged_any.then(|| numbers(one_kind(decision.groups.iter().filter_map(|group| group.judgement)))));
     columns.push(numbers("Weight %"));
     let row = |(group, weight): (&Group, &f64)| {
         let mut cells = vec![text(group.name.clone())];
@@ -211,7 +230,7 @@ fn range(criterion: &Criterion) -> String {
             let best = levels.iter().max_by(|a, b| a.value.total_cmp(&b.value));
             worst.zip(best).map_or(String::new(), |(worst, best)| format!("\"{}\" to \"{}\"{unit}", worst.label, best.label))
         }
-        (Shape::Relative { .. }, _) => format!("relative to the others{unit}"),
+        (Shape::Relative { .. }, _) => "relative to the other interventions".to_owned(),
         (_, Some(scale)) => {
             let origin = if scale.origin == ScaleOrigin::Local { " (from the data)" } else { "" };
             format!("{} to {}{unit}{curved}{origin}", figure::plain(scale.worst), figure::plain(scale.best))
@@ -220,34 +239,61 @@ fn range(criterion: &Criterion) -> String {
     }
 }
 
-/// A figure for each intervention and criterion, a few criteria abreast.
-pub fn by_criterion(
-    decision: &Decision,
-    rows: &[Ranked],
-    precision: usize,
-    figures: impl Fn(&Ranked) -> &ByName<f64>,
-) -> Vec<Table> {
+/// A cell for each intervention and criterion, a few criteria abreast.
+pub fn by_criterion(decision: &Decision, rows: &[Ranked], cell: impl Fn(&Ranked, usize) -> Cell) -> Vec<Table> {
     let all: Vec<_> = decision.criteria.iter().enumerate().collect();
     let chunks = if all.len() > ABREAST + 2 { ABREAST } else { ABREAST + 2 };
     let table = |part: &[(usize, &Criterion)]| {
         let mut columns = vec![numbers("Rank"), label("ID")];
         columns.extend(part.iter().map(|(index, criterion)| numbers(&criterion.name).short(key(*index))));
         let cells = |row: &Ranked| {
-            let mut cells = vec![Cell::Rank { rank: row.rank, tied: row.tied }, text(row.id.as_ref())];
-            cells.extend(part.iter().map(|(index, _)| {
-                let absent = matches!(row.performances.entries()[*index], Shown::Absent(_));
-                let value = figures(row).entries()[*index];
-                if absent {
-                    text(format!("~{}", figure::fixed(value, precision)))
-                } else {
-                    Cell::Number { value, decimals: precision }
-                }
-            }));
+            let mut cells = vec![rank(row), text(row.id.as_ref())];
+            cells.extend(part.iter().map(|(index, _)| cell(row, *index)));
             cells
         };
         Table { rows: rows.iter().map(cells).collect(), columns, ..Table::default() }
     };
     all.chunks(chunks).map(table).collect()
+}
+
+fn is_absent(row: &Ranked, criterion: usize) -> bool {
+    matches!(row.performances.entries()[criterion], Shown::Absent(_))
+}
+
+/// What a criterion adds to the overall value.
+pub fn contribution(row: &Ranked, criterion: usize, precision: usize) -> Cell {
+    approximately(is_absent(row, criterion), row.contributions.entries()[criterion], precision)
+}
+
+/// The score on a criterion, marked where the performance was clamped.
+pub fn score(decision: &Decision, row: &Ranked, criterion: usize, precision: usize) -> Cell {
+    let score = row.scores.entries()[criterion];
+    if is_clamped(decision, row, criterion) {
+        return text(format!("^{}", figure::fixed(score, precision)));
+    }
+    approximately(is_absent(row, criterion), score, precision)
+}
+
+/// The performance on a criterion.
+pub fn performance(row: &Ranked, criterion: usize) -> Cell {
+    shown(&row.performances.entries()[criterion])
+}
+
+fn shown(shown: &Shown) -> Cell {
+    match shown {
+        Shown::Number(x) => Cell::Number { value: *x, decimals: decimals(*x) },
+        Shown::Text(label) => text(label.clone()),
+        Shown::Absent(_) => Cell::Absent,
+    }
+}
+
+/// Whether a performance lies beyond its scale and counts as the nearer end.
+pub fn is_clamped(decision: &Decision, row: &Ranked, criterion: usize) -> bool {
+    let value = &decision.criteria[criterion].value;
+    match (&row.performances.entries()[criterion], value.scale) {
+        (Shown::Number(x), Some(scale)) => value.outside == Outside::Clamp && !scale.contains(*x),
+        _ => false,
+    }
 }
 
 /// Evidence grades and report criteria, if there are any.
@@ -265,15 +311,11 @@ pub fn beside(decision: &Decision, rows: &[Ranked]) -> Option<Table> {
         numbers(&format!("{}{unit}", criterion.name)).short(criterion.name.clone())
     }));
     let cells = |row: &Ranked| {
-        let mut cells = vec![Cell::Rank { rank: row.rank, tied: row.tied }, text(row.id.as_ref())];
+        let mut cells = vec![rank(row), text(row.id.as_ref())];
         if graded {
             cells.push(row.evidence.clone().map_or(Cell::Absent, Cell::Text));
         }
-        cells.extend(row.report.entries().iter().map(|shown| match shown {
-            Shown::Number(x) => Cell::Number { value: *x, decimals: decimals(*x) },
-            Shown::Text(label) => text(label.clone()),
-            Shown::Absent(_) => Cell::Absent,
-        }));
+        cells.extend(row.report.entries().iter().map(shown));
         cells
     };
     Some(Table { rows: rows.iter().map(cells).collect(), columns, ..Table::default() })
