@@ -109,8 +109,8 @@ fn the_criteria_file_in_the_readme_is_whole() {
         readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the README shows a criteria file");
     let place = workplace();
     fs::write(place.join("criteria.toml"), toml).expect("a file can be written");
-    fs::write(place.join("data.csv"), "id,health,patient_experience,people_reached\nA,10,5,900\nB,80,-1,700\n")
-        .expect("a file can be written");
+    let csv = readme.split("```csv\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the README shows a data file");
+    fs::write(place.join("data.csv"), csv).expect("a file can be written");
     let output = run(&["weighup", "rank", "data.csv"].map(str::to_owned), &place);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

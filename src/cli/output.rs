@@ -120,7 +120,7 @@ pub fn notes(args: &InputArgs, title: Option<String>, round: &Round, findings: &
     RunNotes {
         title,
         scenario: args.scenario.clone(),
-        filters: args.filter.iter().map(|(column, value)| format!("{column} = {value}")).collect(),
+        filters: filters(&args.filter),
         what_ifs: round.what_ifs.clone(),
         rows_read: round.rows_read,
         analysed: round.analysed(),
@@ -131,6 +131,18 @@ pub fn notes(args: &InputArgs, title: Option<String>, round: &Round, findings: &
             .map(|finding| (finding.code, finding.message.clone()))
             .collect(),
     }
+}
+
+/// `column = value or other value`, a text for each column.
+fn filters(typed: &[(String, String)]) -> Vec<String> {
+    let mut said: Vec<(&str, String)> = Vec::new();
+    for (column, value) in typed {
+        match said.iter_mut().find(|(name, _)| name == column) {
+            Some((_, text)) => text.push_str(&format!(" or {value}")),
+            None => said.push((column, format!("{column} = {value}"))),
+        }
+    }
+    said.into_iter().map(|(_, text)| text).collect()
 }
 
 /// The forms a result can take; only the one asked for is made.

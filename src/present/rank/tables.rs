@@ -83,7 +83,7 @@ pub fn by_money(rows: &[Ranked], view: View) -> Table {
         numbers("Cost a year").short("Cost"),
         numbers("Running total").short("Total"),
         numbers("Value"),
-        numbers("Rank by value").short("Rank"),
+        numbers("By value"),
     ];
     Table { rows: cells, columns, ..Table::default() }
 }
