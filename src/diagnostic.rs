@@ -209,27 +209,36 @@ impl Diagnostic {
     }
 }
 
-/// Findings in the order they were made; of one severity and file, those beyond [`SHOWN_PER_FILE`] are only counted.
+/// Findings in the order they were made. Errors of one file, and other findings of one file and code, are only counted
+/// beyond [`SHOWN_PER_FILE`], so that nothing of another kind is crowded out.
 #[derive(Debug, Default, Clone)]
 pub struct Diagnostics {
     entries: Vec<Diagnostic>,
-    /// Found in all, by severity and file.
-    counts: BTreeMap<(Severity, String), usize>,
+    /// Found in all, by severity, file and (but for errors) code.
+    counts: BTreeMap<(Severity, String, &'static str), usize>,
 }
 
 impl Diagnostics {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let file = diagnostic.place.as_ref().map_or("", Place::file).to_owned();
-        self.push_with(diagnostic.severity, &file, || diagnostic);
+        let code = if diagnostic.severity == Severity::Error { "" } else { diagnostic.code };
+        self.push_with((diagnostic.severity, file, code), || diagnostic);
     }
 
     /// Adds an error of `file`, building it only if it will be shown: a million bad cells cost no million texts.
     pub fn push_error(&mut self, file: &str, build: impl FnOnce() -> Diagnostic) {
-        self.push_with(Severity::Error, file, build);
+        self.push_with((Severity::Error, file.to_owned(), ""), build);
     }
 
-    fn push_with(&mut self, severity: Severity, file: &str, build: impl FnOnce() -> Diagnostic) {
-        let count = self.counts.entry((severity, file.to_owned())).or_default();
+    /// Adds a finding that several parts of a run may make, once.
+    pub fn push_once(&mut self, diagnostic: Diagnostic) {
+        if !self.entries.iter().any(|entry| entry.code == diagnostic.code && entry.message == diagnostic.message) {
+            self.push(diagnostic);
+        }
+    }
+
+    fn push_with(&mut self, key: (Severity, String, &'static str), build: impl FnOnce() -> Diagnostic) {
+        let count = self.counts.entry(key).or_default();
         *count += 1;
         if *count <= SHOWN_PER_FILE {
             self.entries.push(build());
@@ -258,7 +267,7 @@ impl Diagnostics {
     /// Findings of a severity in all, shown or not.
     #[must_use]
     pub fn total(&self, severity: Severity) -> usize {
-        self.counts.iter().filter(|((found, _), _)| *found == severity).map(|(_, count)| count).sum()
+        self.counts.iter().filter(|((found, ..), _)| *found == severity).map(|(_, count)| count).sum()
     }
 
     /// Findings of a severity that were counted but not kept.
@@ -294,7 +303,10 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= 1 + name.chars().count().min(folded.chars().count()) / 4)
+        .filter(|(distance, name)| {
+            let shorter = name.chars().count().min(folded.chars().count());
+            *distance <= 1 + shorter / 4 && *distance < shorter.max(1)
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

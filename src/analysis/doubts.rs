@@ -9,7 +9,7 @@ use crate::document::{figure, words};
 use crate::model::criterion::Criterion;
 use crate::model::decision::{Baseline, CostRole, Decision, Scores};
 use crate::model::intervention::Intervention;
-use crate::model::value_function::ScaleOrigin;
+use crate::model::performance::Performance;
 use crate::model::weights::WeightsStatus;
 use crate::numeric::statistics::{correlation, median};
 
@@ -66,10 +66,12 @@ fn dominant_weight(decision: &Decision) -> Option<Diagnostic> {
     })
 }
 
-fn is_local(criterion: &Criterion) -> bool {
-    criterion.value.scale.is_some_and(|scale| scale.origin == ScaleOrigin::Local)
+/// The criteria that count: those with any weight.
+fn weighed(decision: &Decision) -> impl Iterator<Item = (usize, &Criterion)> {
+    decision.criteria.iter().enumerate().filter(|(index, _)| decision.weights.criteria[*index] > 0.0)
 }
 
+/// Quoted ids, and the place of the first.
 fn named<'a>(criteria: impl Iterator<Item = &'a Criterion>) -> (Vec<String>, Option<Place>) {
     let mut place = None;
     let names = criteria
@@ -81,23 +83,33 @@ fn named<'a>(criteria: impl Iterator<Item = &'a Criterion>) -> (Vec<String>, Opt
     (names, place)
 }
 
+fn local(decision: &Decision) -> (Vec<String>, Option<Place>) {
+    named(weighed(decision).map(|(_, criterion)| criterion).filter(|criterion| criterion.value.is_local()))
+}
+
 fn local_scale(decision: &Decision) -> Option<Diagnostic> {
-    let (names, place) = named(decision.criteria.iter().filter(|criterion| is_local(criterion)));
+    let (names, place) = local(decision);
     (!names.is_empty()).then(|| {
         let message = format!(
-            "{} without a fixed range: the worst and best of these interventions are its scale, so the swing changes its meaning with them ({})",
-            words::count(names.len(), "weighed criterion").replace("criterions", "criteria"),
+            "no fixed range for {}: these interventions make the scale, so its weight changes its meaning with them",
             words::first_few(&names, LISTED)
         );
         Diagnostic::warning("local-scale", message).at(place).remedy("declare worst and best, and judge the swing on that range")
     })
 }
 
-/// One column behind several weighed criteria.
+/// One column behind two weighed criteria; a size that several are multiplied by is none of them.
 fn overlapping_columns(decision: &Decision) -> Vec<Diagnostic> {
     let mut readers: BTreeMap<&str, Vec<&Criterion>> = BTreeMap::new();
-    for criterion in &decision.criteria {
+    for (_, criterion) in weighed(decision) {
         readers.entry(&criterion.reading.column).or_default().push(criterion);
+    }
+    for (_, criterion) in weighed(decision) {
+        for column in criterion.reading.columns().skip(1) {
+            if let Some(others) = readers.get_mut(column).filter(|others| others.iter().all(|other| other.id != criterion.id)) {
+                others.push(criterion);
+            }
+        }
     }
     let shared = readers.into_iter().filter(|(_, criteria)| criteria.len() > 1);
     shared
@@ -112,29 +124,26 @@ fn overlapping_columns(decision: &Decision) -> Vec<Diagnostic> {
 }
 
 fn correlated(decision: &Decision, scores: &Scores) -> Vec<Diagnostic> {
-    let count = decision.criteria.len();
-    if decision.interventions.len() < OVERLAP_ROWS || count > OVERLAP_CRITERIA {
+    let criteria: Vec<_> = weighed(decision).collect();
+    if criteria.len() > OVERLAP_CRITERIA {
         return Vec::new();
     }
+    let known = |row: usize, column: usize| decision.performances[(row, column)] != Performance::Absent;
     let mut found = Vec::new();
-    for (first, one) in decision.criteria.iter().enumerate() {
-        for (second, other) in decision.criteria.iter().enumerate().skip(first + 1) {
-            if one.reading.column == other.reading.column {
-                continue;
-            }
-            let r = correlation(scores.middle.column(first).as_slice(), scores.middle.column(second).as_slice());
-            if let Some(r) = r.filter(|r| r.abs() >= OVERLAP) {
+    for (at, &(first, one)) in criteria.iter().enumerate() {
+        for &(second, other) in criteria[at + 1..].iter().filter(|(_, other)| other.reading.column != one.reading.column) {
+            let rows = (0..decision.interventions.len()).filter(|&row| known(row, first) && known(row, second));
+            let (left, right): (Vec<_>, Vec<_>) =
+                rows.map(|row| (scores.middle[(row, first)], scores.middle[(row, second)])).unzip();
+            if let Some(r) = correlation(&left, &right).filter(|r| r.abs() >= OVERLAP && left.len() >= OVERLAP_ROWS) {
                 let message = format!(
                     "criteria `{}` and `{}` move together (correlation {} over their scores)",
                     one.id,
                     other.id,
                     figure::fixed(r, 2)
                 );
-                found.push(
-                    Diagnostic::warning("overlapping-criteria", message)
-                        .at(other.place.clone())
-                        .remedy("ask whether they measure one thing twice"),
-                );
+                let remedy = "ask whether they measure one thing twice";
+                found.push(Diagnostic::warning("overlapping-criteria", message).at(other.place.clone()).remedy(remedy));
             }
         }
     }
@@ -194,18 +203,19 @@ fn outlier(decision: &Decision, what: &str, sizes: &[Option<f64>]) -> Option<Dia
 
 fn cost_twice(decision: &Decision) -> Diagnostic {
     let cost = decision.cost_column.as_deref().unwrap_or("");
-    let reads = |criterion: &&Criterion| criterion.reading.columns().any(|column| column == cost);
-    let weighed = decision.criteria.iter().find(reads);
-    let id = weighed.map_or("", |criterion| &criterion.id);
+    let reading = weighed(decision)
+        .map(|(_, criterion)| criterion)
+        .find(|criterion| criterion.reading.columns().any(|column| column == cost));
+    let id = reading.map_or("", |criterion| &criterion.id);
     let message = format!("cost is weighed by criterion `{id}`, so value is not divided by it as well");
     Diagnostic::warning("cost-twice", message)
-        .at(weighed.and_then(|criterion| criterion.place.clone()))
+        .at(reading.and_then(|criterion| criterion.place.clone()))
         .remedy("for value for money, take cost out of the criteria; for a ranking of effects and cost together, leave it")
 }
 
 fn ratio_needs_size(decision: &Decision) -> Option<Diagnostic> {
-    let (local, place) = named(decision.criteria.iter().filter(|criterion| is_local(criterion)));
-    let grows = decision.size_column.is_some() || decision.criteria.iter().any(|criterion| criterion.reading.times.is_some());
+    let (local, place) = local(decision);
+    let grows = decision.size_column.is_some() || weighed(decision).any(|(_, criterion)| criterion.reading.times.is_some());
     let why = if !local.is_empty() {
         "criteria on local scales have no zero to count benefit from"
     } else if !grows {
@@ -225,7 +235,7 @@ fn baseline_not_stated(decision: &Decision) -> Option<Diagnostic> {
     if decision.baseline != Baseline::Criteria {
         return None;
     }
-    let (names, place) = named(decision.criteria.iter().filter(|criterion| criterion.nothing.is_none()));
+    let (names, place) = named(weighed(decision).map(|(_, criterion)| criterion).filter(|criterion| criterion.nothing.is_none()));
     (!names.is_empty()).then(|| {
         let message = format!(
             "value for money counts benefit from the worst end of {}: doing nothing is not stated there",
@@ -239,7 +249,9 @@ fn baseline_not_stated(decision: &Decision) -> Option<Diagnostic> {
 
 fn size_twice(decision: &Decision) -> Option<Diagnostic> {
     let size = decision.size_column.as_deref()?;
-    let grows = decision.criteria.iter().find(|criterion| criterion.reading.columns().any(|column| column == size))?;
+    let reads_size =
+        |criterion: &&Criterion| criterion.reading.column == size || criterion.reading.times.as_deref() == Some(size);
+    let grows = weighed(decision).map(|(_, criterion)| criterion).find(reads_size)?;
     let message = format!("benefit is multiplied by `{}`, and criterion `{}` already grows with it", quote(size), grows.id);
     Some(
         Diagnostic::warning("size-twice", message)
@@ -268,7 +280,7 @@ fn not_splittable(decision: &Decision) -> Vec<Diagnostic> {
 
 fn nothing_affordable(decision: &Decision) -> Option<Diagnostic> {
     let budget = decision.budget.as_ref()?;
-    let cheapest = decision.interventions.iter().filter_map(|intervention| intervention.cost).min_by(f64::total_cmp)?;
+    let cheapest = budget.cheapest?;
     (cheapest > budget.most).then(|| {
         let message = format!(
             "the budget of {} can fund nothing: the cheapest intervention costs {}",

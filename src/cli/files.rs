@@ -59,30 +59,40 @@ impl Inputs {
     pub fn assemble(&self, args: &InputArgs) -> Result<(Warned<Round>, Option<String>), Failure> {
         let criteria = criteria_file::parse(&self.criteria.file, &self.criteria_bytes);
         let delimiter = criteria.as_ref().ok().and_then(|file| file.value.data.delimiter);
-        let sheet = sheet::read_csv(&self.data.file, &self.data_bytes, delimiter);
-        let (criteria, sheet) = match (criteria, sheet) {
-            (Ok(criteria), Ok(sheet)) => (criteria, sheet),
-            (Err(findings), Ok(_)) | (Ok(_), Err(findings)) => return Err(findings.into()),
-            (Err(mut findings), Err(others)) => {
-                findings.append(others);
-                return Err(findings.into());
+        let sheet = sheet::read_soundly(&self.data.file, &self.data_bytes, delimiter);
+        let mut findings = Diagnostics::default();
+        let rest = match sheet {
+            Ok(sheet) => {
+                findings.append(sheet.findings);
+                Some(sheet.value)
+            }
+            Err(unsound) => {
+                findings.append(unsound.findings);
+                unsound.rest
             }
         };
-        let mut findings = Diagnostics::default();
-        findings.append(sheet.findings);
-        findings.append(criteria.findings);
-        let assembled = assemble::assemble(&criteria.value, sheet.value, &args.choices());
-        match assembled {
+        let (file, sheet) = match (criteria, rest) {
+            (Ok(criteria), Some(sheet)) => {
+                findings.append(criteria.findings);
+                (criteria.value, sheet)
+            }
+            (Ok(_), None) => return Err(findings.into()),
+            (Err(mut errors), _) => {
+                errors.append(findings);
+                return Err(errors.into());
+            }
+        };
+        match assemble::assemble(&file, sheet, &args.choices()) {
             Ok(round) => {
                 findings.append(round.findings);
-                Ok((Warned { value: round.value, findings }, criteria.value.title))
+                if !findings.has_errors() {
+                    return Ok((Warned { value: round.value, findings }, file.title));
+                }
             }
-            Err(Refusal::Inputs(errors)) => {
-                findings.append(errors);
-                Err(findings.into())
-            }
-            Err(refusal) => Err(refusal.into()),
+            Err(Refusal::Inputs(errors)) => findings.append(errors),
+            Err(refusal) => return Err(refusal.into()),
         }
+        Err(findings.into())
     }
 }
 
@@ -178,6 +188,7 @@ fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(|| path.to_string_lossy(), std::ffi::OsStr::to_string_lossy).into_owned()
 }
 
-fn shown(path: &Path) -> String {
+/// A path as messages show it.
+pub fn shown(path: &Path) -> String {
     quote(&path.to_string_lossy())
 }

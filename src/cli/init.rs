@@ -2,10 +2,11 @@
 
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::arguments::InitArgs;
 use super::failure::Failure;
+use super::files::shown;
 use super::terminal::Terminal;
 use crate::diagnostic::{quote, suggestion};
 use crate::input::presets::{self, PRESETS, Preset};
@@ -62,8 +63,4 @@ fn write(files: &[(PathBuf, &str)]) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-fn shown(path: &Path) -> String {
-    quote(&path.to_string_lossy())
 }

@@ -8,8 +8,8 @@ use super::files::Inputs;
 use super::output::{self, Envelope, Forms};
 use super::terminal::Terminal;
 use crate::analysis::doubts::doubts;
-use crate::analysis::rank::{self, Ranking};
-use crate::diagnostic::Diagnostics;
+use crate::analysis::rank::Ranking;
+use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::input::assemble::{Round, Slice};
 use crate::model::decision::CostRole;
 use crate::present::Medium;
@@ -20,20 +20,17 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let (assembled, title) = inputs.assemble(&args.inputs)?;
     let (round, mut findings) = (assembled.value, assembled.findings);
     refuse_sort_by_weighed_cost(args, &round)?;
-    let rankings: Vec<_> =
-        round.slices.iter().map(|slice| slice.decision().map(|decision| rank::rank(decision, args.sort.into()))).collect();
+    let parts: Vec<_> = round.slices.iter().map(|slice| Part::new(slice, args.sort.into())).collect();
     add_doubts(&round, &mut findings);
     terminal.findings(&findings);
     let notes = output::notes(&args.inputs, title, &round, &findings);
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
-    let parts = parts(&round, &rankings);
     let medium = if args.output.format == Format::Table { terminal.medium() } else { Medium::Paper };
     let view = View { sort: args.sort.into(), precision: usize::from(args.precision), top, medium };
-    let values: Vec<String> = round.slices.iter().filter_map(|slice| slice.value.clone()).collect();
     Forms {
-        document: &|| document(&parts, &notes, view),
-        records: &|| records(&parts, round.by.as_deref().map(|by| (by, values.as_slice())), view.sort, top),
-        envelope: &|| Envelope::new("rank", &inputs, options(args), Some(&round), &findings, results(&round, &rankings, top)),
+        document: &|| document(&parts, round.by.as_deref(), &notes, view),
+        records: &|| records(&parts, round.by.as_deref(), view.sort, top),
+        envelope: &|| Envelope::new("rank", &inputs, options(args), Some(&round), &findings, results(&round, &parts, top)),
     }
     .write(&args.output, terminal)?;
     terminal.say(&notes.reconciliation("ranked"));
@@ -50,32 +47,22 @@ fn refuse_sort_by_weighed_cost(args: &RankArgs, round: &Round) -> Result<(), Fai
     Err(Failure::Usage(format!("--sort value-for-money is not possible: {why}")))
 }
 
-/// The doubts of every decision, each once.
+/// The doubts of every decision; one that all slices share is said once, others name their slice.
 pub fn add_doubts(round: &Round, findings: &mut Diagnostics) {
-    let mut seen = std::collections::HashSet::new();
-    for slice in &round.slices {
-        for mut doubt in slice.decision().map_or_else(Vec::new, doubts) {
-            if let Some(value) =
-                slice.value.as_ref().filter(|_| matches!(doubt.code, "outlier" | "no-discrimination" | "overlapping-criteria"))
-            {
-                doubt.message = format!("{}: {}", crate::diagnostic::quote(value), doubt.message);
+    let decisions: Vec<_> =
+        round.slices.iter().filter_map(|slice| Some((slice.value.as_deref(), doubts(slice.decision()?)))).collect();
+    let everywhere = |doubt: &Diagnostic| {
+        decisions.iter().all(|(_, all)| all.iter().any(|other| other.code == doubt.code && other.message == doubt.message))
+    };
+    for (value, doubts) in &decisions {
+        for doubt in doubts {
+            let mut doubt = doubt.clone();
+            if let Some(value) = value.filter(|_| !everywhere(&doubt)) {
+                doubt.message = format!("{}: {}", quote(value), doubt.message);
             }
-            if seen.insert((doubt.code, doubt.message.clone())) {
-                findings.push(doubt);
-            }
+            findings.push_once(doubt);
         }
     }
-}
-
-fn parts<'a>(round: &'a Round, rankings: &'a [Option<Ranking>]) -> Vec<Part<'a>> {
-    let part = |(slice, ranking): (&'a Slice, &'a Option<Ranking>)| Part {
-        heading: round.by.as_ref().zip(slice.value.as_ref()).map(|(by, value)| {
-            let value = if value.is_empty() { "(empty)" } else { value };
-            format!("{by}: {value}")
-        }),
-        content: PartContent::of(&slice.content, ranking.as_ref()),
-    };
-    round.slices.iter().zip(rankings).map(part).collect()
 }
 
 fn options(args: &RankArgs) -> serde_json::Map<String, serde_json::Value> {
@@ -93,8 +80,8 @@ fn options(args: &RankArgs) -> serde_json::Map<String, serde_json::Value> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Results {
-    One(Option<Ranking>),
     By { by: String, groups: Vec<Group> },
+    One(GroupContent),
 }
 
 #[derive(Serialize)]
@@ -114,15 +101,14 @@ enum GroupContent {
     },
 }
 
-fn results(round: &Round, rankings: &[Option<Ranking>], top: Option<usize>) -> Results {
-    let Some(by) = &round.by else { return Results::One(rankings.first().cloned().flatten().map(|ranking| cut(ranking, top))) };
-    let group = |(slice, ranking): (&Slice, &Option<Ranking>)| Group {
-        value: slice.value.clone().unwrap_or_default(),
-        content: match (ranking, PartContent::of(&slice.content, None)) {
-            (Some(ranking), _) => GroupContent::Ranked(cut(ranking.clone(), top)),
-            (None, PartContent::Single { id, .. }) => GroupContent::Single { not_ranked: vec![id.to_owned()] },
-            (None, PartContent::Ranked { .. }) => GroupContent::Single { not_ranked: Vec::new() },
-        },
+fn results(round: &Round, parts: &[Part<'_>], top: Option<usize>) -> Option<Results> {
+    let content = |part: &Part<'_>| match &part.content {
+        PartContent::Ranked { ranking, .. } => GroupContent::Ranked(cut(ranking.clone(), top)),
+        PartContent::Single { id, .. } => GroupContent::Single { not_ranked: vec![(*id).to_owned()] },
     };
-    Results::By { by: by.clone(), groups: round.slices.iter().zip(rankings).map(group).collect() }
+    let group = |part: &Part<'_>| Group { value: part.value.unwrap_or("").to_owned(), content: content(part) };
+    match &round.by {
+        Some(by) => Some(Results::By { by: by.clone(), groups: parts.iter().map(group).collect() }),
+        None => parts.first().map(|part| Results::One(content(part))),
+    }
 }

@@ -98,8 +98,7 @@ impl Terminal {
             let hidden = findings.hidden(severity);
             if hidden > 0 {
                 let noun = if severity == Severity::Error { "error" } else { "warning" };
-                let _ =
-                    writeln!(out, "... and {} of the same kind in these files", words::count(hidden, &format!("more {noun}")));
+                let _ = writeln!(out, "... and {} in these files", words::count(hidden, &format!("more {noun}")));
             }
         }
     }

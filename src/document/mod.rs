@@ -107,17 +107,27 @@ impl Cell {
 /// Series that can be told apart without colour; beyond them glyphs come round again and the figures must serve.
 const GLYPHS: [char; 4] = ['█', '▓', '▒', '░'];
 
-/// The character that draws a series, out of `count` series: shades while they last, else letters.
+/// The character that draws a series, out of `count` series: shades while they last, else its key.
 #[must_use]
 pub fn glyph(series: usize, count: usize) -> char {
-    if count <= GLYPHS.len() { GLYPHS[series % GLYPHS.len()] } else { key(series).chars().next().unwrap_or('?') }
+    let key = key(series);
+    let mut letters = key.chars();
+    match (letters.next(), letters.next()) {
+        _ if count <= GLYPHS.len() => GLYPHS[series % GLYPHS.len()],
+        (Some(letter), None) => letter,
+        _ => '+',
+    }
 }
 
-/// The letters that stand for a series in legends and narrow headings: A … Z, AA, AB …
+/// What stands for a series in legends and narrow headings: A … Z, a … z, then its number.
 #[must_use]
 pub fn key(series: usize) -> String {
-    let letter = |index: usize| char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
-    if series < 26 { letter(series).to_string() } else { format!("{}{}", key(series / 26 - 1), letter(series)) }
+    let letter = |first: u8, index: usize| char::from(first + u8::try_from(index).unwrap_or(0)).to_string();
+    match series {
+        0..26 => letter(b'A', series),
+        26..52 => letter(b'a', series - 26),
+        _ => (series + 1).to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +136,6 @@ mod tests {
 
     #[test]
     fn keys_go_on_after_z() {
-        assert_eq!(["A", "Z", "AA", "AZ", "BA"].map(str::to_owned), [0, 25, 26, 51, 52].map(key));
+        assert_eq!(["A", "Z", "a", "z", "53"].map(str::to_owned), [0, 25, 26, 51, 52].map(key));
     }
 }

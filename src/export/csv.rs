@@ -47,6 +47,14 @@ pub enum Formulas {
 /// # Errors
 /// What the writer says.
 pub fn write(records: &Records, delimiter: u8, formulas: Formulas, out: impl Write) -> std::io::Result<()> {
+    write_records(records, delimiter, formulas, out).map_err(|error| match error.into_kind() {
+        // The kind tells a closed pipe from a full disk, which the wrapped error would hide.
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    })
+}
+
+fn write_records(records: &Records, delimiter: u8, formulas: Formulas, out: impl Write) -> csv::Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
     writer.write_record(records.header.iter().map(|name| guarded(name, formulas).into_owned()))?;
     for row in &records.rows {
@@ -60,7 +68,7 @@ pub fn write(records: &Records, delimiter: u8, formulas: Formulas, out: impl Wri
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush()
+    Ok(writer.flush()?)
 }
 
 /// Text that begins as a formula would, with an apostrophe before it.

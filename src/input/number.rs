@@ -214,7 +214,7 @@ fn explain(text: &str, mark: DecimalMark) -> (&'static str, String) {
     if bare.chars().any(|character| character.is_numeric() && !character.is_ascii_digit()) {
         return ("is not written with the digits 0 to 9", own("type the figure again with plain digits"));
     }
-    ("is not a number", own("write the figure, or leave the cell empty and let `missing` say what that means"))
+    ("is not a number", own("write the figure, or leave the cell empty if there is none"))
 }
 
 fn looks_like_date(text: &str) -> bool {

@@ -34,6 +34,13 @@ pub struct Sheet {
     replaced: HashMap<(usize, usize), String>,
 }
 
+/// A file whose shape is unsure: what is wrong, and the rows that are sound, so that their cells can be checked too.
+#[derive(Debug)]
+pub struct Unsound {
+    pub findings: Diagnostics,
+    pub rest: Option<Sheet>,
+}
+
 /// Reads a CSV file.
 ///
 /// - `name`: the file's name, for messages
@@ -42,7 +49,16 @@ pub struct Sheet {
 /// # Errors
 /// Everything that makes the shape of the file unsure: encoding, quotes, ragged rows, repeated headers.
 pub fn read_csv(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Warned<Sheet>, Diagnostics> {
-    let decoded = encoding::decode(name, bytes)?;
+    read_soundly(name, bytes, delimiter).map_err(|unsound| unsound.findings)
+}
+
+/// Like [`read_csv`], but keeps the sound rows of an unsound file.
+///
+/// # Errors
+/// As [`read_csv`].
+pub fn read_soundly(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Warned<Sheet>, Box<Unsound>> {
+    let nothing = |findings| Box::new(Unsound { findings, rest: None });
+    let decoded = encoding::decode(name, bytes).map_err(nothing)?;
     let mut findings = decoded.findings;
     let source = decoded.value;
     let (start, delimiter) = dialect(&source, delimiter, &mut findings);
@@ -53,13 +69,13 @@ pub fn read_csv(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Warne
                 .at(Some(Place::new(&source, 0..0)))
                 .remedy("the first line names the columns, one line for each intervention follows"),
         );
-        return Err(findings);
+        return Err(nothing(findings));
     }
     if source.text().contains('"')
         && let Some(problem) = csv_scan::quote_problem(source.text(), start, dialect)
     {
         findings.push(unsound_quote(&source, &problem));
-        return Err(findings);
+        return Err(nothing(findings));
     }
     let mut reader = Reader { source: &source, dialect, findings };
     let records = reader.records(start);
@@ -67,7 +83,7 @@ pub fn read_csv(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Warne
     let findings = reader.findings;
     match sheet {
         Some(value) if !findings.has_errors() => Ok(Warned { value, findings }),
-        _ => Err(findings),
+        rest => Err(Box::new(Unsound { findings, rest })),
     }
 }
 
@@ -90,8 +106,9 @@ fn dialect(source: &Arc<Source>, stated: Option<u8>, findings: &mut Diagnostics)
     if let Some(delimiter) = stated.or(by_sep) {
         return (start, delimiter);
     }
-    let header = first_line(start);
-    let count = |delimiter: char| header.matches(delimiter).count();
+    let header = text[start..].split(['\n', '\r']).find(|line| !line.trim().is_empty()).unwrap_or("");
+    // Every second part between quotes is quoted; a delimiter there parts nothing.
+    let count = |delimiter: char| header.split('"').step_by(2).map(|part| part.matches(delimiter).count()).sum::<usize>();
     let (delimiter, word) = if count('\t') > count(',').max(count(';')) {
         (b'\t', "tabs")
     } else if count(';') > count(',') {
@@ -144,7 +161,10 @@ impl Reader<'_> {
         while let Ok(true) = reader.read_record(&mut record) {
             let at = start + record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
             // The reader's position is where it looked for the record; line ends and blank lines come before it.
-            let offset = at + text[at..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let skipped = text[at..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let line_end = if self.dialect.lone_cr { b'\r' } else { b'\n' };
+            blank += text[at..at + skipped].bytes().filter(|&byte| byte == line_end).count();
+            let offset = at + skipped;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 blank += 1;
                 continue;
@@ -184,7 +204,9 @@ impl Reader<'_> {
         }
         self.name_columns(&mut sheet);
         self.check_rows(&sheet);
-        Some(sheet)
+        let columns = sheet.headers.len();
+        sheet.rows.retain(|row| row.cells.len() == columns);
+        Some(sheet).filter(|sheet| !sheet.rows.is_empty())
     }
 
     fn name_columns(&mut self, sheet: &mut Sheet) {

@@ -68,7 +68,6 @@ pub struct Criterion {
     pub id: Arc<str>,
     pub name: String,
     pub unit: Option<String>,
-    pub description: Option<String>,
     pub reading: Reading,
     pub value: ValueFunction,
     pub missing: MissingPolicy,

@@ -43,6 +43,8 @@ pub struct SetAside {
 pub struct Budget {
     /// The largest amount, in pounds, that one intervention could draw on.
     pub most: f64,
+    /// The least that an intervention costs, all years together.
+    pub cheapest: Option<f64>,
     /// Where it stands in the criteria file.
     pub place: Option<Place>,
 }
@@ -88,20 +90,21 @@ impl Decision {
     #[must_use]
     pub fn scores(&self) -> Scores {
         let (rows, columns) = self.performances.shape();
-        let score = |absent: f64| {
+        let ends: Vec<_> = self.criteria.iter().map(|criterion| (criterion.missing, criterion.value.ends())).collect();
+        let score = |absent: fn(f64, f64) -> f64| {
             DMatrix::from_fn(rows, columns, |row, column| {
-                let criterion = &self.criteria[column];
-                criterion.value.score(self.performances[(row, column)]).unwrap_or(match criterion.missing {
-                    MissingPolicy::Range => absent,
-                    MissingPolicy::Worst | MissingPolicy::Drop | MissingPolicy::Error => 0.0,
+                let found = self.criteria[column].value.score(self.performances[(row, column)]);
+                found.unwrap_or_else(|| match ends[column] {
+                    (MissingPolicy::Range, (low, high)) => absent(low, high),
+                    (MissingPolicy::Worst | MissingPolicy::Drop | MissingPolicy::Error, (low, _)) => low,
                 })
             })
         };
-        let middle = score(50.0);
+        let middle = score(f64::midpoint);
         if self.performances.iter().all(|performance| *performance != Performance::Absent) {
             return Scores { low: middle.clone(), high: middle.clone(), middle };
         }
-        Scores { low: score(0.0), middle, high: score(100.0) }
+        Scores { low: score(|low, _| low), middle, high: score(|_, high| high) }
     }
 
     /// The value of doing nothing at the present weights.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::criterion::Judgement;
-use crate::diagnostic::Place;
 
 #[derive(Debug, Clone)]
 pub struct Group {
@@ -13,7 +12,6 @@ pub struct Group {
     pub parent: Option<usize>,
     /// `None`: the group only heads its criteria, which are weighed across groups.
     pub judgement: Option<Judgement>,
-    pub place: Option<Place>,
 }
 
 /// The groups above a node, nearest first; `from` is the node's own group.

@@ -76,9 +76,13 @@ pub enum Shape {
     /// A value for each text a cell may hold.
     Levels(Vec<Level>),
     /// 100·x/√Σx² over the interventions, or 100 minus that where lower is better.
+    ///
+    /// `least` and `most` are the ends of the performances found.
     Relative {
         norm: f64,
         better: Direction,
+        least: f64,
+        most: f64,
     },
 }
 
@@ -106,8 +110,8 @@ impl ValueFunction {
     #[must_use]
     pub fn score_number(&self, x: f64) -> f64 {
         match (&self.shape, &self.scale) {
-            (Shape::Relative { norm, better: Direction::Higher }, _) => 100.0 * x / norm,
-            (Shape::Relative { norm, better: Direction::Lower }, _) => 100.0 - 100.0 * x / norm,
+            (Shape::Relative { norm, better: Direction::Higher, .. }, _) => 100.0 * x / norm,
+            (Shape::Relative { norm, better: Direction::Lower, .. }, _) => 100.0 - 100.0 * x / norm,
             (shape, Some(scale)) => {
                 let x = if self.outside == Outside::Clamp { scale.clamp(x) } else { x };
                 match shape {
@@ -121,11 +125,35 @@ impl ValueFunction {
         }
     }
 
+    /// The scores of the worst and the best performance there can be: 0 and 100, but for levels that stop short of
+    /// them and for relative values, where they are those of the interventions.
+    #[must_use]
+    pub fn ends(&self) -> (f64, f64) {
+        match &self.shape {
+            Shape::Levels(levels) => {
+                let values = levels.iter().map(|level| level.value);
+                (values.clone().fold(100.0, f64::min), values.fold(0.0, f64::max))
+            }
+            Shape::Relative { least, most, .. } => {
+                let (a, b) = (self.score_number(*least), self.score_number(*most));
+                (a.min(b), a.max(b))
+            }
+            Shape::Linear | Shape::Exponential { .. } | Shape::Points(_) => (0.0, 100.0),
+        }
+    }
+
+    /// Whether the scale is made by the interventions themselves.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        matches!(self.shape, Shape::Relative { .. }) || self.scale.is_some_and(|scale| scale.origin == ScaleOrigin::Local)
+    }
+
     /// Whether further gain is worth less and less: the curve lies above the straight line somewhere.
     #[must_use]
     pub fn has_diminishing_returns(&self) -> bool {
         match &self.shape {
-            Shape::Exponential { curvature } => *curvature > 0.0,
+            // Less than rounding makes of a midpoint in the exact middle is no curve.
+            Shape::Exponential { curvature } => *curvature > 1e-9,
             Shape::Points(points) => points
                 .iter()
                 .any(|(x, value)| self.scale.as_ref().is_some_and(|scale| *value > 100.0 * scale.position(*x) + 1e-9)),

@@ -21,7 +21,11 @@ pub fn verdict(findings: &Diagnostics, notes: Option<&RunNotes>) -> String {
 /// Everything found, for documents that are kept.
 #[must_use]
 pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>) -> Document {
-    let mut blocks = vec![Block::Title("Check of the inputs".to_owned()), Block::Paragraph(verdict(findings, notes))];
+    let mut blocks = vec![Block::Title("Check of the inputs".to_owned())];
+    if let Some(notes) = notes.filter(|notes| !notes.what_ifs.is_empty()) {
+        blocks.push(Block::Heading(format!("What if: {}", notes.what_ifs.join(" · "))));
+    }
+    blocks.push(Block::Paragraph(verdict(findings, notes)));
     if !findings.is_empty() {
         let columns = [
             ("Kind", ColumnKind::Label),

@@ -66,7 +66,13 @@ pub fn weigh(leaves: &[Leaf], groups: &[Group], rule: RankRule) -> Result<Weight
                     }
                 }
             }
-            Err(error) => errors.push(error),
+            Err(error) => {
+                errors.push(error);
+                open.extend(siblings.iter().filter_map(|node| match node {
+                    Node::Group(group) => Some((Some(*group), 0.0)),
+                    Node::Criterion(_) => None,
+                }));
+            }
         }
     }
     if errors.is_empty() { Ok(with_groups(criteria, leaves, groups)) } else { Err(errors) }
@@ -170,7 +176,7 @@ mod tests {
     use super::*;
 
     fn group(parent: Option<usize>, judgement: Option<Judgement>) -> Group {
-        Group { id: "g".into(), name: String::new(), parent, judgement, place: None }
+        Group { id: "g".into(), name: String::new(), parent, judgement }
     }
 
     fn leaf(swing: f64, group: Option<usize>) -> Leaf {

@@ -121,6 +121,25 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// A what-if whose figure cannot be read, as a fault of the command line.
+    pub fn unreadable_what_if(&self) -> Option<String> {
+        let bad = |(&column, cells): (&usize, &Rc<[Cell]>)| {
+            let row = self
+                .rows
+                .iter()
+                .zip(cells.iter())
+                .find(|(row, cell)| **cell == Cell::Bad && self.sheet.is_replaced(**row, column));
+            row.map(|(&row, _)| {
+                format!(
+                    "--set: `{}` in column `{}` is no figure",
+                    quote(self.sheet.cell(row, column)),
+                    quote(&self.sheet.headers()[column])
+                )
+            })
+        };
+        self.read.iter().filter_map(bad).min()
+    }
+
     /// A first row with text in several number columns is a second header.
     pub fn finish(self) {
         if let [_, _, ..] = self.odd_first_row[..] {
@@ -145,8 +164,9 @@ pub fn error(sheet: &Sheet, row: usize, column: usize, what: &str, remedy: Strin
     let text = sheet.cell(row, column).trim();
     let origin = if sheet.is_replaced(row, column) { " (from --set)" } else { "" };
     let stands = if text.is_empty() { "an empty cell".to_owned() } else { format!("`{}`", quote(text)) };
+    let place = sheet.place(row, column).filter(|_| !sheet.is_replaced(row, column));
     Diagnostic::error("number", format!("{stands}{origin} in column `{name}` {what}"))
-        .at(sheet.place(row, column))
+        .at(place)
         .label(format!("column `{name}`"))
         .remedy(remedy)
 }

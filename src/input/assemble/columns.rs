@@ -17,9 +17,9 @@ pub struct Columns {
     pub size: Option<usize>,
     /// Costs that `[portfolio]` needs for every row.
     pub portfolio_costs: Vec<usize>,
-    pub gates: Vec<usize>,
-    /// One for each criterion, weighed or not, in file order.
-    pub criteria: Vec<CriterionColumns>,
+    pub gates: Vec<Option<usize>>,
+    /// One for each criterion, weighed or not, in file order; `None` where a column was not found.
+    pub criteria: Vec<Option<CriterionColumns>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ pub struct CriterionColumns {
 /// Finds every column named in the criteria file.
 ///
 /// # Errors
-/// All names that are not in the header.
+/// No column of ids. Other names that are not in the header are reported and left out.
 pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -> Result<Columns, Diagnostics> {
     let mut finder = Finder { file, sheet, findings };
     let id = finder.id();
@@ -46,7 +46,7 @@ pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -
         Some(portfolio) => portfolio.cost.iter().filter_map(|column| finder.named(column, "[portfolio]")).collect(),
         None => Vec::new(),
     };
-    let gates = file.gates.iter().filter_map(|gate| finder.named(&gate.column, "a gate")).collect();
+    let gates = file.gates.iter().map(|gate| finder.named(&gate.column, "a gate")).collect();
     let criteria: Vec<_> = file.criteria.iter().map(|criterion| finder.criterion(criterion)).collect();
     for column in &file.other_columns {
         finder.named(column, "the criteria file");
@@ -56,8 +56,7 @@ pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -
             finder.named(column, "a scenario");
         }
     }
-    let (Some(id), false) = (id, findings.has_errors()) else { return Err(std::mem::take(findings)) };
-    let criteria = criteria.into_iter().flatten().collect();
+    let Some(id) = id else { return Err(std::mem::take(findings)) };
     Ok(Columns { id, name, cost, evidence, size, portfolio_costs, gates, criteria })
 }
 
@@ -72,7 +71,8 @@ impl Finder<'_> {
         if let Some(stated) = &self.file.data.id {
             return self.named(stated, "[data]");
         }
-        let found = self.sheet.column("id").or_else(|| self.sheet.column("name"));
+        let name = self.file.data.name.as_ref().map_or("name", |name| name.get_ref().as_str());
+        let found = self.sheet.column("id").or_else(|| self.sheet.column(name));
         if found.is_none() {
             let headers: Vec<_> = self.sheet.headers().iter().take(6).map(|header| format!("`{}`", quote(header))).collect();
             let message = format!(

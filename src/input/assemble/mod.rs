@@ -109,6 +109,9 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     let selection = rows::select(file, &sheet, &columns, choices, &totals, &mut findings)?;
     let mut cells = cells::Cells::new(&sheet, selection.kept, file.data.decimal, &mut findings);
     let read = performances::read(file, &columns, &mut cells);
+    if let Some(problem) = cells.unreadable_what_if() {
+        return Err(Refusal::Choice(problem));
+    }
     cells.finish();
     if findings.has_errors() {
         // Out-of-scale figures are worth reporting together with unreadable ones.

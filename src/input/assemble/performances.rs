@@ -23,6 +23,8 @@ pub struct Read {
     pub criteria: Vec<Vec<Performance>>,
     pub costs: Vec<Option<f64>>,
     pub sizes: Vec<Option<f64>>,
+    /// Cost by the columns of `[portfolio]`, summed over years.
+    pub portfolio_costs: Vec<Option<f64>>,
     pub dropped: Vec<SetAside>,
 }
 
@@ -32,6 +34,10 @@ pub fn read(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) -> Re
     let mut criteria = Vec::with_capacity(file.criteria.len());
     let mut drop_reason: Vec<Option<String>> = vec![None; cells.rows.len()];
     for (entry, at) in file.criteria.iter().zip(&columns.criteria) {
+        let Some(at) = at else {
+            criteria.push(vec![Performance::Absent; cells.rows.len()]);
+            continue;
+        };
         let performances = match &entry.value {
             ValueEntry::Levels(levels) => read_levels(entry, *at, levels, cells),
             _ => read_numbers(entry, *at, cells),
@@ -42,8 +48,9 @@ pub fn read(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) -> Re
         criteria.push(performances.into_iter().map(|found| found.unwrap_or(Performance::Absent)).collect::<Vec<_>>());
     }
     for &column in &columns.portfolio_costs {
-        missing.refuse_in(column, "write the figure: `[portfolio]` needs every cost", cells);
+        missing.refuse_in(column, "write the figure: `[portfolio]` needs every cost", &drop_reason, cells);
     }
+    let portfolio_costs = sums(&columns.portfolio_costs, cells);
     let costs = optional_figures(columns.cost, "no value for money for it", &missing, cells);
     let sizes = optional_figures(columns.size, "no benefit by size for it", &missing, cells);
     let kept = |row: &usize| drop_reason[*row].is_none();
@@ -69,6 +76,7 @@ pub fn read(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) -> Re
         criteria: criteria.into_iter().map(|all| indices.iter().map(|&at| all[at]).collect()).collect(),
         costs: indices.iter().map(|&at| costs[at]).collect(),
         sizes: indices.iter().map(|&at| sizes[at]).collect(),
+        portfolio_costs: indices.iter().map(|&at| portfolio_costs[at]).collect(),
         dropped,
     }
 }
@@ -132,7 +140,10 @@ fn read_levels(entry: &CriterionEntry, at: CriterionColumns, levels: &[Level], c
             None => {
                 cells.findings.push_error(sheet.source().name(), || {
                     let known = suggestion(text, levels.iter().map(|level| level.label.as_str()));
-                    error(sheet, row, at.main, &format!("is no level of criterion `{}`", entry.id.get_ref()), known)
+                    Diagnostic {
+                        code: "unknown-level",
+                        ..error(sheet, row, at.main, &format!("is no level of criterion `{}`", entry.id.get_ref()), known)
+                    }
                 });
                 None
             }
@@ -206,12 +217,12 @@ impl Missing {
         );
     }
 
-    /// Every missing cell of a column is an error.
-    fn refuse_in(&mut self, column: usize, remedy: &str, cells: &mut Cells<'_>) {
+    /// Every missing cell of a column is an error, but for rows set aside anyway.
+    fn refuse_in(&mut self, column: usize, remedy: &str, dropped: &[Option<String>], cells: &mut Cells<'_>) {
         let read = cells.column(column);
         for (at, cell) in read.iter().enumerate() {
             let row = cells.rows[at];
-            if *cell == Cell::Missing {
+            if *cell == Cell::Missing && dropped[at].is_none() {
                 self.refuse(row, column, remedy, cells);
             }
         }
@@ -228,6 +239,13 @@ impl Missing {
             error(sheet, row, column, what, remedy.to_owned())
         });
     }
+}
+
+/// The sum over columns, row by row; absent if any part is.
+fn sums(columns: &[usize], cells: &mut Cells<'_>) -> Vec<Option<f64>> {
+    let parts: Vec<_> = columns.iter().map(|&column| cells.column(column)).collect();
+    let sum = |row: usize| parts.iter().map(|part| part[row].number()).sum::<Option<f64>>();
+    (0..cells.rows.len()).map(|row| sum(row).filter(|_| !parts.is_empty())).collect()
 }
 
 /// Figures that may be missing: absent stays absent, with a warning.

@@ -179,9 +179,11 @@ pub fn select(
             filters.iter().find(|filter| !filter.values.iter().any(|value| value == sheet.cell(row, filter.column).trim()));
         let reason = match filtered {
             Some(filter) => Some(filter.reason.clone()),
-            None => {
-                file.gates.iter().zip(&columns.gates).find_map(|(gate, &column)| fails(gate, sheet, row, column, mark, findings))
-            }
+            None => file
+                .gates
+                .iter()
+                .zip(&columns.gates)
+                .find_map(|(gate, column)| fails(gate, sheet, row, (*column)?, mark, findings)),
         };
         match reason {
             None => selection.kept.push(row),
@@ -229,6 +231,18 @@ fn filters(file: &CriteriaFile, sheet: &Sheet, choices: &Choices) -> Result<Vec<
     if let Some(scenario) = chosen_scenario(file, choices)? {
         for (column, values) in &scenario.filter {
             let Some(index) = sheet.column(column.get_ref()) else { continue };
+            if let Some(unknown) = unknown_value(sheet, index, values) {
+                let place = Place::new(&file.source, column.span());
+                let message = format!(
+                    "scenario \"{}\": no row has {} = {}",
+                    quote(scenario.name.get_ref()),
+                    quote(column.get_ref()),
+                    quote(&unknown.0)
+                );
+                let mut findings = Diagnostics::default();
+                findings.push(Diagnostic::error("unknown-value", message).at(Some(place)).remedy(unknown.1));
+                return Err(findings.into());
+            }
             let reason = format!(
                 "not in scenario \"{}\": {} is not {}",
                 quote(scenario.name.get_ref()),
@@ -241,17 +255,20 @@ fn filters(file: &CriteriaFile, sheet: &Sheet, choices: &Choices) -> Result<Vec<
     Ok(filters)
 }
 
-/// A value nobody has is a slip, not a wish for an empty ranking.
-fn check_value(sheet: &Sheet, column: usize, value: &str) -> Result<(), Refusal> {
+/// A value nobody has is a slip, not a wish for an empty ranking: the value, and what is near it.
+fn unknown_value(sheet: &Sheet, column: usize, wanted: &[String]) -> Option<(String, String)> {
     let values = || (0..sheet.rows.len()).map(|row| sheet.cell(row, column).trim());
-    if values().any(|found| found == value.trim()) {
-        return Ok(());
-    }
+    let unknown = wanted.iter().find(|wanted| !values().any(|found| found == wanted.trim()))?;
     let mut known: Vec<_> = values().filter(|found| !found.is_empty()).take(1000).collect();
     known.sort_unstable();
     known.dedup();
+    Some((unknown.clone(), suggestion(unknown, known)))
+}
+
+fn check_value(sheet: &Sheet, column: usize, value: &str) -> Result<(), Refusal> {
+    let Some((value, known)) = unknown_value(sheet, column, &[value.to_owned()]) else { return Ok(()) };
     let column = quote(&sheet.headers()[column]);
-    Err(Refusal::Choice(format!("--where {column}={}: no row has that value; {}", quote(value), suggestion(value, known))))
+    Err(Refusal::Choice(format!("--where {column}={}: no row has that value; {known}", quote(&value))))
 }
 
 /// The scenario the command line names.

@@ -1,7 +1,7 @@
 //! Scales and value functions: fixed ends checked against the data, local ends taken from it.
 
 use super::cells::error;
-use super::columns::Columns;
+use super::columns::{Columns, CriterionColumns};
 use super::performances::{Read, criterion_place, level_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote, suggestion};
 use crate::document::{figure, words};
@@ -38,7 +38,7 @@ pub fn check_fixed(file: &CriteriaFile, columns: &Columns, read: &Read, sheet: &
             .collect();
         let Some(&(_, first, _)) = beyond.first() else { continue };
         let id = entry.id.get_ref();
-        let column = columns.criteria[index].main;
+        let Some(CriterionColumns { main: column, .. }) = columns.criteria[index] else { continue };
         let ends = format!("{} to {}", figure::plain(scale.worst), figure::plain(scale.best));
         let name = |row: usize, x: f64| format!("{} ({})", quote(sheet.cell(row, columns.id)), figure::plain(x));
         let names: Vec<_> = beyond.iter().map(|&(_, row, x)| name(row, x)).collect();
@@ -104,7 +104,7 @@ fn clamped_loss(
                 figure::plain(x),
                 figure::plain(scale.worst)
             );
-            let remedy = format!("lower `worst` to {} or beyond, so that the whole loss counts", figure::plain(x));
+            let remedy = format!("move `worst` to {} or beyond, so that the whole loss counts", figure::plain(x));
             let place = sheet.place(row, column);
             findings.push(Diagnostic::warning("clamped-loss", message).at(place).remedy(remedy));
         }
@@ -134,6 +134,10 @@ pub fn value_function(file: &CriteriaFile, entry: &CriterionEntry, performances:
     if let ValueEntry::Levels(levels) = &entry.value {
         return Ok(Valued::On(of(Shape::Levels(levels.clone()), None)));
     }
+    let ends = numbers().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    if ends.0 > ends.1 {
+        return flat(entry, place, of(Shape::Linear, None), "no intervention has a figure for it");
+    }
     if entry.value == ValueEntry::Relative {
         if numbers().any(|x| x < 0.0) {
             return refuse(
@@ -147,14 +151,14 @@ pub fn value_function(file: &CriteriaFile, entry: &CriterionEntry, performances:
         squares.sort_by(f64::total_cmp);
         let norm = squares.iter().sum::<f64>().sqrt();
         if norm > 0.0 && norm.is_finite() {
-            return Ok(Valued::On(of(Shape::Relative { norm, better }, None)));
+            return Ok(Valued::On(of(Shape::Relative { norm, better, least: ends.0, most: ends.1 }, None)));
         }
         return flat(entry, place, of(Shape::Linear, None), "all performances on it are 0 or missing");
     }
     let scale = if let Some(scale) = fixed(entry) {
         scale
     } else {
-        let (low, high) = numbers().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        let (low, high) = ends;
         if low >= high {
             return flat(
                 entry,
@@ -204,7 +208,12 @@ fn flat(entry: &CriterionEntry, place: Option<Place>, value: ValueFunction, why:
 ///
 /// # Errors
 /// A `nothing` that is no performance of the criterion.
-pub fn score_of_nothing(file: &CriteriaFile, entry: &CriterionEntry, value: &ValueFunction) -> Result<Option<f64>, Diagnostic> {
+pub fn score_of_nothing(
+    file: &CriteriaFile,
+    entry: &CriterionEntry,
+    value: &ValueFunction,
+    findings: &mut Diagnostics,
+) -> Result<Option<f64>, Diagnostic> {
     let Some(stated) = &entry.nothing else { return Ok(None) };
     let refuse = |message: String, remedy: String| {
         let place = Some(Place::new(&file.source, stated.span()));
@@ -229,18 +238,31 @@ pub fn score_of_nothing(file: &CriteriaFile, entry: &CriterionEntry, value: &Val
         (_, Scalar::Text(text)) => {
             refuse(format!("must be a number, not \"{}\"", quote(text)), "write the performance if nothing is done".to_owned())
         }
-        (_, Scalar::Number(number)) => {
-            let scale = value.scale.filter(|scale| scale.origin == ScaleOrigin::Fixed && value.outside == Outside::Error);
-            if let Some(scale) = scale.filter(|scale| !scale.contains(*number)) {
-                return refuse(
-                    format!(
-                        "is {}, outside its scale, {} to {}",
-                        figure::plain(*number),
-                        figure::plain(scale.worst),
-                        figure::plain(scale.best)
-                    ),
-                    "widen the scale so that doing nothing lies on it".to_owned(),
-                );
+        (shape, Scalar::Number(number)) => {
+            let beyond = value.scale.filter(|scale| !scale.contains(*number));
+            let ends = beyond.map(|scale| {
+                format!(
+                    "{}, outside its scale, {} to {}",
+                    figure::plain(*number),
+                    figure::plain(scale.worst),
+                    figure::plain(scale.best)
+                )
+            });
+            match (ends, value.outside) {
+                (Some(ends), Outside::Clamp) => findings.push_once(
+                    Diagnostic::warning(
+                        "clamped",
+                        format!("`nothing` of criterion `{}` is {ends}: counted as its nearer end", entry.id.get_ref()),
+                    )
+                    .at(Some(Place::new(&file.source, stated.span())))
+                    .remedy("widen the scale so that doing nothing lies on it"),
+                ),
+                (Some(ends), Outside::Error)
+                    if value.scale.is_some_and(|scale| scale.origin == ScaleOrigin::Fixed) || *shape != Shape::Linear =>
+                {
+                    return refuse(format!("is {ends}"), "declare a scale on which doing nothing lies".to_owned());
+                }
+                _ => {}
             }
             let score = value.score_number(*number);
             if score.is_finite() {

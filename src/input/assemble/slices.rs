@@ -19,6 +19,7 @@ use crate::model::decision::{Baseline, Budget, CostRole, Decision, SetAside};
 use crate::model::intervention::Intervention;
 use crate::model::performance::Performance;
 use crate::model::value_function::{Scale, Shape, ValueFunction};
+use crate::model::weights::Weights;
 use crate::weighting::{self, Leaf};
 
 /// Fills the round with its decisions.
@@ -129,7 +130,10 @@ impl Builder<'_> {
             let made = self.criterion(entry, &mut leaves[leaf], &mut flat[leaf], performances.column(leaf).as_slice(), findings);
             match made {
                 Ok(criterion) => criteria.push(criterion),
-                Err(finding) => findings.push(in_slice(finding)),
+                Err(finding) if matches!(finding.code, "flat-scale" | "range-changed" | "midpoint") => {
+                    findings.push(in_slice(finding));
+                }
+                Err(finding) => findings.push_once(finding),
             }
         }
         if criteria.len() < leaves.len() {
@@ -175,16 +179,16 @@ impl Builder<'_> {
             report_criteria: self.report_criteria(),
             interventions: members.iter().map(|&at| self.intervention(at)).collect(),
             groups,
+            cost_role: self.cost_role(&weights),
             weights,
             weights_status: self.file.weights.status,
             weights_source: self.file.weights.source.clone(),
             weights_place: self.file.weights.place.clone(),
             performances,
             baseline: portfolio.and_then(|portfolio| portfolio.baseline).map_or(Baseline::Criteria, Baseline::Constant),
-            cost_role: self.cost_role(),
             cost_column: self.columns.cost.map(|column| self.sheet.headers()[column].clone()),
             size_column: self.columns.size.map(|column| self.sheet.headers()[column].clone()),
-            budget: portfolio.and_then(|portfolio| Some(Budget { most: portfolio.most?, place: portfolio.place.clone() })),
+            budget: self.budget(members),
             criteria,
         })
     }
@@ -210,7 +214,6 @@ impl Builder<'_> {
             id: id.as_str().into(),
             name: entry.name.as_ref().map_or_else(|| id.clone(), |name| name.get_ref().clone()),
             unit: entry.unit.clone(),
-            description: entry.description.clone(),
             reading: Reading {
                 column: entry.main_column().get_ref().clone(),
                 times: entry.times.as_ref().map(|column| column.get_ref().clone()),
@@ -219,7 +222,7 @@ impl Builder<'_> {
             missing: entry.missing,
             judgement: leaf.judgement,
             group: leaf.group,
-            nothing: scales::score_of_nothing(self.file, entry, &value)?,
+            nothing: scales::score_of_nothing(self.file, entry, &value, findings)?,
             place: Some(criterion_place(self.file, entry)),
             value,
         })
@@ -277,6 +280,13 @@ impl Builder<'_> {
         }
     }
 
+    /// The budget and the least that any intervention costs by `[portfolio]`'s own columns.
+    fn budget(&self, members: &[usize]) -> Option<Budget> {
+        let portfolio = self.file.portfolio.as_ref()?;
+        let cheapest = members.iter().filter_map(|&at| self.read.portfolio_costs[at]).min_by(f64::total_cmp);
+        Some(Budget { most: portfolio.most?, cheapest, place: portfolio.place.clone() })
+    }
+
     fn report_criteria(&self) -> Vec<ReportCriterion> {
         self.file
             .criteria
@@ -312,13 +322,18 @@ impl Builder<'_> {
         }
     }
 
-    fn cost_role(&self) -> CostRole {
+    /// A criterion of weight 0 weighs no cost.
+    fn cost_role(&self, weights: &Weights) -> CostRole {
         let Some(cost) = self.columns.cost else { return CostRole::Absent };
         let reads_cost = |&index: &usize| {
-            let columns = &self.columns.criteria[index];
-            [Some(columns.main), columns.times, columns.per].contains(&Some(cost))
+            self.columns.criteria[index]
+                .is_some_and(|columns| [Some(columns.main), columns.times, columns.per].contains(&Some(cost)))
         };
-        if self.tree.weighed.iter().any(reads_cost) { CostRole::Weighed } else { CostRole::Denominator }
+        if self.tree.weighed.iter().zip(weights.criteria.iter()).any(|(index, weight)| *weight > 0.0 && reads_cost(index)) {
+            CostRole::Weighed
+        } else {
+            CostRole::Denominator
+        }
     }
 }
 

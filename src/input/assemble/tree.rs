@@ -61,6 +61,9 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
     }
     tree.apply(file, choices)?;
     if let Err(errors) = weighting::weigh(&tree.leaves, &tree.groups, file.weights.from_ranks) {
+        if !choices.swing.is_empty() && errors.iter().all(|error| matches!(error, WeighingError::AllZero { .. })) {
+            return Err(Refusal::Choice("--swing leaves no swing above 0 among its siblings".to_owned()));
+        }
         for error in errors {
             builder.findings.push(tree.describe(file, &error));
         }
@@ -103,7 +106,6 @@ impl Builder<'_> {
                 name: entry.name.clone().unwrap_or_else(|| entry.id.get_ref().clone()),
                 parent,
                 judgement: entry.judgement.as_ref().map(|judgement| *judgement.get_ref()),
-                place: Some(Place::new(&self.file.source, entry.id.span())),
             });
         }
         for start in 0..groups.len() {

@@ -17,7 +17,6 @@ pub struct CriterionEntry {
     pub times: Option<Spanned<String>>,
     pub per: Option<Spanned<String>>,
     pub unit: Option<String>,
-    pub description: Option<String>,
     pub group: Option<Spanned<String>>,
     pub better: Option<Direction>,
     /// `worst`, `best`, with the place of the first.
@@ -94,6 +93,7 @@ pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
     let best = table.number("best");
     let outside =
         table.choice("outside", &[("error", Outside::Error), ("clamp", Outside::Clamp), ("extrapolate", Outside::Extrapolate)]);
+    table.text("description");
     let judgement = judgement(&table);
     swing_bounds(&table, judgement.as_ref());
     let entry = CriterionEntry {
@@ -102,7 +102,6 @@ pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
         times: table.text("times"),
         per: table.text("per"),
         unit: table.text("unit").map(Spanned::into_inner),
-        description: table.text("description").map(Spanned::into_inner),
         group: table.text("group"),
         scale: scale(&table, worst, best, better.as_ref().map(|better| *better.get_ref()), &value),
         better: better.as_ref().map(|better| *better.get_ref()),
@@ -130,19 +129,24 @@ pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
         span: table.span.clone(),
     };
     preference(&table);
-    check(&table, &entry, is_report, better.is_some());
+    check(&table, &entry, is_report);
     let sound = !entry.id.get_ref().is_empty();
     table.finish();
     sound.then_some(entry)
 }
 
 /// The rules that tie the keys of one criterion together.
-fn check(table: &TableReader<'_>, entry: &CriterionEntry, is_report: bool, has_better: bool) {
+fn check(table: &TableReader<'_>, entry: &CriterionEntry, is_report: bool) {
     let refuse = |span: Range<usize>, message: String, remedy: &str| {
         table.file.error("criteria-file", span, format!("{} {message}", table.name), remedy);
     };
     match (&entry.judgement, is_report) {
-        (None, false) if table.value("swing").is_none() && table.value("weight").is_none() && table.value("rank").is_none() => {
+        (None, false)
+            if table.value("role").is_none()
+                && table.value("swing").is_none()
+                && table.value("weight").is_none()
+                && table.value("rank").is_none() =>
+        {
             table.lacks(
                 "has no `swing`",
                 "give it `swing`, `weight` or `rank`, or set role = \"report\" to show it without weighing it",
@@ -157,10 +161,7 @@ fn check(table: &TableReader<'_>, entry: &CriterionEntry, is_report: bool, has_b
         }
         _ => {}
     }
-    let needs_better = !is_report && !matches!(entry.value, ValueEntry::Points(_) | ValueEntry::Levels(_));
-    if needs_better && !has_better && table.value("better").is_none() {
-        table.lacks("has no `better`", "write better = \"higher\" or better = \"lower\"");
-    }
+    check_better(table, entry, is_report);
     if entry.outside == Outside::Extrapolate && entry.value != ValueEntry::Linear {
         refuse(
             table.span.clone(),
@@ -186,6 +187,32 @@ fn check(table: &TableReader<'_>, entry: &CriterionEntry, is_report: bool, has_b
         && swing_for.get_ref().0.total_cmp(&swing_for.get_ref().1).is_eq()
     {
         refuse(swing_for.span(), "has a `swing_for` without width".to_owned(), "write [worst, best]");
+    }
+}
+
+/// A direction is needed for numbers on a scale, and must not contradict points or levels, which have their own.
+fn check_better(table: &TableReader<'_>, entry: &CriterionEntry, is_report: bool) {
+    let Some(stated) = table.value("better") else {
+        let own = table.value("value").is_some_and(|value| !value.get_ref().is_str())
+            && !matches!(entry.value, ValueEntry::Curvature(_) | ValueEntry::Midpoint(_));
+        if !is_report && !own && table.value("role").is_none() {
+            table.lacks("has no `better`", "write better = \"higher\" or better = \"lower\"");
+        }
+        return;
+    };
+    let (what, wrong) = match &entry.value {
+        ValueEntry::Levels(_) => ("has `better`, but its levels say themselves which are worth more", entry.better.is_some()),
+        ValueEntry::Points(points) => {
+            let rises = points.last().is_some_and(|(_, value)| *value > 50.0);
+            (
+                "has a `better` that its points contradict",
+                entry.better.is_some_and(|better| (better == Direction::Higher) != rises),
+            )
+        }
+        _ => return,
+    };
+    if wrong {
+        table.file.error("criteria-file", stated.span(), format!("{} {what}", table.name), "remove `better`");
     }
 }
 
@@ -342,7 +369,8 @@ fn value_function(table: &TableReader<'_>) -> ValueEntry {
     let curvature = shape.number("curvature").map(|c| ValueEntry::Curvature(c.into_inner()));
     let midpoint = shape.number("midpoint").map(ValueEntry::Midpoint);
     let points = shape.read("points", points).map(|points| ValueEntry::Points(points.into_inner()));
-    let levels = shape.table("levels", "levels").map(|levels| ValueEntry::Levels(read_levels(&levels)));
+    let levels =
+        shape.table("levels", &format!("the levels of {}", table.name)).map(|levels| ValueEntry::Levels(read_levels(&levels)));
     let count = shape.entries().len();
     let found = [curvature, midpoint, points, levels].into_iter().flatten().next();
     if count != 1 {
@@ -395,7 +423,7 @@ fn read_levels(table: &TableReader<'_>) -> Vec<Level> {
             Err(refusal) => table.refuse(label.get_ref(), value, refusal),
         }
     }
-    if levels.is_empty() {
+    if table.entries().is_empty() {
         table.lacks("are empty", "write { \"text in the cell\" = value, … }");
     }
     levels
@@ -403,7 +431,7 @@ fn read_levels(table: &TableReader<'_>) -> Vec<Level> {
 
 /// `preference`, used where methods are compared; checked wherever it stands.
 fn preference(table: &TableReader<'_>) {
-    let Some(preference) = table.table("preference", "preference") else { return };
+    let Some(preference) = table.table("preference", &format!("`preference` of {}", table.name)) else { return };
     let kinds = ["usual", "u", "v", "level", "linear", "gaussian"].map(|kind| (kind, kind));
     let kind = preference.choice("type", &kinds);
     let (q, p, s) = (preference.read("q", not_negative), preference.read("p", not_negative), preference.read("s", not_negative));
@@ -416,7 +444,10 @@ fn preference(table: &TableReader<'_>) {
         None => &[("type", preference.value("type").is_some())],
     };
     for (key, _) in wanted.iter().filter(|(_, given)| !given) {
-        preference.lacks(&format!("lacks `{key}`"), "see the criteria file reference for what each type needs");
+        preference.lacks(
+            &format!("lacks `{key}`"),
+            "u needs q; v needs p; level and linear need q and p; gaussian needs s; usual needs nothing",
+        );
     }
     preference.finish();
 }

@@ -223,7 +223,16 @@ pub fn choose<T: Copy>(value: &DeValue<'_>, words: &[(&'static str, T)]) -> Conv
 /// A list, each item converted.
 pub fn list<'a, T>(value: &'a DeValue<'a>, convert: impl Fn(&'a DeValue<'a>) -> Converted<T>) -> Converted<Vec<T>> {
     let array = value.as_array().ok_or(Refusal::Type("a list in [ ]"))?;
-    array.iter().map(|item| convert(item.get_ref())).collect()
+    let item = |item: &'a Spanned<DeValue<'a>>| {
+        convert(item.get_ref()).map_err(|refusal| match refusal {
+            Refusal::Type(wanted) => {
+                let message = format!("must be a list whose items are each {wanted}, not {}", a_type(item.get_ref()));
+                Refusal::Value(message, format!("write each item as {wanted}"))
+            }
+            value @ Refusal::Value(..) => value,
+        })
+    };
+    array.iter().map(item).collect()
 }
 
 /// Two numbers in a list.

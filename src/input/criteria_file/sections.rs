@@ -193,6 +193,16 @@ fn gate(table: &TableReader<'_>) -> Option<GateEntry> {
     let column = table.text("column");
     let pass = table.read("pass", |value| list(value, text));
     let (at_least, at_most) = (table.number("at_least"), table.number("at_most"));
+    if let (Some(least), Some(most)) = (&at_least, &at_most)
+        && least.get_ref() > most.get_ref()
+    {
+        table.file.error(
+            "criteria-file",
+            least.span(),
+            format!("{} has at_least above at_most: no row could pass", table.name),
+            "swap the two",
+        );
+    }
     if column.is_none() && table.value("column").is_none() {
         table.lacks("has no `column`", "name the column the gate looks at");
     }
@@ -338,7 +348,7 @@ fn portfolio(table: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> Portf
         }
         limit.finish();
     }
-    if table.value("budget").is_none() && by_value.is_empty() && streams.is_empty() {
+    if table.value("budget").is_none() && by_value.is_empty() && streams.is_empty() && size.is_none() && baseline.is_none() {
         table.lacks("states no `budget`", "write budget = AMOUNT, or the amounts of [portfolio.streams] or [portfolio.budgets]");
     }
     let stream_total: f64 = streams.iter().sum();

@@ -27,7 +27,8 @@ pub fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Diagnostics> 
         );
         return Err(findings);
     }
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map(|span| span.start));
     if errors.is_empty() {
         return Ok(table);
     }
@@ -80,6 +81,8 @@ fn hint(text: &str, line: &str, message: &str) -> String {
         "write the number without leading zeros"
     } else if line.trim_start().starts_with('[') {
         "a section stands alone on its line: [data] or [[criteria]]"
+    } else if line.matches('"').count().is_multiple_of(2) && value.starts_with(|first: char| first.is_alphabetic()) {
+        "put a text in double quotes"
     } else if line.matches('"').count() % 2 == 1 {
         "close the text with a double quote on the same line"
     } else if !line.contains('=') {

@@ -8,9 +8,9 @@ pub use records::{cut, records};
 pub use tables::set_aside;
 
 use super::{Medium, RunNotes};
-use crate::analysis::rank::{Ranked, Ranking, SortBy};
+use crate::analysis::rank::{Ranked, Ranking, SortBy, rank};
 use crate::document::{Block, Document, Table, words};
-use crate::input::assemble::SliceContent;
+use crate::input::assemble::{Slice, SliceContent};
 use crate::model::decision::Decision;
 use crate::model::weights::WeightsStatus;
 
@@ -25,39 +25,53 @@ pub struct View {
     pub medium: Medium,
 }
 
+impl View {
+    /// How many rows of a ranking are shown.
+    fn rows(&self, ranking: &Ranking) -> usize {
+        self.top.unwrap_or(usize::MAX).min(ranking.ranking.len())
+    }
+}
+
 /// One ranking of a run: the whole, or one value of `--by`.
 pub struct Part<'a> {
-    /// `column = value` of `--by`.
-    pub heading: Option<String>,
+    /// The value of `--by`.
+    pub value: Option<&'a str>,
     pub content: PartContent<'a>,
 }
 
 pub enum PartContent<'a> {
-    Ranked { decision: &'a Decision, ranking: &'a Ranking },
-    Single { id: &'a str, name: &'a str },
+    Ranked {
+        decision: &'a Decision,
+        ranking: Ranking,
+    },
+    /// The only intervention of its value.
+    Single {
+        id: &'a str,
+        name: &'a str,
+    },
 }
 
-impl<'a> PartContent<'a> {
-    /// The content of a slice; `ranking` where it was ranked.
+impl<'a> Part<'a> {
+    /// A slice of the round, ranked where there is more than one intervention to rank.
     #[must_use]
-    pub fn of(slice: &'a SliceContent, ranking: Option<&'a Ranking>) -> Self {
-        match (slice, ranking) {
-            (SliceContent::Ranked(decision), Some(ranking)) => Self::Ranked { decision, ranking },
-            (SliceContent::Ranked(_), None) => Self::Single { id: "", name: "" },
-            (SliceContent::Single { id, name }, _) => Self::Single { id, name },
-        }
+    pub fn new(slice: &'a Slice, sort: SortBy) -> Self {
+        let content = match &slice.content {
+            SliceContent::Ranked(decision) => PartContent::Ranked { decision, ranking: rank(decision, sort) },
+            SliceContent::Single { id, name } => PartContent::Single { id, name },
+        };
+        Self { value: slice.value.as_deref(), content }
     }
 }
 
 /// The document of a run.
 #[must_use]
-pub fn document(parts: &[Part<'_>], notes: &RunNotes, view: View) -> Document {
+pub fn document(parts: &[Part<'_>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let mut blocks = Vec::new();
     let decision = parts.iter().find_map(decision_of);
     opening(&mut blocks, decision, notes);
     for part in parts {
-        if let Some(heading) = &part.heading {
-            blocks.push(Block::Title(heading.clone()));
+        if let (Some(by), Some(value)) = (by, part.value) {
+            blocks.push(Block::Title(format!("{by}: {}", if value.is_empty() { "(empty)" } else { value })));
         }
         match &part.content {
             PartContent::Ranked { decision, ranking } => ranked(&mut blocks, decision, ranking, notes, view),
@@ -74,7 +88,7 @@ pub fn document(parts: &[Part<'_>], notes: &RunNotes, view: View) -> Document {
 }
 
 fn decision_of<'a>(part: &Part<'a>) -> Option<&'a Decision> {
-    match part.content {
+    match &part.content {
         PartContent::Ranked { decision, .. } => Some(decision),
         PartContent::Single { .. } => None,
     }
@@ -101,12 +115,12 @@ fn opening(blocks: &mut Vec<Block>, decision: Option<&Decision>, notes: &RunNote
 }
 
 fn ranked(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, notes: &RunNotes, view: View) {
-    let shown = &ranking.ranking[..view.top.unwrap_or(usize::MAX).min(ranking.ranking.len())];
+    let shown = &ranking.ranking[..view.rows(ranking)];
     let sentences = sentences::Sentences { decision, ranking, shown, view };
     blocks.push(Block::Paragraph(sentences.answer()));
     if view.sort == SortBy::ValueForMoney {
         blocks.push(Block::Table(tables::by_money(shown, view)));
-        let apart = shown.iter().filter(|row| row.value_for_money.is_none()).collect::<Vec<_>>();
+        let apart = ranking.ranking.iter().filter(|row| row.value_for_money.is_none()).collect::<Vec<_>>();
         if !apart.is_empty() {
             blocks.push(Block::Heading("Listed apart, without a ratio".to_owned()));
             blocks.push(Block::Table(tables::apart(&apart, view)));
@@ -137,8 +151,8 @@ fn weights(blocks: &mut Vec<Block>, decision: &Decision, notes: &RunNotes) {
 
 fn by_criterion(blocks: &mut Vec<Block>, decision: &Decision, shown: &[Ranked], view: View) {
     if decision.criteria.len() > tables::MOST_CRITERIA {
-        let count = words::count(decision.criteria.len(), "criterion").replace("criterions", "criteria");
-        blocks.push(Block::Paragraph(format!("{count} are too many for tables of scores: see --format csv or json.")));
+        let count = decision.criteria.len();
+        blocks.push(Block::Paragraph(format!("{count} criteria are too many for tables of scores: see --format csv or json.")));
         return;
     }
     let mut push = |heading: &str, tables: Vec<Table>| {

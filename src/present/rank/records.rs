@@ -7,17 +7,17 @@ use crate::model::decision::{CostRole, Decision};
 
 /// `rank,id,name,value[,cost,value_for_money],score.…,contribution.…,report.…`, the `--by` column first.
 ///
-/// - `by`: the column of `--by` and the value of each part
+/// - `by`: the column of `--by`
 #[must_use]
-pub fn records(parts: &[Part<'_>], by: Option<(&str, &[String])>, sort: SortBy, top: Option<usize>) -> Records {
+pub fn records(parts: &[Part<'_>], by: Option<&str>, sort: SortBy, top: Option<usize>) -> Records {
     let mut records = Records::default();
     let decision = parts.iter().find_map(super::decision_of);
-    records.header.extend(by.map(|(column, _)| column.to_owned()));
+    records.header.extend(by.map(str::to_owned));
     records.header.extend(
         decision.map_or_else(|| ["rank", "id", "name", "value"].map(str::to_owned).to_vec(), |decision| header(decision, sort)),
     );
-    for (index, part) in parts.iter().enumerate() {
-        let first = by.map(|(_, values)| Field::from(values[index].as_str()));
+    for part in parts {
+        let first = part.value.map(Field::from);
         match &part.content {
             PartContent::Ranked { decision, ranking } => {
                 records.rows.extend(ranking.ranking.iter().take(top.unwrap_or(usize::MAX)).map(|row| {
