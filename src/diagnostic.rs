@@ -109,6 +109,12 @@ impl Place {
         format!("{}:{}", self.source.name, self.line())
     }
 
+    /// The whole line of the place, without its end.
+    #[must_use]
+    pub fn line_text(&self) -> &str {
+        self.source.text.get(self.line_range()).unwrap_or("")
+    }
+
     fn line_range(&self) -> Range<usize> {
         let starts = self.source.starts();
         let line = self.line();

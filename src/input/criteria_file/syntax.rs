@@ -35,21 +35,17 @@ pub fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Diagnostics> 
     let mut last_line = 0;
     for error in errors {
         let place = Place::new(source, error.span().unwrap_or(0..0));
+        let line = place.line();
         // The parser stumbles on after a mistake; the first error of a line is the one that helps.
-        if place.line() == last_line {
+        if line == last_line {
             continue;
         }
-        last_line = place.line();
-        let line = text.lines().nth(place.line() - 1).unwrap_or("");
-        let remedy = hint(text, line, error.message());
-        findings.push(
-            Diagnostic::error(
-                "toml",
-                format!("not valid TOML: {}", error.message().trim_end_matches(", expected literal string")),
-            )
-            .at(Some(place))
-            .remedy(remedy),
-        );
+        last_line = line;
+        findings.push_error(source.name(), || {
+            let message = error.message().trim_end_matches(", expected literal string");
+            let remedy = hint(text, place.line_text(), message);
+            Diagnostic::error("toml", format!("not valid TOML: {message}")).at(Some(place)).remedy(remedy)
+        });
     }
     Err(findings)
 }
