@@ -310,8 +310,8 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
         .filter(|(distance, name)| {
-            let shorter = name.chars().count().min(folded.chars().count());
-            *distance <= 1 + shorter / 4 && *distance < shorter.max(1)
+            let (a, b) = (name.chars().count(), folded.chars().count());
+            *distance <= 1 + a.min(b) / 4 && *distance < a.max(b)
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

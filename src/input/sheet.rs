@@ -63,6 +63,9 @@ pub fn read_soundly(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<W
     let source = decoded.value;
     let (start, delimiter) = dialect(&source, delimiter, &mut findings);
     let dialect = Dialect::new(&source.text()[start..], delimiter);
+    if findings.has_errors() {
+        return Err(nothing(findings));
+    }
     if source.text()[start..].trim().is_empty() {
         findings.push(
             Diagnostic::error("empty-file", "the file is empty")
@@ -94,7 +97,15 @@ fn dialect(source: &Arc<Source>, stated: Option<u8>, findings: &mut Diagnostics)
     let mut start = 0;
     let first = first_line(0);
     let mut by_sep = None;
-    if let Some(separator) = first.trim_matches('"').strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
+    let stated_first = first.trim_matches('"').strip_prefix("sep=").and_then(|rest| rest.bytes().next());
+    if let Some(separator) = stated_first {
+        if !separator.is_ascii() {
+            let message = format!("the first line `{}` names a delimiter that is not read", quote(first));
+            let place = Place::new(source, 0..first.len());
+            findings.push(
+                Diagnostic::error("delimiter", message).at(Some(place)).remedy("save the file with commas, semicolons or tabs"),
+            );
+        }
         let rest = &text[first.len()..];
         start = first.len() + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
         by_sep = Some(separator);
@@ -161,10 +172,8 @@ impl Reader<'_> {
         while let Ok(true) = reader.read_record(&mut record) {
             let at = start + record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
             // The reader's position is where it looked for the record; line ends and blank lines come before it.
-            let skipped = text[at..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            let line_end = if self.dialect.lone_cr { b'\r' } else { b'\n' };
-            blank += text[at..at + skipped].bytes().filter(|&byte| byte == line_end).count();
-            let offset = at + skipped;
+            let (offset, skipped) = self.after_line_ends(at);
+            blank += skipped;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 blank += 1;
                 continue;
@@ -179,9 +188,29 @@ impl Reader<'_> {
         rows
     }
 
+    /// The first byte after the line ends at `at`, and how many there are. A lone CR ends no line where LF does.
+    fn after_line_ends(&self, mut at: usize) -> (usize, usize) {
+        let bytes = self.source.text().as_bytes();
+        let mut count = 0;
+        loop {
+            at += match (bytes.get(at), bytes.get(at + 1)) {
+                (Some(b'\r'), Some(b'\n')) => 2,
+                (Some(b'\n'), _) => 1,
+                (Some(b'\r'), _) if self.dialect.lone_cr => 1,
+                _ => return (at, count),
+            };
+            count += 1;
+        }
+    }
+
     fn sheet(&mut self, records: Vec<Row>) -> Option<Sheet> {
         let mut records = records.into_iter();
-        let header = records.next()?;
+        let Some(header) = records.next() else {
+            let place = Place::new(self.source, 0..0);
+            let remedy = "the first line names the columns, one line for each intervention follows";
+            self.findings.push(Diagnostic::error("empty-file", "the file holds only empty cells").at(Some(place)).remedy(remedy));
+            return None;
+        };
         let rows: Vec<_> = records.collect();
         let headers: Vec<String> = header.cells.iter().map(|cell| cell.trim().to_owned()).collect();
         let mut sheet = Sheet {
@@ -347,7 +376,9 @@ impl Sheet {
     fn ragged(&self, row: &Row) -> Diagnostic {
         let (found, wanted) = (row.cells.len(), self.headers.len());
         let fields = csv_scan::fields(self.source.text(), row.offset, self.dialect);
-        let span = if found > wanted { fields[wanted].start..fields[found - 1].end } else { row.offset..fields[found - 1].end };
+        let end = fields.last().map_or(row.offset, |field| field.end);
+        let start = fields.get(wanted).filter(|_| found > wanted).map_or(row.offset, |field| field.start);
+        let span = start..end;
         let quoted = row.cells.iter().any(|cell| cell.contains('"'));
         let thousands =
             row.cells.iter().zip(row.cells.iter().skip(1)).find(|(left, right)| is_split_thousands(left.trim(), right.trim()));

@@ -1,6 +1,6 @@
 //! Whether every mistake is named with its place and its remedy, once, and every doubt is spoken.
 //!
-//! The mistakes are tables in `criteria_mistakes` and `data_mistakes`; `KNOWN` lists those not yet answered as they should be.
+//! The mistakes are tables in `criteria_mistakes` and `data_mistakes`.
 
 use std::path::PathBuf;
 
@@ -8,23 +8,6 @@ use super::criteria_mistakes::{HEALTH, OF_A_CRITERION, OF_A_PAIR, OF_A_SECTION, 
 use super::data_mistakes::{BOTH, CELLS, DOUBTS, HEADER, TABLES};
 use super::run::{BASE_CRITERIA, BASE_DATA, Run, none_fails, on_two_threads, run, scratch, written};
 use super::verdict::{control, missing_mentions};
-
-/// Mistakes that the program does not yet explain as it should, and what is wrong. Taken off as soon as one is mended.
-const KNOWN: &[(&str, &str)] = &[
-    ("criterion negative preference", "also says that `q` is lacking, which stands there"),
-    ("section gate's key", "lists `at_least` twice among the known keys"),
-    ("section gate's bound", "also says that the gate has no rule"),
-    ("section budgets", "also says that no budget is stated"),
-    ("section stream", "also says that no budget is stated"),
-    ("section stream as text", "also says that no budget is stated"),
-    ("section stream without amount", "also says that no budget is stated"),
-    ("criterion unknown group", "also says that the group meant is empty"),
-    ("section group's parent", "also says that the parent meant is empty"),
-    ("section circle of two", "also says that one of the two is empty"),
-    ("table only delimiters", "is refused with `0 errors`"),
-    ("table delimiter beyond ASCII", "is refused with `0 errors`"),
-    ("whole criteria as words", "also says that there are no criteria"),
-];
 
 /// One mistake, with its two files as arguments.
 struct Mistake {
@@ -121,23 +104,12 @@ fn answered(mistakes: &[Mistake]) -> Vec<(&str, Option<String>)> {
     })
 }
 
-fn is_known(name: &str) -> bool {
-    KNOWN.iter().any(|(known, _)| *known == name)
-}
-
 #[test]
 fn every_mistake_is_named_with_its_place_and_its_remedy() {
     let scribe = Scribe(scratch("messages"));
     let mistakes: Vec<_> = scribe.in_criteria().into_iter().chain(scribe.in_data()).collect();
-    let found = answered(&mistakes);
-    let wrong = |(name, fault): &(&str, Option<String>)| match (fault, is_known(name)) {
-        (Some(why), false) => Some(format!("{name}: {why}")),
-        (None, true) => Some(format!("{name}: explained as it should be now; take it off KNOWN")),
-        _ => None,
-    };
-    none_fails("every mistake is explained", &found.iter().filter_map(wrong).collect::<Vec<_>>());
-    let gone = |(name, _): &&(&str, &str)| !found.iter().any(|(found, _)| found == name);
-    assert_eq!(KNOWN.iter().find(gone), None, "KNOWN names only mistakes that are made");
+    let wrong = |(name, fault): &(&str, Option<String>)| fault.as_ref().map(|why| format!("{name}: {why}"));
+    none_fails("every mistake is explained", &answered(&mistakes).iter().filter_map(wrong).collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Performances: `column` × `times` ÷ `per`, levels, and what absence means.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::cells::{Cell, Cells, error};
@@ -131,10 +131,11 @@ fn read_numbers(entry: &CriterionEntry, at: CriterionColumns, cells: &mut Cells<
 
 fn read_levels(entry: &CriterionEntry, at: CriterionColumns, levels: &[Level], cells: &mut Cells<'_>) -> Vec<Found> {
     let sheet = cells.sheet;
+    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     let mut found = Vec::with_capacity(cells.rows.len());
     for &row in &cells.rows {
         let text = sheet.cell(row, at.main).trim();
-        found.push(match level_of(levels, text) {
+        found.push(match *known.entry(text).or_insert_with(|| level_of(levels, text)) {
             Some(level) => Some(Performance::Level(level)),
             None if number::is_missing(text) => Some(Performance::Absent),
             None => {

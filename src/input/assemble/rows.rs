@@ -100,8 +100,9 @@ pub fn check_references(file: &CriteriaFile, sheet: &Sheet, id: usize, findings:
         return;
     }
     let ids = (0..sheet.rows.len()).map(|row| sheet.cell(row, id));
+    let known: HashSet<&str> = ids.clone().collect();
     for named in &file.other_ids {
-        if !ids.clone().any(|id| id == named.get_ref()) {
+        if !known.contains(named.get_ref().as_str()) {
             let message = format!("an override names `{}`, which is no id in {}", quote(named.get_ref()), sheet.source().name());
             let place = Place::new(&file.source, named.span());
             findings

@@ -54,7 +54,10 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
             tree.leaves.push(Leaf { judgement: *judgement.get_ref(), group });
         }
     }
-    builder.check_children(&tree, &has_child);
+    // A group whose name is misspelt only seems empty.
+    if !builder.findings.iter().any(|finding| matches!(finding.code, "unknown-group" | "group-cycle")) {
+        builder.check_children(&tree, &has_child);
+    }
     builder.check_scenarios();
     if builder.findings.has_errors() {
         return Err(std::mem::take(builder.findings).into());
@@ -91,11 +94,12 @@ impl Builder<'_> {
     /// The groups; parents that are unknown or run in a circle are reported and left out.
     fn groups(&mut self) -> Vec<Group> {
         let entries = &self.file.groups;
-        let index = |id: &str| entries.iter().position(|group| group.id.get_ref() == id);
+        let index: HashMap<&str, usize> =
+            entries.iter().enumerate().map(|(at, group)| (group.id.get_ref().as_str(), at)).collect();
         let mut groups: Vec<Group> = Vec::with_capacity(entries.len());
         for entry in entries {
             let parent = entry.parent.as_ref().and_then(|parent| {
-                let found = index(parent.get_ref());
+                let found = index.get(parent.get_ref().as_str()).copied();
                 if found.is_none() {
                     self.unknown_group(parent);
                 }
@@ -108,24 +112,43 @@ impl Builder<'_> {
                 judgement: entry.judgement.as_ref().map(|judgement| *judgement.get_ref()),
             });
         }
+        self.break_circles(&mut groups);
+        groups
+    }
+
+    /// Reports groups that stand above themselves; each group is walked once.
+    fn break_circles(&mut self, groups: &mut [Group]) {
+        let mut walk_of = vec![usize::MAX; groups.len()];
         for start in 0..groups.len() {
-            let steps = ancestors(&groups, groups[start].parent).take(groups.len() + 1);
-            if steps.into_iter().any(|group| group == start) {
-                let id = groups[start].id.to_string();
-                let message = format!("group `{id}` is its own parent, directly or in a circle");
-                let at = entries[start].parent.as_ref().unwrap_or(&entries[start].id);
-                self.error(at, "group-cycle", message, "a parent must stand above the group");
-                groups[start].parent = None;
+            let mut at = start;
+            while walk_of[at] == usize::MAX {
+                walk_of[at] = start;
+                match groups[at].parent {
+                    Some(parent) => at = parent,
+                    None => break,
+                }
+            }
+            if walk_of[at] == start && groups[at].parent.is_some() {
+                let entry = &self.file.groups[at];
+                let message = format!("group `{}` is its own parent, directly or in a circle", groups[at].id);
+                self.error(
+                    entry.parent.as_ref().unwrap_or(&entry.id),
+                    "group-cycle",
+                    message,
+                    "a parent must stand above the group",
+                );
+                groups[at].parent = None;
             }
         }
-        groups
     }
 
     fn check_children(&mut self, tree: &Tree, has_child: &[bool]) {
         let mut weighed_below = vec![false; tree.groups.len()];
         for leaf in &tree.leaves {
             for group in ancestors(&tree.groups, leaf.group) {
-                weighed_below[group] = true;
+                if std::mem::replace(&mut weighed_below[group], true) {
+                    break;
+                }
             }
         }
         for (index, group) in tree.groups.iter().enumerate() {

@@ -434,16 +434,18 @@ fn preference(table: &TableReader<'_>) {
     let Some(preference) = table.table("preference", &format!("`preference` of {}", table.name)) else { return };
     let kinds = ["usual", "u", "v", "level", "linear", "gaussian"].map(|kind| (kind, kind));
     let kind = preference.choice("type", &kinds);
-    let (q, p, s) = (preference.read("q", not_negative), preference.read("p", not_negative), preference.read("s", not_negative));
-    let wanted: &[(&str, bool)] = match kind.as_ref().map(|kind| *kind.get_ref()) {
-        Some("u") => &[("q", q.is_some())],
-        Some("v") => &[("p", p.is_some())],
-        Some("level" | "linear") => &[("q", q.is_some()), ("p", p.is_some())],
-        Some("gaussian") => &[("s", s.is_some())],
+    for key in ["q", "p", "s"] {
+        preference.read(key, not_negative);
+    }
+    let wanted: &[&'static str] = match kind.as_ref().map(|kind| *kind.get_ref()) {
+        Some("u") => &["q"],
+        Some("v") => &["p"],
+        Some("level" | "linear") => &["q", "p"],
+        Some("gaussian") => &["s"],
         Some(_) => &[],
-        None => &[("type", preference.value("type").is_some())],
+        None => &["type"],
     };
-    for (key, _) in wanted.iter().filter(|(_, given)| !given) {
+    for key in wanted.iter().filter(|key| preference.value(key).is_none()) {
         preference.lacks(
             &format!("lacks `{key}`"),
             "u needs q; v needs p; level and linear need q and p; gaussian needs s; usual needs nothing",

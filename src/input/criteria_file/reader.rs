@@ -150,7 +150,12 @@ impl<'a> TableReader<'a> {
 
     /// Reports the keys that were never asked for.
     pub fn finish(&self) {
-        let known = self.known.borrow();
+        let mut known: Vec<&str> = Vec::new();
+        for key in self.known.borrow().iter() {
+            if !known.contains(key) {
+                known.push(key);
+            }
+        }
         for (key, _) in self.entries() {
             let name = key.get_ref().as_str();
             if !known.contains(&name) {

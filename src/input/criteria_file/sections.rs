@@ -85,7 +85,7 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
 
 fn criteria(root: &TableReader<'_>) -> Vec<CriterionEntry> {
     let tables = root.tables("criteria", "[[criteria]]");
-    if tables.is_empty() && root.value("criteria").is_none_or(|value| value.get_ref().is_array()) {
+    if root.value("criteria").is_none_or(|value| value.get_ref().as_array().is_some_and(|array| array.is_empty())) {
         let remedy = "a criteria file needs at least one [[criteria]] table: `weighup init` writes a file to start from";
         root.file.error("criteria-file", 0..0, "there are no criteria", remedy);
     }
@@ -222,7 +222,7 @@ fn gate(table: &TableReader<'_>) -> Option<GateEntry> {
             None
         }
         (None, None) => {
-            if table.value("pass").is_none() {
+            if ["pass", "at_least", "at_most"].iter().all(|key| table.value(key).is_none()) {
                 table.lacks("has no rule", "write pass = [\"…\"], or at_least and at_most for numbers");
             }
             None
@@ -348,7 +348,8 @@ fn portfolio(table: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> Portf
         }
         limit.finish();
     }
-    if table.value("budget").is_none() && by_value.is_empty() && streams.is_empty() && size.is_none() && baseline.is_none() {
+    let states_nothing = ["budget", "budgets", "streams", "size", "baseline"].iter().all(|key| table.value(key).is_none());
+    if states_nothing {
         table.lacks("states no `budget`", "write budget = AMOUNT, or the amounts of [portfolio.streams] or [portfolio.budgets]");
     }
     let stream_total: f64 = streams.iter().sum();
