@@ -239,8 +239,9 @@ fn dominated_by(scores: &Scores, weights: &DVector<f64>) -> Option<Vec<Vec<usize
         return None;
     }
     let weighed: Vec<_> = (0..weights.len()).filter(|&criterion| weights[criterion] > 0.0).collect();
-    let rows = |matrix: &DMatrix<f64>| -> Vec<Vec<f64>> {
-        (0..count).map(|row| weighed.iter().map(|&criterion| matrix[(row, criterion)]).collect()).collect()
+    // Compared as overall values are: what rounding parts is equal.
+    let rows = |matrix: &DMatrix<f64>| -> Vec<Vec<i128>> {
+        (0..count).map(|row| weighed.iter().map(|&criterion| tie_key(matrix[(row, criterion)])).collect()).collect()
     };
     let (low, high) = (rows(&scores.low), rows(&scores.high));
     let dominates = |a: usize, b: usize| {

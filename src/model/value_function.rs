@@ -29,10 +29,21 @@ pub struct Scale {
     pub origin: ScaleOrigin,
 }
 
+/// Share of a scale's width that multiplying and dividing columns may be off by.
+pub const ROUNDING: f64 = 1e-12;
+
 impl Scale {
+    /// Whether a performance lies on the scale; a product that rounding puts a hair beyond an end does.
     #[must_use]
     pub fn contains(&self, x: f64) -> bool {
+        let x = self.snap(x);
         x >= self.worst.min(self.best) && x <= self.worst.max(self.best)
+    }
+
+    /// The performance, or the end of the scale that rounding has put it a hair beyond.
+    fn snap(&self, x: f64) -> f64 {
+        let end = self.clamp(x);
+        if (x - end).abs() <= ROUNDING * (self.best - self.worst).abs() { end } else { x }
     }
 
     fn clamp(&self, x: f64) -> f64 {
@@ -113,13 +124,15 @@ impl ValueFunction {
             (Shape::Relative { norm, better: Direction::Higher, .. }, _) => 100.0 * x / norm,
             (Shape::Relative { norm, better: Direction::Lower, .. }, _) => 100.0 - 100.0 * x / norm,
             (shape, Some(scale)) => {
-                let x = if self.outside == Outside::Clamp { scale.clamp(x) } else { x };
-                match shape {
+                let x = if self.outside == Outside::Clamp { scale.clamp(x) } else { scale.snap(x) };
+                let score = match shape {
                     Shape::Points(points) => between_points(points, x),
                     Shape::Exponential { curvature } => 100.0 * exponential::curve(*curvature, scale.position(x)),
-                    // Adding 0 turns the −0 of a falling scale's worst end into 0.
-                    _ => 100.0 * (x - scale.worst) / (scale.best - scale.worst) + 0.0,
-                }
+                    // The share first: it is exactly 1 at the best end.
+                    _ => 100.0 * scale.position(x),
+                };
+                // Rounding may put the ends of a scale a hair beyond 0 and 100; adding 0 turns −0 into 0.
+                if scale.contains(x) { score.clamp(0.0, 100.0) + 0.0 } else { score }
             }
             (_, None) => 0.0,
         }

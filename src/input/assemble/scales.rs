@@ -9,7 +9,7 @@ use crate::input::criteria_file::CriteriaFile;
 use crate::input::criteria_file::criterion::{CriterionEntry, Scalar, ValueEntry};
 use crate::input::sheet::Sheet;
 use crate::model::performance::Performance;
-use crate::model::value_function::{Direction, Outside, Scale, ScaleOrigin, Shape, ValueFunction};
+use crate::model::value_function::{Direction, Outside, ROUNDING, Scale, ScaleOrigin, Shape, ValueFunction};
 use crate::numeric::exponential;
 
 /// The scale declared in the file, if there is one.
@@ -135,7 +135,7 @@ pub fn value_function(file: &CriteriaFile, entry: &CriterionEntry, performances:
         return Ok(Valued::On(of(Shape::Levels(levels.clone()), None)));
     }
     let ends = numbers().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
-    if ends.0 > ends.1 {
+    if ends.0 > ends.1 && fixed(entry).is_none() {
         return flat(entry, place, of(Shape::Linear, None), "no intervention has a figure for it");
     }
     if entry.value == ValueEntry::Relative {
@@ -159,7 +159,8 @@ pub fn value_function(file: &CriteriaFile, entry: &CriterionEntry, performances:
         scale
     } else {
         let (low, high) = ends;
-        if low >= high {
+        // Products that differ only by rounding make no scale.
+        if high - low <= ROUNDING * low.abs().max(high.abs()) {
             return flat(
                 entry,
                 place,
