@@ -3,6 +3,8 @@
 //! Each test is one promise. Models and their files are made in `support::recipe` and `support::model`; exact answers
 //! come from `support::oracle`. Figures are on 0–100, so 1e-10 here is 1e-12 of the scale.
 
+#![allow(clippy::disallowed_methods)] // the independent formula is compared with a tolerance
+
 mod support;
 
 use proptest::collection::vec;

@@ -62,9 +62,9 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn workplace() -> PathBuf {
+fn workplace(name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&place);
     for folder in ["examples", "tests/badinput"] {
         copy(&root.join(folder), &place.join(folder));
@@ -82,7 +82,7 @@ fn run(words: &[String], place: &Path) -> Output {
 #[test]
 fn every_command_runs_and_shows_what_the_readme_shows() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md can be read");
-    let place = workplace();
+    let place = workplace("readme_commands");
     let mut ran = 0;
     for step in steps(&readme) {
         let words = words(&step.command);
@@ -107,7 +107,7 @@ fn the_criteria_file_in_the_readme_is_whole() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md can be read");
     let toml =
         readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the README shows a criteria file");
-    let place = workplace();
+    let place = workplace("readme_files");
     fs::write(place.join("criteria.toml"), toml).expect("a file can be written");
     let csv = readme.split("```csv\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the README shows a data file");
     fs::write(place.join("data.csv"), csv).expect("a file can be written");
