@@ -60,8 +60,12 @@ const PRESETS_HELP: &str = "\
 Presets:
   integrated-care  the criteria that people who plan integrated care named (Gongora-Salazar et al. 2022); the default
   selfie           the core set of the SELFIE project for people with several conditions (2018)
+  triple-aim       health and well-being, quality and experience, sustainable resources; and equity
+  star             people who benefit × benefit for each, against cost (Airoldi, Bevan et al. 2014)
+  evidem           the thirteen criteria of the EVIDEM core model on their scales
+  icb-matrix       a scoring matrix with the weights of MHIN England 2023 (Ahuja, Phillips et al.)
 
-Their weights are placeholders. `-c PRESET` uses a preset without writing a file.";
+Their weights are placeholders; only star has nothing to weigh. `-c PRESET` uses a preset without writing a file.";
 
 const FILES_HELP: &str = "\
 Files:

@@ -21,9 +21,13 @@ macro_rules! preset {
     };
 }
 
-pub const PRESETS: [Preset; 2] = [
+pub const PRESETS: [Preset; 6] = [
     preset!("integrated-care", "the criteria that people who plan integrated care named (Gongora-Salazar et al. 2022)"),
     preset!("selfie", "the core set of the SELFIE project for people with several conditions (Rutten-van Mölken et al. 2018)"),
+    preset!("triple-aim", "health and well-being, quality and experience, sustainable resources; and equity"),
+    preset!("star", "people who benefit × benefit for each, against cost (Airoldi, Bevan et al. 2014)"),
+    preset!("evidem", "the thirteen criteria of the EVIDEM core model on their scales"),
+    preset!("icb-matrix", "a scoring matrix with the weights of MHIN England 2023 (Ahuja, Phillips et al.)"),
 ];
 
 /// The preset of this name, with or without `.toml`.
