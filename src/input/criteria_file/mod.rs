@@ -48,6 +48,8 @@ pub struct DataSection {
     pub name: Option<Spanned<String>>,
     pub cost: Option<Spanned<String>>,
     pub evidence: Option<Spanned<String>>,
+    /// The sheet of a workbook.
+    pub sheet: Option<Spanned<String>>,
     pub delimiter: Option<u8>,
     pub decimal: Option<DecimalMark>,
 }

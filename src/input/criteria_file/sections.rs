@@ -132,7 +132,6 @@ fn check_ids(root: &TableReader<'_>, criteria: &[CriterionEntry], groups: &[Grou
 fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection {
     let Some(table) = root.table("data", "[data]") else { return DataSection::default() };
     other.extend(["effect", "saving", "setup"].into_iter().filter_map(|key| table.text(key)));
-    table.text("sheet");
     let delimiter = table.read("delimiter", |value| match text(value)?.as_str() {
         "," => Ok(b','),
         ";" => Ok(b';'),
@@ -144,6 +143,7 @@ fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection
         name: table.text("name"),
         cost: table.text("cost"),
         evidence: table.text("evidence"),
+        sheet: table.text("sheet"),
         delimiter: delimiter.map(Spanned::into_inner),
         decimal: table.choice("decimal", &[(".", DecimalMark::Point), (",", DecimalMark::Comma)]).map(Spanned::into_inner),
     };
