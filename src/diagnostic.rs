@@ -190,6 +190,41 @@ impl Place {
     }
 }
 
+/// The codes of all doubts: what is not wrong, but would be asked about.
+pub const DOUBTS: [&str; 31] = [
+    "baseline-not-stated",
+    "clamped",
+    "clamped-loss",
+    "cost-twice",
+    "dominant-weight",
+    "extrapolated",
+    "flat-ignored",
+    "hidden-rows",
+    "hidden-sheet",
+    "importance-weights",
+    "local-scale",
+    "merged-cells",
+    "missing-values",
+    "no-discrimination",
+    "not-splittable",
+    "nothing-affordable",
+    "off-centre",
+    "outlier",
+    "overlapping-criteria",
+    "placeholder-weights",
+    "range-changed",
+    "ratio-needs-size",
+    "repeated-name",
+    "saving-exceeds-cost",
+    "similar-ids",
+    "similar-values",
+    "single-intervention",
+    "size-twice",
+    "unnamed-column",
+    "unsourced-weights",
+    "windows-1252",
+];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
