@@ -23,12 +23,20 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<usize>>,
+    /// A workbook's sheet, and the row that each line shows.
+    rows: Option<(String, Vec<usize>)>,
 }
 
 impl Source {
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
+        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new(), rows: None })
+    }
+
+    /// A workbook's sheet: one line for each row with content, and the numbers of those rows.
+    #[must_use]
+    pub fn of_rows(name: &str, sheet: &str, text: String, rows: Vec<usize>) -> Arc<Self> {
+        Arc::new(Self { name: name.to_owned(), text, line_starts: OnceLock::new(), rows: Some((sheet.to_owned(), rows)) })
     }
 
     #[must_use]
@@ -42,8 +50,15 @@ impl Source {
     }
 
     /// One-based line of a byte offset. LF and CRLF end a line; a lone CR does where the text has no LF at all.
+    ///
+    /// In a workbook, the number of the row.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {
+        let line = self.text_line(offset);
+        self.rows.as_ref().and_then(|(_, rows)| rows.get(line - 1).copied()).unwrap_or(line)
+    }
+
+    fn text_line(&self, offset: usize) -> usize {
         self.starts().partition_point(|&start| start <= offset)
     }
 
@@ -66,6 +81,8 @@ impl Source {
 pub struct Place {
     source: Arc<Source>,
     span: Range<usize>,
+    /// The reference of a workbook's cell.
+    cell: Option<Box<str>>,
 }
 
 /// One line of a source made safe to print, with the characters to underline.
@@ -83,7 +100,21 @@ impl Place {
     pub fn new(source: &Arc<Source>, span: Range<usize>) -> Self {
         let end = source.text.len();
         let start = span.start.min(end);
-        Self { source: Arc::clone(source), span: start..span.end.clamp(start, end) }
+        Self { source: Arc::clone(source), span: start..span.end.clamp(start, end), cell: None }
+    }
+
+    /// The same place, known by a workbook's cell reference.
+    #[must_use]
+    pub fn cell(mut self, reference: String) -> Self {
+        self.cell = Some(reference.into());
+        self
+    }
+
+    /// `file:Sheet!C3`, for places in a workbook.
+    #[must_use]
+    pub fn in_workbook(&self) -> Option<String> {
+        let (sheet, _) = self.source.rows.as_ref()?;
+        Some(format!("{}:{sheet}!{}", self.source.name, self.cell.as_deref()?))
     }
 
     #[must_use]
@@ -103,10 +134,13 @@ impl Place {
         self.source.text.get(start..self.span.start).map_or(1, |before| before.chars().count() + 1)
     }
 
-    /// `file:line`, the form machines get.
+    /// `file:line`, the form machines get; `file:C3` in a workbook.
     #[must_use]
     pub fn at(&self) -> String {
-        format!("{}:{}", self.source.name, self.line())
+        match &self.cell {
+            Some(cell) => format!("{}:{cell}", self.source.name),
+            None => format!("{}:{}", self.source.name, self.line()),
+        }
     }
 
     /// The whole line of the place, without its end.
@@ -117,7 +151,7 @@ impl Place {
 
     fn line_range(&self) -> Range<usize> {
         let starts = self.source.starts();
-        let line = self.line();
+        let line = self.source.text_line(self.span.start);
         let end = starts.get(line).copied().unwrap_or(self.source.text.len());
         let start = starts[line - 1];
         let text = self.source.text.get(start..end).unwrap_or("");
@@ -156,6 +190,41 @@ impl Place {
     }
 }
 
+/// The codes of all doubts: what is not wrong, but would be asked about.
+pub const DOUBTS: [&str; 31] = [
+    "baseline-not-stated",
+    "clamped",
+    "clamped-loss",
+    "cost-twice",
+    "dominant-weight",
+    "extrapolated",
+    "flat-ignored",
+    "hidden-rows",
+    "hidden-sheet",
+    "importance-weights",
+    "local-scale",
+    "merged-cells",
+    "missing-values",
+    "no-discrimination",
+    "not-splittable",
+    "nothing-affordable",
+    "off-centre",
+    "outlier",
+    "overlapping-criteria",
+    "placeholder-weights",
+    "range-changed",
+    "ratio-needs-size",
+    "repeated-name",
+    "saving-exceeds-cost",
+    "similar-ids",
+    "similar-values",
+    "single-intervention",
+    "size-twice",
+    "unnamed-column",
+    "unsourced-weights",
+    "windows-1252",
+];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Error,
@@ -171,8 +240,8 @@ pub struct Diagnostic {
     pub message: String,
     pub place: Option<Place>,
     /// Words beside the underlined place, such as the column's name.
-    pub label: String,
-    pub remedy: String,
+    pub label: Box<str>,
+    pub remedy: Box<str>,
 }
 
 impl Diagnostic {
@@ -193,7 +262,7 @@ impl Diagnostic {
 
     fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { severity, code, message, place: None, label: String::new(), remedy: String::new() }
+        Self { severity, code, message, place: None, label: "".into(), remedy: "".into() }
     }
 
     #[must_use]
@@ -203,13 +272,13 @@ impl Diagnostic {
     }
 
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn label(mut self, label: impl Into<Box<str>>) -> Self {
         self.label = label.into();
         self
     }
 
     #[must_use]
-    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+    pub fn remedy(mut self, remedy: impl Into<Box<str>>) -> Self {
         self.remedy = remedy.into();
         self
     }

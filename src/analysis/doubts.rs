@@ -42,6 +42,7 @@ pub fn doubts(decision: &Decision) -> Vec<Diagnostic> {
         found.extend(ratio_needs_size(decision));
         found.extend(baseline_not_stated(decision));
     }
+    found.extend(saving_exceeds_cost(decision));
     found.extend(size_twice(decision));
     found.extend(not_splittable(decision));
     found.extend(nothing_affordable(decision));
@@ -245,6 +246,26 @@ fn baseline_not_stated(decision: &Decision) -> Option<Diagnostic> {
             .at(place)
             .remedy("give each criterion `nothing`, its performance if nothing is done")
     })
+}
+
+fn saving_exceeds_cost(decision: &Decision) -> Option<Diagnostic> {
+    let gross = |intervention: &Intervention| {
+        let saving = intervention.saving.filter(|_| decision.cost_is_net).unwrap_or(0.0);
+        intervention.cost.map(|cost| cost + saving)
+    };
+    let more: Vec<_> = decision
+        .interventions
+        .iter()
+        .filter(|intervention| intervention.saving > gross(intervention).filter(|cost| *cost > 0.0).or(Some(f64::INFINITY)))
+        .collect();
+    let first = more.first()?;
+    let names: Vec<_> = more.iter().map(|intervention| quote(&intervention.id)).collect();
+    let message = format!("the saving is larger than the cost: {}", words::first_few(&names, LISTED));
+    Some(
+        Diagnostic::warning("saving-exceeds-cost", message)
+            .at(Some(first.place.clone()))
+            .remedy("ask for the evidence that the money can be taken out"),
+    )
 }
 
 fn size_twice(decision: &Decision) -> Option<Diagnostic> {

@@ -52,6 +52,11 @@ pub struct Ranked {
     /// Pounds a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<f64>,
+    /// Cashable saving a year and one-off cost, in pounds, shown apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saving: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setup: Option<f64>,
     /// Points of benefit per pound.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_for_money: Option<f64>,
@@ -172,6 +177,8 @@ impl<'a> Ranker<'a> {
             value_low: range.map(|(low, _)| low),
             value_high: range.map(|(_, high)| high),
             cost: intervention.cost,
+            saving: intervention.saving,
+            setup: intervention.setup,
             value_for_money: ratio.ok(),
             no_ratio: ratio.err().filter(|_| self.decision.cost_role != CostRole::Absent),
             cumulative_cost: None,

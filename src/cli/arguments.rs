@@ -128,7 +128,7 @@ pub struct RankArgs {
 /// What is analysed.
 #[derive(Debug, Args)]
 pub struct InputArgs {
-    /// Interventions: a .csv or .tsv file, or - for standard input
+    /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
     pub data: PathBuf,
     /// Criteria file (TOML), or the name of a preset; without it, criteria.toml beside DATA
     #[arg(short, long, value_name = "CRITERIA")]
@@ -148,6 +148,15 @@ pub struct InputArgs {
     /// What if a swing were different? Repeatable
     #[arg(long, value_name = "CRITERION=POINTS", value_parser = points)]
     pub swing: Vec<(String, f64)>,
+    /// Take savings (`[data] saving`) off the costs
+    #[arg(long)]
+    pub net: bool,
+    /// Refuse what a paper that a decision rests on may not carry: see the criteria file reference
+    #[arg(long = "final")]
+    pub is_final: bool,
+    /// Warnings are errors
+    #[arg(long)]
+    pub strict: bool,
 }
 
 impl InputArgs {
@@ -159,6 +168,7 @@ impl InputArgs {
             by: self.by.clone(),
             set: self.set.clone(),
             swing: self.swing.clone(),
+            net: self.net,
         }
     }
 }

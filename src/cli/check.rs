@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::arguments::{CheckArgs, Format};
 use super::failure::Failure;
-use super::files::Inputs;
+use super::files::{Inputs, Understood};
 use super::output::{self, Envelope, Forms, REMARKS, WarningOut};
+use super::rigour;
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input::assemble::Round;
 use crate::present::check::{document, records, verdict};
 
@@ -43,14 +44,26 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
 /// The same reading that `rank` does, with its errors as a result.
 fn understand(inputs: &Inputs, args: &CheckArgs) -> Result<(Option<Round>, Option<String>, Diagnostics), Failure> {
     match inputs.assemble(&args.inputs) {
-        Ok((assembled, title)) => {
-            let mut findings = assembled.findings;
-            super::rank::add_doubts(&assembled.value, &mut findings);
-            Ok((Some(assembled.value), title, findings))
+        Ok(Understood { round, mut findings, title, governance }) => {
+            super::rank::add_doubts(&round, &mut findings);
+            match rigour::check(&args.inputs, &governance, &findings) {
+                Err(Failure::Inputs(refused)) => Ok((Some(round), title, refused_instead(&findings, *refused))),
+                _ => Ok((Some(round), title, findings)),
+            }
         }
         Err(Failure::Inputs(findings)) => Ok((None, None, *findings)),
         Err(other) => Err(other),
     }
+}
+
+/// The findings with the doubts that were refused as errors.
+fn refused_instead(findings: &Diagnostics, refused: Diagnostics) -> Diagnostics {
+    let mut all = Diagnostics::default();
+    let is_refused =
+        |finding: &Diagnostic| refused.iter().any(|other| other.code == finding.code && other.message == finding.message);
+    findings.iter().filter(|finding| !is_refused(finding)).cloned().for_each(|finding| all.push(finding));
+    all.append(refused);
+    all
 }
 
 #[derive(Serialize)]

@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::arguments::InputArgs;
 use super::failure::Failure;
+use super::rigour::Governance;
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostics, Warned, nearest, quote};
+use crate::diagnostic::{Diagnostics, nearest, quote};
 use crate::input::assemble::{self, Refusal, Round};
 use crate::input::{criteria_file, presets, sheet};
 
@@ -28,6 +29,14 @@ impl FileIdentity {
         }
         Self { file: name.to_owned(), sha256 }
     }
+}
+
+/// Both inputs, understood together.
+pub struct Understood {
+    pub round: Round,
+    pub findings: Diagnostics,
+    pub title: Option<String>,
+    pub governance: Governance,
 }
 
 /// Both inputs of a run, read and not yet understood.
@@ -56,10 +65,14 @@ impl Inputs {
     ///
     /// # Errors
     /// Every problem of either file; of both, where each can be read on its own.
-    pub fn assemble(&self, args: &InputArgs) -> Result<(Warned<Round>, Option<String>), Failure> {
+    pub fn assemble(&self, args: &InputArgs) -> Result<Understood, Failure> {
         let criteria = criteria_file::parse(&self.criteria.file, &self.criteria_bytes);
-        let delimiter = criteria.as_ref().ok().and_then(|file| file.value.data.delimiter);
-        let sheet = sheet::read_soundly(&self.data.file, &self.data_bytes, delimiter);
+        let stated = criteria.as_ref().ok().map(|file| &file.value.data);
+        let options = sheet::Options {
+            delimiter: stated.and_then(|data| data.delimiter),
+            sheet: stated.and_then(|data| data.sheet.as_ref()).map(|sheet| sheet.get_ref().as_str()),
+        };
+        let sheet = sheet::read(&self.data.file, &self.data_bytes, options);
         let mut findings = Diagnostics::default();
         let rest = match sheet {
             Ok(sheet) => {
@@ -86,7 +99,12 @@ impl Inputs {
             Ok(round) => {
                 findings.append(round.findings);
                 if !findings.has_errors() {
-                    return Ok((Warned { value: round.value, findings }, file.title));
+                    let governance = Governance {
+                        decision: file.decision,
+                        assurance: file.assurance,
+                        weights_have_source: file.weights.source.is_some(),
+                    };
+                    return Ok(Understood { round: round.value, findings, title: file.title, governance });
                 }
             }
             Err(Refusal::Inputs(errors)) => findings.append(errors),
@@ -121,8 +139,8 @@ fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let bytes = read_file(path)?;
-    if matches!(ending.as_deref(), Some("xlsx" | "xlsm" | "xls" | "ods")) {
-        let message = format!("{} is a workbook; save its sheet as \"CSV UTF-8\" and give that file", shown(path));
+    if matches!(ending.as_deref(), Some("xls" | "ods" | "xlsb" | "numbers")) {
+        let message = format!("{} is a workbook of a kind that is not read; save it as .xlsx or as \"CSV UTF-8\"", shown(path));
         return Err(Failure::Usage(message));
     }
     Ok((name_of(path), bytes))

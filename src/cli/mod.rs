@@ -8,6 +8,7 @@ mod files;
 mod init;
 mod output;
 mod rank;
+mod rigour;
 mod terminal;
 
 pub use arguments::Cli;

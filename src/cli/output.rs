@@ -111,6 +111,9 @@ pub fn options(args: &InputArgs) -> Map<String, Value> {
     if !args.swing.is_empty() {
         put("swing", args.swing.iter().map(|(criterion, points)| format!("{criterion}={points}")).collect());
     }
+    if args.net {
+        put("net", true.into());
+    }
     options
 }
 

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::arguments::{Format, RankArgs, Sort};
 use super::failure::Failure;
-use super::files::Inputs;
+use super::files::{Inputs, Understood};
 use super::output::{self, Envelope, Forms};
+use super::rigour;
 use super::terminal::Terminal;
 use crate::analysis::doubts::doubts;
 use crate::analysis::rank::Ranking;
@@ -17,11 +18,11 @@ use crate::present::rank::{Part, PartContent, View, cut, document, records};
 
 pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let inputs = Inputs::read(&args.inputs, terminal)?;
-    let (assembled, title) = inputs.assemble(&args.inputs)?;
-    let (round, mut findings) = (assembled.value, assembled.findings);
+    let Understood { round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     refuse_sort_by_weighed_cost(args, &round)?;
     let parts: Vec<_> = round.slices.iter().map(|slice| Part::new(slice, args.sort.into())).collect();
     add_doubts(&round, &mut findings);
+    rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
     let notes = output::notes(&args.inputs, title, &round, &findings);
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));

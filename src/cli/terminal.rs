@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::arguments::{Colour, TerminalArgs};
 use super::failure::Failure;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::words;
 use crate::present::Medium;
 use crate::printable::visible;
@@ -116,6 +116,7 @@ fn rendered(finding: &Diagnostic) -> String {
     let remedy = visible(&finding.remedy);
     let title = level.primary_title(message.as_ref()).id(finding.code);
     let excerpt = finding.place.as_ref().map(|place| (place, place.excerpt(), visible(place.file()).into_owned()));
+    let cell = finding.place.as_ref().and_then(Place::in_workbook).map(|cell| visible(&cell).into_owned());
     let mut group = title.elements(Vec::<annotate_snippets::Message<'_>>::new());
     if let Some((place, excerpt, file)) = &excerpt {
         if excerpt.text.is_empty() {
@@ -123,7 +124,9 @@ fn rendered(finding: &Diagnostic) -> String {
         } else {
             let underline = AnnotationKind::Primary.span(excerpt.underlined.clone()).label(label.as_ref());
             let snippet = Snippet::source(excerpt.text.as_str()).line_start(place.line()).annotation(underline);
-            group = if excerpt.cut {
+            group = if let Some(cell) = &cell {
+                group.element(Origin::path(cell.as_str())).element(snippet)
+            } else if excerpt.cut {
                 group.element(Origin::path(file.as_str()).line(place.line()).char_column(place.column())).element(snippet)
             } else {
                 group.element(snippet.path(file.as_str()))

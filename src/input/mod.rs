@@ -7,3 +7,4 @@ pub mod encoding;
 pub mod number;
 pub mod presets;
 pub mod sheet;
+pub mod xlsx;

@@ -172,6 +172,12 @@ fn explain(text: &str, mark: DecimalMark) -> (&'static str, String) {
     if text.chars().any(|character| crate::printable::is_hidden(character) || (character.is_whitespace() && character != ' ')) {
         return ("holds a hidden character or a non-breaking space", own("type the figure again with plain digits"));
     }
+    if text.starts_with('=') {
+        return (
+            "is a formula, not a figure",
+            own("open the file in Excel and save it, so that the formula's value is stored; or write the figure"),
+        );
+    }
     if SPREADSHEET_ERRORS.iter().any(|error| error.eq_ignore_ascii_case(text)) {
         return ("is a spreadsheet error, not a figure", own("mend the formula in the spreadsheet and export again"));
     }

@@ -70,6 +70,8 @@ pub struct Decision {
     pub cost_role: CostRole,
     /// The column costs were read from.
     pub cost_column: Option<String>,
+    /// Whether savings were taken off the costs.
+    pub cost_is_net: bool,
     /// The column named by `[portfolio] size`.
     pub size_column: Option<String>,
     pub budget: Option<Budget>,

@@ -11,6 +11,10 @@ pub struct Intervention {
     pub name: String,
     /// A year's cost in pounds; negative for a disinvestment; `None` where the cell is empty or there is no cost column.
     pub cost: Option<f64>,
+    /// Cashable saving a year, in pounds; shown apart, taken off the cost only where asked.
+    pub saving: Option<f64>,
+    /// One-off cost, in pounds; shown apart.
+    pub setup: Option<f64>,
     /// The factor that turns benefit per person into benefit (`[portfolio] size`).
     pub size: Option<f64>,
     pub evidence: Option<String>,

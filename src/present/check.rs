@@ -36,7 +36,7 @@ pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>) -> Document {
         ];
         let row = |finding: &Diagnostic| {
             let at = finding.place.as_ref().map_or(String::new(), crate::diagnostic::Place::at);
-            [kind(finding.severity).to_owned(), finding.code.to_owned(), at, finding.message.clone(), finding.remedy.clone()]
+            [kind(finding.severity).to_owned(), finding.code.to_owned(), at, finding.message.clone(), finding.remedy.to_string()]
                 .map(Cell::Text)
                 .to_vec()
         };

@@ -152,12 +152,50 @@ fn files_that_cannot_be_read_end_with_4() {
 }
 
 #[test]
-fn a_workbook_ends_with_2_and_says_how_to_save_it() {
+fn a_workbook_that_is_not_read_says_how_to_save_it() {
     let folder = scratch("workbooks");
-    for name in ["round.xlsx", "ROUND.XLSX", "round.xlsm", "round.xls", "round.ods"] {
+    for (name, code) in [("round.xlsx", 1), ("ROUND.XLSX", 1), ("round.xlsm", 1), ("round.xls", 2), ("round.ods", 2)] {
         let run = rank(&written(&folder, name, b"PK\x03\x04rest"), BASE_CRITERIA, &[]);
-        assert_eq!(run.code, Some(2), "{}", run.summary());
+        assert_eq!(run.code, Some(code), "{}", run.summary());
         assert_eq!(missing_mentions("@file;CSV UTF-8", name, &run.stderr()), [""; 0], "{}", run.summary());
+    }
+}
+
+/// A round whose doubts are told apart by how much of them a paper may carry.
+#[test]
+fn strict_takes_no_doubt_and_a_final_paper_only_what_it_accepts() {
+    let folder = scratch("rigour");
+    let data = written(&folder, "data.csv", "id,cost,health\nA,10,1\nB,20,2\nC,30,3\n");
+    let criterion = "[[criteria]]\nid = 'health'\nbetter = 'higher'\nworst = 0\nbest = 3\nnothing = 0\nswing = 1\n";
+    let signed = "[decision]\nowner = 'Board'\nquestion = 'Which?'\n[weights]\nsource = 'Workshop'\n[assurance]\nanalyst = 'A'\nassurer = 'B'\n";
+    let accepted = "[assurance.accepted]\nratio-needs-size = 'all reach as many people'\n";
+    let of = |name: &str, text: String| written(&folder, name, text);
+    let plain = of("plain.toml", criterion.to_owned());
+    let unaccepted = of("signed.toml", format!("{signed}{criterion}"));
+    let whole = of("whole.toml", format!("{signed}{accepted}{criterion}"));
+    let same = of("same.toml", format!("{signed}{accepted}{criterion}").replace("'B'", "'a '"));
+    let placeholder = of(
+        "placeholder.toml",
+        format!("{signed}{accepted}{criterion}").replace("[weights]", "[weights]\nstatus = 'placeholder'"),
+    );
+    for (criteria, option, code, words) in [
+        (&plain, "--strict", 1, "error[ratio-needs-size];a doubt is an error"),
+        (&plain, "--final", 1, "no [decision];no [assurance];no source;error[ratio-needs-size]"),
+        (&unaccepted, "--final", 1, "1 error;[assurance.accepted] ratio-needs-size"),
+        (&whole, "--final", 0, "ranked 3"),
+        (&same, "--final", 1, "the assurer is the analyst"),
+        (&placeholder, "--final", 1, "error[placeholder-weights];no reason can make this acceptable"),
+    ] {
+        for command in ["rank", "check"] {
+            let run = run(&[command, &data, "-c", criteria, option]);
+            assert_eq!(run.code, Some(code), "{command} {criteria} {option}: {}", run.summary());
+            let said = format!("{}{}", run.stderr(), String::from_utf8_lossy(&run.stdout));
+            let missing = missing_mentions(words, criteria, &said);
+            assert!(
+                missing.is_empty() || (code == 0 && command == "check"),
+                "{command} {criteria} {option}: {missing:?} in {said}"
+            );
+        }
     }
 }
 

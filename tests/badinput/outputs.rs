@@ -226,10 +226,10 @@ fn no_machine_output_carries_a_figure_that_is_none() {
 fn the_corpus_is_all_here() {
     let listed: std::collections::BTreeSet<_> = manifest().into_iter().map(|case| case.file).collect();
     let mut found = std::collections::BTreeSet::new();
-    for kind in ["csv", "toml"] {
+    for kind in ["csv", "toml", "xlsx"] {
         let files = fs::read_dir(folder().join(kind)).expect("the corpus");
         found.extend(files.map(|file| format!("{kind}/{}", file.expect("a file").file_name().to_string_lossy())));
     }
     assert_eq!(listed, found);
-    assert_eq!(found.len(), 148);
+    assert_eq!(found.len(), 158);
 }

@@ -14,6 +14,8 @@ pub struct Columns {
     pub name: Option<usize>,
     pub cost: Option<usize>,
     pub evidence: Option<usize>,
+    pub saving: Option<usize>,
+    pub setup: Option<usize>,
     pub size: Option<usize>,
     /// Costs that `[portfolio]` needs for every row.
     pub portfolio_costs: Vec<usize>,
@@ -39,6 +41,8 @@ pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -
     let name = finder.optional(file.data.name.as_ref(), "name", "[data]");
     let cost = finder.optional(file.data.cost.as_ref(), "cost", "[data]");
     let evidence = file.data.evidence.as_ref().and_then(|column| finder.named(column, "[data]"));
+    let saving = file.data.saving.as_ref().and_then(|column| finder.named(column, "[data]"));
+    let setup = file.data.setup.as_ref().and_then(|column| finder.named(column, "[data]"));
     let portfolio = file.portfolio.as_ref();
     let size = portfolio.and_then(|portfolio| finder.named(portfolio.size.as_ref()?, "[portfolio]"));
     let portfolio_costs = match portfolio {
@@ -51,13 +55,23 @@ pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -
     for column in &file.other_columns {
         finder.named(column, "the criteria file");
     }
+    for entry in &file.uncertainty {
+        finder.named(&entry.column, "[uncertainty]");
+        for part in entry.law.columns() {
+            finder.named(part, "[uncertainty]");
+        }
+    }
+    if let Some(equality) = &file.equality {
+        finder.named(&equality.column, "[equality]");
+        finder.named(&equality.people, "[equality]");
+    }
     for scenario in &file.scenarios {
         for (column, _) in &scenario.filter {
             finder.named(column, "a scenario");
         }
     }
     let Some(id) = id else { return Err(std::mem::take(findings)) };
-    Ok(Columns { id, name, cost, evidence, size, portfolio_costs, gates, criteria })
+    Ok(Columns { id, name, cost, evidence, saving, setup, size, portfolio_costs, gates, criteria })
 }
 
 struct Finder<'a> {
@@ -109,9 +123,6 @@ impl Finder<'_> {
 
     fn criterion(&mut self, entry: &CriterionEntry) -> Option<CriterionColumns> {
         let reader = format!("criterion `{}`", entry.id.get_ref());
-        for column in &entry.uncertainty_columns {
-            self.named(column, &reader);
-        }
         let main = self.named(entry.main_column(), &reader);
         let times = entry.times.as_ref().map(|column| self.named(column, &reader));
         let per = entry.per.as_ref().map(|column| self.named(column, &reader));

@@ -11,6 +11,7 @@ mod rows;
 mod scales;
 mod slices;
 mod tree;
+mod uncertainty;
 
 use std::sync::Arc;
 
@@ -30,6 +31,8 @@ pub struct Choices {
     pub set: Vec<String>,
     /// Criterion or group, and its points.
     pub swing: Vec<(String, f64)>,
+    /// Savings are taken off costs.
+    pub net: bool,
 }
 
 /// Why there is no decision.
@@ -108,7 +111,9 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     what_ifs.extend(tree.what_ifs.iter().cloned());
     let selection = rows::select(file, &sheet, &columns, choices, &totals, &mut findings)?;
     let mut cells = cells::Cells::new(&sheet, selection.kept, file.data.decimal, &mut findings);
-    let read = performances::read(file, &columns, &mut cells);
+    let read = performances::read(file, &columns, choices.net, &mut cells);
+    uncertainty::check(file, &mut cells);
+    uncertainty::check_equality(file, &mut cells);
     if let Some(problem) = cells.unreadable_what_if() {
         return Err(Refusal::Choice(problem));
     }

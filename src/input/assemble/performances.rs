@@ -23,13 +23,17 @@ pub struct Read {
     pub criteria: Vec<Vec<Performance>>,
     pub costs: Vec<Option<f64>>,
     pub sizes: Vec<Option<f64>>,
+    pub savings: Vec<Option<f64>>,
+    pub setups: Vec<Option<f64>>,
     /// Cost by the columns of `[portfolio]`, summed over years.
     pub portfolio_costs: Vec<Option<f64>>,
     pub dropped: Vec<SetAside>,
 }
 
 /// Reads every criterion, cost and size.
-pub fn read(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) -> Read {
+///
+/// - `net`: savings are taken off costs
+pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells<'_>) -> Read {
     let mut missing = Missing { reported: HashSet::new() };
     let mut criteria = Vec::with_capacity(file.criteria.len());
     let mut drop_reason: Vec<Option<String>> = vec![None; cells.rows.len()];
@@ -52,6 +56,11 @@ pub fn read(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) -> Re
     }
     let portfolio_costs = sums(&columns.portfolio_costs, cells);
     let costs = optional_figures(columns.cost, "no value for money for it", &missing, cells);
+    let savings =
+        optional_figures(columns.saving, if net { "no net cost for it" } else { "no saving shown for it" }, &missing, cells);
+    let setups = optional_figures(columns.setup, "no one-off cost shown for it", &missing, cells);
+    let costs: Vec<_> =
+        costs.iter().zip(&savings).map(|(cost, saving)| if net { Some((*cost)? - (*saving)?) } else { *cost }).collect();
     let sizes = optional_figures(columns.size, "no benefit by size for it", &missing, cells);
     let kept = |row: &usize| drop_reason[*row].is_none();
     let indices: Vec<_> = (0..cells.rows.len()).filter(kept).collect();
@@ -76,6 +85,8 @@ pub fn read(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) -> Re
         criteria: criteria.into_iter().map(|all| indices.iter().map(|&at| all[at]).collect()).collect(),
         costs: indices.iter().map(|&at| costs[at]).collect(),
         sizes: indices.iter().map(|&at| sizes[at]).collect(),
+        savings: indices.iter().map(|&at| savings[at]).collect(),
+        setups: indices.iter().map(|&at| setups[at]).collect(),
         portfolio_costs: indices.iter().map(|&at| portfolio_costs[at]).collect(),
         dropped,
     }

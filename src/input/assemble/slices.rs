@@ -37,7 +37,7 @@ pub fn build(
     round: &mut Round,
     findings: &mut Diagnostics,
 ) -> Result<(), Refusal> {
-    let builder = Builder { file, sheet, columns, tree, read };
+    let builder = Builder { file, sheet, columns, tree, read, net: choices.net };
     let Some(by) = &choices.by else {
         let all: Vec<_> = (0..read.rows.len()).collect();
         if let Some(decision) = builder.decision(&all, None, findings) {
@@ -88,6 +88,7 @@ struct Builder<'a> {
     columns: &'a Columns,
     tree: &'a Tree,
     read: &'a Read,
+    net: bool,
 }
 
 impl Builder<'_> {
@@ -187,6 +188,7 @@ impl Builder<'_> {
             performances,
             baseline: portfolio.and_then(|portfolio| portfolio.baseline).map_or(Baseline::Criteria, Baseline::Constant),
             cost_column: self.columns.cost.map(|column| self.sheet.headers()[column].clone()),
+            cost_is_net: self.net,
             size_column: self.columns.size.map(|column| self.sheet.headers()[column].clone()),
             budget: self.budget(members),
             criteria,
@@ -311,6 +313,8 @@ impl Builder<'_> {
             id: self.sheet.cell(row, self.columns.id).into(),
             name: self.name(row),
             cost: self.read.costs[at],
+            saving: self.read.savings[at],
+            setup: self.read.setups[at],
             size: self.read.sizes[at],
             evidence: self
                 .columns

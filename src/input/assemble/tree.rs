@@ -80,7 +80,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn error<T>(&mut self, at: &Spanned<T>, code: &'static str, message: String, remedy: impl Into<String>) {
+    fn error<T>(&mut self, at: &Spanned<T>, code: &'static str, message: String, remedy: impl Into<Box<str>>) {
         let place = Place::new(&self.file.source, at.span());
         self.findings.push(Diagnostic::error(code, message).at(Some(place)).remedy(remedy));
     }

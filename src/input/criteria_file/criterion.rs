@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::reader::{Converted, Refusal, TableReader, choose, list, not_negative, number, pair, text};
+use super::uncertainty::{self, UncertaintyEntry};
 use crate::model::criterion::{Judgement, MissingPolicy};
 use crate::model::value_function::{Direction, Level, Outside};
 
@@ -30,8 +31,8 @@ pub struct CriterionEntry {
     pub missing: MissingPolicy,
     /// `flat = "ignore"`.
     pub ignore_if_flat: bool,
-    /// Columns named by `uncertainty`.
-    pub uncertainty_columns: Vec<Spanned<String>>,
+    /// The uncertainty of its main column.
+    pub uncertainty: Option<UncertaintyEntry>,
     pub span: Range<usize>,
 }
 
@@ -96,7 +97,8 @@ pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
     table.text("description");
     let judgement = judgement(&table);
     swing_bounds(&table, judgement.as_ref());
-    let entry = CriterionEntry {
+    let uncertain = table.table("uncertainty", &format!("`uncertainty` of {}", table.name));
+    let mut entry = CriterionEntry {
         name: table.text("name"),
         column: table.text("column"),
         times: table.text("times"),
@@ -121,13 +123,12 @@ pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
             )
             .map_or(MissingPolicy::Error, Spanned::into_inner),
         ignore_if_flat: table.choice("flat", &[("error", false), ("ignore", true)]).is_some_and(Spanned::into_inner),
-        uncertainty_columns: table
-            .table("uncertainty", "uncertainty")
-            .map_or_else(Vec::new, |table| super::sections::uncertainty(&table)),
+        uncertainty: None,
         judgement,
         id: id.unwrap_or_else(|| Spanned::new(table.span.clone(), String::new())),
         span: table.span.clone(),
     };
+    entry.uncertainty = uncertain.and_then(|statement| uncertainty::read(&statement, entry.main_column().clone()));
     preference(&table);
     check(&table, &entry, is_report);
     let sound = !entry.id.get_ref().is_empty();

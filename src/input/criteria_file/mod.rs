@@ -6,6 +6,7 @@ pub mod criterion;
 pub mod reader;
 mod sections;
 mod syntax;
+pub mod uncertainty;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::model::weights::WeightsStatus;
 use crate::weighting::rank_order::RankRule;
 use criterion::CriterionEntry;
 use reader::{FileReader, TableReader};
+use uncertainty::UncertaintyEntry;
 
 /// Largest criteria file read, in bytes.
 pub const MAX_BYTES: usize = 5_000_000;
@@ -28,6 +30,11 @@ pub struct CriteriaFile {
     pub source: Arc<Source>,
     pub title: Option<String>,
     pub question: Option<String>,
+    pub decision: Option<DecisionSection>,
+    pub assurance: Option<AssuranceSection>,
+    /// One for each uncertain column.
+    pub uncertainty: Vec<UncertaintyEntry>,
+    pub equality: Option<EqualitySection>,
     pub data: DataSection,
     pub gates: Vec<GateEntry>,
     pub weights: WeightsSection,
@@ -48,8 +55,37 @@ pub struct DataSection {
     pub name: Option<Spanned<String>>,
     pub cost: Option<Spanned<String>>,
     pub evidence: Option<Spanned<String>>,
+    pub saving: Option<Spanned<String>>,
+    pub setup: Option<Spanned<String>>,
+    /// The sheet of a workbook.
+    pub sheet: Option<Spanned<String>>,
     pub delimiter: Option<u8>,
     pub decimal: Option<DecimalMark>,
+}
+
+/// What a final paper asks of `[decision]`.
+#[derive(Debug, Clone)]
+pub struct DecisionSection {
+    pub question: Option<String>,
+    pub has_owner: bool,
+    pub place: Option<Place>,
+}
+
+/// Who stands behind the analysis, and which doubts they accept.
+#[derive(Debug, Clone)]
+pub struct AssuranceSection {
+    pub analyst: Option<Spanned<String>>,
+    pub assurer: Option<Spanned<String>>,
+    /// Codes of doubts, and the reason to accept each.
+    pub accepted: Vec<(Spanned<String>, String)>,
+    pub place: Option<Place>,
+}
+
+#[derive(Debug)]
+pub struct EqualitySection {
+    /// Share of those reached who live in the most deprived fifth, in per cent.
+    pub column: Spanned<String>,
+    pub people: Spanned<String>,
 }
 
 #[derive(Debug)]

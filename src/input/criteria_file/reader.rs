@@ -22,7 +22,7 @@ impl FileReader {
         Some(Place::new(&self.source, span))
     }
 
-    pub fn error(&self, code: &'static str, span: Range<usize>, message: impl Into<String>, remedy: impl Into<String>) {
+    pub fn error(&self, code: &'static str, span: Range<usize>, message: impl Into<String>, remedy: impl Into<Box<str>>) {
         self.problems.borrow_mut().push(Diagnostic::error(code, message).at(self.place(span)).remedy(remedy));
     }
 }
@@ -144,7 +144,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// An error about the table as a whole, such as a key it lacks.
-    pub fn lacks(&self, message: &str, remedy: impl Into<String>) {
+    pub fn lacks(&self, message: &str, remedy: impl Into<Box<str>>) {
         self.file.error("criteria-file", self.span.clone(), format!("{} {message}", self.name), remedy);
     }
 

@@ -7,10 +7,12 @@ use toml::de::DeValue;
 
 use super::criterion::{self, CriterionEntry};
 use super::reader::{Converted, NUMBER, Refusal, TableReader, list, not_negative, number, text};
+use super::uncertainty::{self, UncertaintyEntry};
 use super::{
-    CriteriaFile, DataSection, GateEntry, GateRule, GroupEntry, OnRangeChange, PortfolioSection, ScenarioEntry, WeightsSection,
+    AssuranceSection, CriteriaFile, DataSection, DecisionSection, EqualitySection, GateEntry, GateRule, GroupEntry,
+    OnRangeChange, PortfolioSection, ScenarioEntry, WeightsSection,
 };
-use crate::diagnostic::{Diagnostic, quote};
+use crate::diagnostic::{DOUBTS, Diagnostic, quote, suggestion};
 use crate::input::number::DecimalMark;
 use crate::model::weights::WeightsStatus;
 use crate::weighting::rank_order::RankRule;
@@ -26,30 +28,10 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
     let mut other_columns = Vec::new();
     let mut other_ids = Vec::new();
     let data = data(root, &mut other_columns);
-    let question = root.table("decision", "[decision]").and_then(|table| decision(&table));
-    if let Some(assurance) = root.table("assurance", "[assurance]") {
-        texts(&assurance, &["commissioner", "analyst", "assurer", "approver"]);
-        if let Some(accepted) = assurance.table("accepted", "[assurance.accepted]") {
-            named(&accepted, |value| text(value).map(|_| ()));
-        }
-        assurance.finish();
-    }
-    if let Some(uncertain) = root.table("uncertainty", "[uncertainty]") {
-        for (column, value) in uncertain.entries() {
-            if let Some(table) = value.get_ref().as_table() {
-                let name = format!("[uncertainty] {}", quote(column.get_ref()));
-                other_columns.extend(uncertainty(&TableReader::new(root.file, table, value.span(), name)));
-            } else {
-                uncertain.refuse(column.get_ref(), value, Refusal::Type("a table in { }"));
-            }
-            other_columns.push(column);
-        }
-    }
-    if let Some(equality) = root.table("equality", "[equality]") {
-        other_columns.extend(["column", "people"].into_iter().filter_map(|key| equality.text(key)));
-        equality.number("benchmark");
-        equality.finish();
-    }
+    let decision = root.table("decision", "[decision]").map(|table| decision(&table));
+    let assurance = root.table("assurance", "[assurance]").map(|table| assurance(&table));
+    let mut uncertainty = uncertainty_of_columns(root);
+    let equality = root.table("equality", "[equality]").and_then(|table| equality(&table));
     stakeholders(root);
     cea(root);
     for over in root.tables("overrides", "[[overrides]]") {
@@ -63,6 +45,8 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
     let groups: Vec<_> = root.tables("groups", "[[groups]]").into_iter().filter_map(group).collect();
     let criteria = criteria(root);
     check_ids(root, &criteria, &groups);
+    uncertainty.extend(criteria.iter().filter_map(|criterion| criterion.uncertainty.clone()));
+    let uncertainty = one_each(root, uncertainty);
     let scenarios = root.tables("scenarios", "[[scenarios]]").into_iter().filter_map(scenario).collect();
     let title = root.text("title").map(Spanned::into_inner);
     root.text("description");
@@ -70,7 +54,11 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
     CriteriaFile {
         source,
         title,
-        question,
+        question: decision.as_ref().and_then(|decision| decision.question.clone()),
+        decision,
+        assurance,
+        uncertainty,
+        equality,
         data,
         gates,
         weights,
@@ -131,8 +119,7 @@ fn check_ids(root: &TableReader<'_>, criteria: &[CriterionEntry], groups: &[Grou
 
 fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection {
     let Some(table) = root.table("data", "[data]") else { return DataSection::default() };
-    other.extend(["effect", "saving", "setup"].into_iter().filter_map(|key| table.text(key)));
-    table.text("sheet");
+    other.extend(table.text("effect"));
     let delimiter = table.read("delimiter", |value| match text(value)?.as_str() {
         "," => Ok(b','),
         ";" => Ok(b';'),
@@ -144,6 +131,9 @@ fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection
         name: table.text("name"),
         cost: table.text("cost"),
         evidence: table.text("evidence"),
+        saving: table.text("saving"),
+        setup: table.text("setup"),
+        sheet: table.text("sheet"),
         delimiter: delimiter.map(Spanned::into_inner),
         decimal: table.choice("decimal", &[(".", DecimalMark::Point), (",", DecimalMark::Comma)]).map(Spanned::into_inner),
     };
@@ -151,15 +141,79 @@ fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection
     section
 }
 
-fn decision(table: &TableReader<'_>) -> Option<String> {
+fn decision(table: &TableReader<'_>) -> DecisionSection {
     let question = table.text("question").map(Spanned::into_inner);
-    texts(table, &["owner", "horizon", "perspective", "conflicts", "recommendation", "monitoring"]);
+    let has_owner = table.text("owner").is_some();
+    texts(table, &["horizon", "perspective", "conflicts", "recommendation", "monitoring"]);
     table.read("date", |value| match value {
         DeValue::Datetime(_) | DeValue::String(_) => Ok(()),
         _ => Err(Refusal::Type("a date such as 2026-03-26")),
     });
     table.finish();
-    question
+    DecisionSection { question, has_owner, place: table.file.place(table.span.clone()) }
+}
+
+fn assurance(table: &TableReader<'_>) -> AssuranceSection {
+    texts(table, &["commissioner", "approver"]);
+    let (analyst, assurer) = (table.text("analyst"), table.text("assurer"));
+    let accepted = table.table("accepted", "[assurance.accepted]").map_or_else(Vec::new, |accepted| named(&accepted, text));
+    for (code, _) in &accepted {
+        if !DOUBTS.contains(&code.get_ref().as_str()) {
+            let message = format!("no doubt has the code `{}`", quote(code.get_ref()));
+            table.file.error("unknown-doubt", code.span(), message, suggestion(code.get_ref(), DOUBTS));
+        }
+    }
+    table.finish();
+    AssuranceSection { analyst, assurer, accepted, place: table.file.place(table.span.clone()) }
+}
+
+fn uncertainty_of_columns(root: &TableReader<'_>) -> Vec<UncertaintyEntry> {
+    let Some(table) = root.table("uncertainty", "[uncertainty]") else { return Vec::new() };
+    let read = |(column, value): (Spanned<String>, &Spanned<DeValue<'_>>)| {
+        if let Some(statement) = value.get_ref().as_table() {
+            let name = format!("[uncertainty] {}", quote(column.get_ref()));
+            uncertainty::read(&TableReader::new(root.file, statement, value.span(), name), column)
+        } else {
+            table.refuse(column.get_ref(), value, Refusal::Type("a table in { }"));
+            None
+        }
+    };
+    table.entries().into_iter().filter_map(read).collect()
+}
+
+/// One statement for each column; two that differ are an error.
+fn one_each(root: &TableReader<'_>, statements: Vec<UncertaintyEntry>) -> Vec<UncertaintyEntry> {
+    let mut kept: Vec<UncertaintyEntry> = Vec::new();
+    for statement in statements {
+        match kept.iter().find(|other| other.column.get_ref() == statement.column.get_ref()) {
+            None => kept.push(statement),
+            Some(first) if first.law.says_the_same(&statement.law) => {}
+            Some(first) => {
+                let line = root.file.source.line(first.column.span().start);
+                let message = format!("column `{}` has another uncertainty on line {line}", quote(statement.column.get_ref()));
+                root.file.error("uncertainty", statement.column.span(), message, "a column has one spread: keep one of the two");
+            }
+        }
+    }
+    kept
+}
+
+fn equality(table: &TableReader<'_>) -> Option<EqualitySection> {
+    let (column, people) = (table.text("column"), table.text("people"));
+    for key in ["column", "people"] {
+        if table.value(key).is_none() {
+            table.lacks(&format!("has no `{key}`"), "name the column");
+        }
+    }
+    table.read("benchmark", |value| match number(value)? {
+        share if (0.0..=100.0).contains(&share) => Ok(share),
+        _ => Err(Refusal::Value(
+            "must be a share between 0 and 100".to_owned(),
+            "20 is parity for the most deprived fifth".to_owned(),
+        )),
+    });
+    table.finish();
+    Some(EqualitySection { column: column?, people: people? })
 }
 
 fn weights(root: &TableReader<'_>) -> WeightsSection {
@@ -288,17 +342,6 @@ fn texts(table: &TableReader<'_>, keys: &[&'static str]) {
     for key in keys {
         table.text(key);
     }
-}
-
-/// The columns an uncertainty statement names.
-pub fn uncertainty(table: &TableReader<'_>) -> Vec<Spanned<String>> {
-    let columns =
-        ["low", "high", "sd", "events", "sample", "alpha", "beta"].into_iter().filter_map(|key| table.text(key)).collect();
-    table.read("relative", not_negative);
-    let kinds = ["triangular", "uniform", "normal", "pert", "lognormal"].map(|kind| (kind, ()));
-    table.choice("distribution", &kinds);
-    table.finish();
-    columns
 }
 
 fn stakeholders(root: &TableReader<'_>) {

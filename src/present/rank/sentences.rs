@@ -116,7 +116,8 @@ impl Sentences<'_> {
 
     fn ratios(&self) -> Vec<String> {
         let size = self.decision.size_column.as_ref().map_or(String::new(), |size| format!(", times {size}"));
-        let mut said = vec![format!("Per £m: points above doing nothing{size}, for each £1m a year.")];
+        let net = if self.decision.cost_is_net { ", savings taken off" } else { "" };
+        let mut said = vec![format!("Per £m: points above doing nothing{size}, for each £1m a year{net}.")];
         if self.view.sort == SortBy::ValueForMoney {
             said.push(
                 "The running total takes one after the other in this order; mandates, prerequisites and choices that exclude \

@@ -40,7 +40,7 @@ pub fn ranking(decision: &Decision, rows: &[Ranked], view: View) -> Table {
         vec![numbers("Rank"), label("ID"), prose("Intervention"), numbers("Value"), Column::new("Made of", ColumnKind::Bar)];
     let priced = decision.cost_role != CostRole::Absent;
     let ratios = decision.cost_role == CostRole::Denominator;
-    columns.extend(priced.then(|| numbers("Cost a year").short("Cost")));
+    columns.extend(priced.then(|| numbers(cost_heading(decision)).short("Cost")));
     columns.extend(ratios.then(|| numbers("Per £m")));
     let longest = rows.iter().map(|row| row.value).fold(100.0, f64::max);
     let cells = |row: &Ranked| {
@@ -86,6 +86,11 @@ pub fn by_money(rows: &[Ranked], view: View) -> Table {
         numbers("By value"),
     ];
     Table { rows: cells, columns, ..Table::default() }
+}
+
+/// What the costs are.
+fn cost_heading(decision: &Decision) -> &'static str {
+    if decision.cost_is_net { "Net cost" } else { "Cost a year" }
 }
 
 fn rank(row: &Ranked) -> Cell {
@@ -299,22 +304,24 @@ pub fn is_clamped(decision: &Decision, row: &Ranked, criterion: usize) -> bool {
 /// Evidence grades and report criteria, if there are any.
 pub fn beside(decision: &Decision, rows: &[Ranked]) -> Option<Table> {
     let graded = rows.iter().any(|row| row.evidence.is_some());
-    if decision.report_criteria.is_empty() && !graded {
+    let saves = rows.iter().any(|row| row.saving.is_some());
+    let sets_up = rows.iter().any(|row| row.setup.is_some());
+    if decision.report_criteria.is_empty() && !graded && !saves && !sets_up {
         return None;
     }
     let mut columns = vec![numbers("Rank"), label("ID")];
-    if graded {
-        columns.push(label("Evidence"));
-    }
+    columns.extend(graded.then(|| label("Evidence")));
+    columns.extend(saves.then(|| numbers("Saving a year").short("Saving")));
+    columns.extend(sets_up.then(|| numbers("One-off cost").short("One-off")));
     columns.extend(decision.report_criteria.iter().map(|criterion| {
         let unit = criterion.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
         numbers(&format!("{}{unit}", criterion.name)).short(criterion.name.clone())
     }));
     let cells = |row: &Ranked| {
         let mut cells = vec![rank(row), text(row.id.as_ref())];
-        if graded {
-            cells.push(row.evidence.clone().map_or(Cell::Absent, Cell::Text));
-        }
+        cells.extend(graded.then(|| row.evidence.clone().map_or(Cell::Absent, Cell::Text)));
+        cells.extend(saves.then(|| row.saving.map_or(Cell::Absent, Cell::Pounds)));
+        cells.extend(sets_up.then(|| row.setup.map_or(Cell::Absent, Cell::Pounds)));
         cells.extend(row.report.entries().iter().map(shown));
         cells
     };
