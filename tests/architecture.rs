@@ -25,8 +25,8 @@ const FLOORS: [(&str, usize); 12] = [
 const FOUNDATION: &str = "printable";
 
 /// Lines a file may have before it must be split by what it is about.
-const LONGEST_FILE: usize = 460;
-const MEDIAN_FILE: usize = 200;
+const LONGEST_FILE: usize = 400;
+const MEDIAN_FILE: usize = 160;
 
 fn floor(room: &str) -> Option<usize> {
     FLOORS.iter().find(|(name, _)| *name == room).map(|(_, floor)| *floor)

@@ -4,8 +4,8 @@ use super::cells::{Cell, Cells, error};
 use crate::diagnostic::{Diagnostic, Place, quote};
 use crate::document::words;
 use crate::input::criteria_file::CriteriaFile;
-use crate::input::criteria_file::criterion::ValueEntry;
 use crate::input::criteria_file::uncertainty::{Distribution, Law, UncertaintyEntry};
+use crate::input::criteria_file::value::ValueEntry;
 
 /// By how much of their width bounds may be off their figure before a normal distribution misfits.
 const OFF_CENTRE: f64 = 0.05;

@@ -3,10 +3,12 @@
 //! Owns the words people may write. What they mean together with the data belongs to `assemble`.
 
 pub mod criterion;
+mod portfolio;
 pub mod reader;
 mod sections;
 mod syntax;
 pub mod uncertainty;
+pub mod value;
 
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -6,11 +6,12 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::criterion::{self, CriterionEntry};
-use super::reader::{Converted, NUMBER, Refusal, TableReader, list, not_negative, number, text};
+use super::portfolio;
+use super::reader::{Converted, Refusal, TableReader, list, not_negative, number, text};
 use super::uncertainty::{self, UncertaintyEntry};
 use super::{
     AssuranceSection, CriteriaFile, DataSection, DecisionSection, EqualitySection, GateEntry, GateRule, GroupEntry,
-    OnRangeChange, PortfolioSection, ScenarioEntry, WeightsSection,
+    OnRangeChange, ScenarioEntry, WeightsSection,
 };
 use crate::diagnostic::{DOUBTS, Diagnostic, quote, suggestion};
 use crate::input::number::DecimalMark;
@@ -39,7 +40,7 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
         texts(&over, &["decision", "reason", "by"]);
         over.finish();
     }
-    let portfolio = root.table("portfolio", "[portfolio]").map(|table| portfolio(&table, &mut other_columns));
+    let portfolio = root.table("portfolio", "[portfolio]").map(|table| portfolio::read(&table, &mut other_columns));
     let gates = root.tables("gates", "[[gates]]").iter().filter_map(gate).collect();
     let weights = weights(root);
     let groups: Vec<_> = root.tables("groups", "[[groups]]").into_iter().filter_map(group).collect();
@@ -317,7 +318,7 @@ fn scenario(mut table: TableReader<'_>) -> Option<ScenarioEntry> {
 }
 
 /// A text, a number or a list of texts: what a column must hold.
-fn words(value: &DeValue<'_>) -> Converted<Vec<String>> {
+pub fn words(value: &DeValue<'_>) -> Converted<Vec<String>> {
     match value {
         DeValue::Array(_) => list(value, text),
         DeValue::Integer(_) | DeValue::Float(_) => number(value).map(|figure| vec![figure.to_string()]),
@@ -327,7 +328,7 @@ fn words(value: &DeValue<'_>) -> Converted<Vec<String>> {
 }
 
 /// The entries of a table whose keys are names, each value converted.
-fn named<T>(table: &TableReader<'_>, convert: impl Fn(&DeValue<'_>) -> Converted<T>) -> Vec<(Spanned<String>, T)> {
+pub fn named<T>(table: &TableReader<'_>, convert: impl Fn(&DeValue<'_>) -> Converted<T>) -> Vec<(Spanned<String>, T)> {
     let mut found = Vec::new();
     for (key, value) in table.entries() {
         match convert(value.get_ref()) {
@@ -369,79 +370,4 @@ fn cea(root: &TableReader<'_>) {
     table.boolean("independent");
     texts(&table, &["threshold_source", "comparator"]);
     table.finish();
-}
-
-fn portfolio(table: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> PortfolioSection {
-    let budget = table.read("budget", amounts);
-    let cost =
-        table.read("cost", |value| if value.is_array() { list(value, text) } else { text(value).map(|column| vec![column]) });
-    let size = table.text("size");
-    let baseline = table.number("baseline");
-    other.extend(["mandated", "exclusive", "requires", "stream"].into_iter().filter_map(|key| table.text(key)));
-    let by_value = table.table("budgets", "[portfolio.budgets]").map_or_else(Vec::new, |budgets| named(&budgets, not_negative));
-    let streams = table.table("streams", "[portfolio.streams]").map_or_else(Vec::new, |streams| streams_of(&streams));
-    for limit in table.tables("limits", "[[portfolio.limits]]") {
-        limit.text("name");
-        other.extend(limit.text("column"));
-        limit.boolean("count");
-        limit.number("at_least");
-        limit.number("at_most");
-        if let Some(filter) = limit.table("where", "where") {
-            other.extend(named(&filter, words).into_iter().map(|(column, _)| column));
-        }
-        limit.finish();
-    }
-    let states_nothing = ["budget", "budgets", "streams", "size", "baseline"].iter().all(|key| table.value(key).is_none());
-    if states_nothing {
-        table.lacks("states no `budget`", "write budget = AMOUNT, or the amounts of [portfolio.streams] or [portfolio.budgets]");
-    }
-    let stream_total: f64 = streams.iter().sum();
-    let stated: Vec<f64> = budget.iter().flat_map(|budget| budget.get_ref().iter().copied()).collect();
-    let most = if stated.is_empty() {
-        let largest = by_value.iter().map(|(_, amount)| *amount).fold(stream_total, f64::max);
-        (!by_value.is_empty() || !streams.is_empty()).then_some(largest)
-    } else {
-        Some(stated.iter().sum())
-    };
-    let file = &table.file;
-    let section = PortfolioSection {
-        place: file.place(budget.as_ref().map_or(table.span.clone(), Spanned::span)),
-        most,
-        cost: cost.map_or_else(Vec::new, |cost| {
-            let span = cost.span();
-            cost.into_inner().into_iter().map(|column| Spanned::new(span.clone(), column)).collect()
-        }),
-        size,
-        baseline: baseline.map(Spanned::into_inner),
-    };
-    table.finish();
-    section
-}
-
-fn amounts(value: &DeValue<'_>) -> Converted<Vec<f64>> {
-    if value.is_array() { list(value, not_negative) } else { not_negative(value).map(|amount| vec![amount]) }
-}
-
-/// The amounts of the streams: a number, or a table with `amount` and `tops_up`.
-fn streams_of(table: &TableReader<'_>) -> Vec<f64> {
-    let mut amounts = Vec::new();
-    for (name, value) in table.entries() {
-        if let Some(inner) = value.get_ref().as_table() {
-            let stream = TableReader::new(table.file, inner, value.span(), format!("stream \"{}\"", quote(name.get_ref())));
-            let amount = stream.read("amount", not_negative);
-            if stream.value("amount").is_none() {
-                stream.lacks("has no `amount`", "write { amount = … }");
-            }
-            stream.boolean("tops_up");
-            amounts.extend(amount.map(Spanned::into_inner));
-            stream.finish();
-        } else {
-            match not_negative(value.get_ref()) {
-                Ok(amount) => amounts.push(amount),
-                Err(Refusal::Type(_)) => table.refuse(name.get_ref(), value, Refusal::Type(NUMBER)),
-                Err(refusal) => table.refuse(name.get_ref(), value, refusal),
-            }
-        }
-    }
-    amounts
 }
