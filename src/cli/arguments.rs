@@ -161,9 +161,16 @@ impl InputArgs {
 
 #[derive(Debug, Args)]
 pub struct OutputArgs {
-    /// Form of the results on standard output
-    #[arg(short, long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
+    /// Form of the results: table unless this or the ending of FILE says otherwise
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+    /// Write to FILE, not to standard output; its ending says the form
+    ///
+    /// .txt (table), .csv, .tsv, .json, .md or .markdown, .html or .htm, .tex (LaTeX), .xlsx. The file is written whole or
+    /// not at all: until everything is on the disk, what was there before stays. A symbolic link stays, and the file that it
+    /// leads to is replaced. A file of the inputs is never written over, a missing folder never made.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// CSV and TSV: leave text that a spreadsheet would run as a formula as it is
     #[arg(long)]
     pub raw: bool,
@@ -181,12 +188,18 @@ pub struct TerminalArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    #[value(alias = "txt")]
     Table,
     Csv,
     Tsv,
     Json,
     #[value(alias = "md")]
     Markdown,
+    Html,
+    #[value(alias = "tex")]
+    Latex,
+    /// A workbook, only with --output
+    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
