@@ -112,7 +112,7 @@ pub struct RankArgs {
     /// Show only the first N interventions
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
-    /// Decimals of points in tables, 0 to 10; CSV and JSON always carry full precision
+    /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
     pub precision: u8,
     #[command(flatten)]
@@ -198,7 +198,8 @@ pub enum Format {
     Html,
     #[value(alias = "tex")]
     Latex,
-    /// A workbook, only with --output
+    /// A workbook, for --output only.
+    #[value(hide = true)]
     Xlsx,
 }
 
