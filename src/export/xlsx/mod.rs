@@ -136,3 +136,25 @@ impl fmt::Display for Unfit {
 }
 
 impl std::error::Error for Unfit {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::csv::Field;
+
+    #[test]
+    fn more_rows_or_columns_than_a_sheet_has_are_refused() {
+        let of = |columns, rows| Records { header: vec![String::new(); columns], rows: vec![Vec::new(); rows] };
+        let refused = |records: &Records| workbook("Ranking", records, &Document::default()).unwrap_err().to_string();
+        let rows = refused(&of(1, 1_048_576));
+        assert!(rows.starts_with("1,048,576 rows") && rows.contains("1,048,575 below the header"), "{rows}");
+        assert!(refused(&of(16_385, 0)).starts_with("16,385 columns"));
+    }
+
+    #[test]
+    fn a_workbook_has_no_clock() {
+        let records = Records { header: vec!["id".to_owned()], rows: vec![vec![Field::from("=1+1")]] };
+        let written = || workbook("Ranking", &records, &Document::default()).unwrap();
+        assert_eq!(written(), written());
+    }
+}
