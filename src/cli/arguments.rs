@@ -116,7 +116,7 @@ pub struct RankArgs {
     /// Show only the first N interventions
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
-    /// Decimals of points in tables, 0 to 10; CSV and JSON always carry full precision
+    /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
     pub precision: u8,
     #[command(flatten)]
@@ -175,9 +175,16 @@ impl InputArgs {
 
 #[derive(Debug, Args)]
 pub struct OutputArgs {
-    /// Form of the results on standard output
-    #[arg(short, long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
+    /// Form of the results: table unless this or the ending of FILE says otherwise
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+    /// Write to FILE, not to standard output; its ending says the form
+    ///
+    /// .txt (table), .csv, .tsv, .json, .md or .markdown, .html or .htm, .tex (LaTeX), .xlsx. The file is written whole or
+    /// not at all: until everything is on the disk, what was there before stays. A symbolic link stays, and the file that it
+    /// leads to is replaced. A file of the inputs is never written over, a missing folder never made.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// CSV and TSV: leave text that a spreadsheet would run as a formula as it is
     #[arg(long)]
     pub raw: bool,
@@ -195,12 +202,19 @@ pub struct TerminalArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    #[value(alias = "txt")]
     Table,
     Csv,
     Tsv,
     Json,
     #[value(alias = "md")]
     Markdown,
+    Html,
+    #[value(alias = "tex")]
+    Latex,
+    /// A workbook, for --output only.
+    #[value(hide = true)]
+    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::arguments::{CheckArgs, Format};
+use super::destination::Destination;
 use super::failure::Failure;
 use super::files::{Inputs, Understood};
 use super::output::{self, Envelope, Forms, REMARKS, WarningOut};
@@ -12,20 +13,20 @@ use super::rigour;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input::assemble::Round;
+use crate::present::RunNotes;
 use crate::present::check::{document, records, verdict};
 
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
+    let destination = Destination::new(&args.output, &args.inputs)?;
     let inputs = Inputs::read(&args.inputs, terminal)?;
     let (round, title, findings) = understand(&inputs, args)?;
     let notes = round.as_ref().map(|round| output::notes(&args.inputs, title, round, &findings));
-    if args.output.format == Format::Table {
-        let mut out = terminal.stdout();
-        Terminal::print(&findings, &[Severity::Note, Severity::Warning, Severity::Error], &mut out);
-        writeln!(out, "{}", verdict(&findings, notes.as_ref()))?;
-        out.flush()?;
+    if destination.format == Format::Table {
+        print(&findings, notes.as_ref(), &destination, terminal)?;
     } else {
         Forms {
-            document: &|| document(&findings, notes.as_ref()),
+            sheet: "Check",
+            document: &|| document(&findings, notes.as_ref(), destination.medium(terminal)),
             records: &|| records(&findings),
             envelope: &|| {
                 let results = Results {
@@ -35,10 +36,28 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
                 Envelope::new("check", &inputs, output::options(&args.inputs), round.as_ref(), &findings, results)
             },
         }
-        .write(&args.output, terminal)?;
+        .write(&destination, terminal)?;
         terminal.say(&verdict(&findings, notes.as_ref()));
     }
     if findings.has_errors() { Err(Failure::Checked.into()) } else { Ok(()) }
+}
+
+/// The findings as the terminal shows them, with their places underlined.
+fn print(findings: &Diagnostics, notes: Option<&RunNotes>, destination: &Destination, terminal: &Terminal) -> anyhow::Result<()> {
+    const ALL: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
+    if destination.is_standard_output() {
+        let mut out = terminal.stdout();
+        Terminal::print(findings, &ALL, &mut out);
+        writeln!(out, "{}", verdict(findings, notes))?;
+        return Ok(out.flush()?);
+    }
+    let mut shown = Vec::new();
+    Terminal::print(findings, &ALL, &mut shown);
+    writeln!(shown, "{}", verdict(findings, notes))?;
+    let plain = anstream::adapter::strip_bytes(&shown).into_vec();
+    destination.write(terminal, |out| out.write_all(&plain))?;
+    terminal.say(&verdict(findings, notes));
+    Ok(())
 }
 
 /// The same reading that `rank` does, with its errors as a result.

@@ -47,6 +47,40 @@ pub struct Inputs {
     criteria_bytes: Vec<u8>,
 }
 
+/// Where the criteria come from.
+enum CriteriaFrom {
+    File(PathBuf),
+    /// `criteria.toml` beside the data.
+    Beside(PathBuf),
+    Preset(&'static presets::Preset),
+    Nowhere,
+}
+
+impl CriteriaFrom {
+    fn new(args: &InputArgs) -> Self {
+        if let Some(path) = &args.criteria {
+            let preset = if path.exists() { None } else { path.to_str().and_then(presets::find) };
+            return preset.map_or_else(|| Self::File(path.clone()), Self::Preset);
+        }
+        let beside = args.data.parent().unwrap_or(Path::new("")).join("criteria.toml");
+        if !is_standard_input(&args.data) && beside.exists() { Self::Beside(beside) } else { Self::Nowhere }
+    }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The files that a run reads, none of which its output may replace.
+#[must_use]
+pub fn read_by(args: &InputArgs) -> Vec<PathBuf> {
+    let data = if is_standard_input(&args.data) { PathBuf::from("/dev/stdin") } else { args.data.clone() };
+    match CriteriaFrom::new(args) {
+        CriteriaFrom::File(path) | CriteriaFrom::Beside(path) => vec![data, path],
+        CriteriaFrom::Preset(_) | CriteriaFrom::Nowhere => vec![data],
+    }
+}
+
 impl Inputs {
     /// Reads both files.
     ///
@@ -130,7 +164,7 @@ fn refuse_swapped(args: &InputArgs) -> Result<(), Failure> {
 }
 
 fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    if path == Path::new("-") {
+    if is_standard_input(path) {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(crate::input::encoding::MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
         return read
@@ -147,24 +181,23 @@ fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
 }
 
 fn read_criteria(args: &InputArgs, terminal: &Terminal) -> Result<(String, Vec<u8>), Failure> {
-    if let Some(path) = &args.criteria {
-        if !path.exists()
-            && let Some(preset) = path.to_str().and_then(presets::find)
-        {
-            return Ok((format!("{}.toml", preset.name), preset.criteria.as_bytes().to_vec()));
+    match CriteriaFrom::new(args) {
+        CriteriaFrom::File(path) => {
+            read_file(&path).map(|bytes| (name_of(&path), bytes)).map_err(|failure| with_presets(failure, &path))
         }
-        return read_file(path).map(|bytes| (name_of(path), bytes)).map_err(|failure| with_presets(failure, path));
+        CriteriaFrom::Beside(path) => {
+            terminal.say(&format!("Criteria: {} (found beside the data)", shown(&path)));
+            read_file(&path).map(|bytes| ("criteria.toml".to_owned(), bytes))
+        }
+        CriteriaFrom::Preset(preset) => Ok((format!("{}.toml", preset.name), preset.criteria.as_bytes().to_vec())),
+        CriteriaFrom::Nowhere => {
+            let names: Vec<_> = presets::PRESETS.iter().map(|preset| preset.name).collect();
+            Err(Failure::Usage(format!(
+                "no criteria: give a file or a preset with -c ({}), or put criteria.toml beside the data",
+                names.join(", ")
+            )))
+        }
     }
-    let beside = args.data.parent().unwrap_or(Path::new("")).join("criteria.toml");
-    if args.data == Path::new("-") || !beside.exists() {
-        let names: Vec<_> = presets::PRESETS.iter().map(|preset| preset.name).collect();
-        return Err(Failure::Usage(format!(
-            "no criteria: give a file or a preset with -c ({}), or put criteria.toml beside the data",
-            names.join(", ")
-        )));
-    }
-    terminal.say(&format!("Criteria: {} (found beside the data)", shown(&beside)));
-    read_file(&beside).map(|bytes| ("criteria.toml".to_owned(), bytes))
 }
 
 fn with_presets(failure: Failure, path: &Path) -> Failure {

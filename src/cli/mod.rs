@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod commands;
+mod destination;
 mod failure;
 mod files;
 mod init;

@@ -1,17 +1,18 @@
-//! Results to standard output: documents for people, the envelope for machines.
+//! Results in the form asked for, on standard output or in a file: documents for people, the envelope for machines.
 
 use std::io::{BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::arguments::{Format, InputArgs, OutputArgs};
+use super::arguments::{Format, InputArgs};
+use super::destination::Destination;
 use super::files::{FileIdentity, Inputs};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::Document;
-use crate::export::csv::{self, Formulas, Records};
-use crate::export::{json, markdown, text};
+use crate::export::csv::{self, Records};
+use crate::export::{html, json, latex, markdown, text, xlsx};
 use crate::input::assemble::Round;
 use crate::model::decision::SetAside;
 use crate::present::RunNotes;
@@ -150,34 +151,50 @@ fn filters(typed: &[(String, String)]) -> Vec<String> {
 
 /// The forms a result can take; only the one asked for is made.
 pub struct Forms<'a, R: Serialize> {
+    /// What the sheet with the records is called in a workbook.
+    pub sheet: &'a str,
     pub document: &'a dyn Fn() -> Document,
     pub records: &'a dyn Fn() -> Records,
     pub envelope: &'a dyn Fn() -> R,
 }
 
 impl<R: Serialize> Forms<'_, R> {
-    /// Writes the form asked for to standard output.
+    /// Writes the form asked for to where it was asked for.
     ///
     /// # Errors
-    /// What the stream says; a closed pipe is told apart by the caller.
-    pub fn write(&self, args: &OutputArgs, terminal: &Terminal) -> anyhow::Result<()> {
-        let mut out = BufWriter::new(terminal.stdout());
-        let formulas = if args.raw { Formulas::Raw } else { Formulas::Harmless };
-        match args.format {
-            Format::Table => out.write_all(text::render(&(self.document)(), Terminal::width()).as_bytes())?,
-            Format::Markdown => out.write_all(markdown::render(&(self.document)()).as_bytes())?,
-            Format::Csv => plain(|out| csv::write(&(self.records)(), b',', formulas, out))?,
-            Format::Tsv => plain(|out| csv::write(&(self.records)(), b'\t', formulas, out))?,
-            Format::Json => plain(|out| json::write(&(self.envelope)(), out))?,
+    /// What the stream or the disk says; a closed pipe is told apart by the caller.
+    pub fn write(&self, destination: &Destination, terminal: &Terminal) -> anyhow::Result<()> {
+        match destination.format {
+            Format::Table if destination.is_standard_output() => {
+                let mut out = BufWriter::new(terminal.stdout());
+                out.write_all(text::render(&(self.document)(), Terminal::width()).as_bytes())?;
+                Ok(out.flush()?)
+            }
+            Format::Table => {
+                let styled = text::render(&(self.document)(), Terminal::width_of_files());
+                let plain = anstream::adapter::strip_str(&styled).to_string();
+                destination.write(terminal, |out| out.write_all(plain.as_bytes()))
+            }
+            Format::Xlsx => {
+                let workbook = xlsx::workbook(self.sheet, &(self.records)(), &(self.document)());
+                let bytes = workbook.map_err(|unfit| destination.refused(&unfit))?;
+                destination.write(terminal, |out| out.write_all(&bytes))
+            }
+            _ => destination.write(terminal, |out| self.write_plain(destination, out)),
         }
-        out.flush()?;
-        Ok(())
     }
-}
 
-/// Data go out byte for byte: no stream may take escape characters out of a name.
-fn plain(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    write(&mut out)?;
-    out.flush()
+    /// Forms without colour go out byte for byte: no stream may take escape characters out of a name.
+    fn write_plain(&self, destination: &Destination, out: &mut dyn Write) -> std::io::Result<()> {
+        let formulas = destination.formulas;
+        match destination.format {
+            Format::Csv => csv::write(&(self.records)(), b',', formulas, out),
+            Format::Tsv => csv::write(&(self.records)(), b'\t', formulas, out),
+            Format::Json => json::write(&(self.envelope)(), out),
+            Format::Markdown => out.write_all(markdown::render(&(self.document)()).as_bytes()),
+            Format::Html => out.write_all(html::render(&(self.document)()).as_bytes()),
+            Format::Latex => out.write_all(latex::render(&(self.document)()).as_bytes()),
+            Format::Table | Format::Xlsx => Ok(()),
+        }
+    }
 }

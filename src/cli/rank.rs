@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::arguments::{Format, RankArgs, Sort};
+use super::arguments::{RankArgs, Sort};
+use super::destination::Destination;
 use super::failure::Failure;
 use super::files::{Inputs, Understood};
 use super::output::{self, Envelope, Forms};
@@ -13,10 +14,10 @@ use crate::analysis::rank::Ranking;
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::input::assemble::{Round, Slice};
 use crate::model::decision::CostRole;
-use crate::present::Medium;
 use crate::present::rank::{Part, PartContent, View, cut, document, records};
 
 pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
+    let destination = Destination::new(&args.output, &args.inputs)?;
     let inputs = Inputs::read(&args.inputs, terminal)?;
     let Understood { round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     refuse_sort_by_weighed_cost(args, &round)?;
@@ -26,14 +27,15 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     terminal.findings(&findings);
     let notes = output::notes(&args.inputs, title, &round, &findings);
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
-    let medium = if args.output.format == Format::Table { terminal.medium() } else { Medium::Paper };
+    let medium = destination.medium(terminal);
     let view = View { sort: args.sort.into(), precision: usize::from(args.precision), top, medium };
     Forms {
+        sheet: "Ranking",
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| records(&parts, round.by.as_deref(), view.sort, top),
         envelope: &|| Envelope::new("rank", &inputs, options(args), Some(&round), &findings, results(&round, &parts, top)),
     }
-    .write(&args.output, terminal)?;
+    .write(&destination, terminal)?;
     terminal.say(&notes.reconciliation("ranked"));
     Ok(())
 }

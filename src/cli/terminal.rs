@@ -49,9 +49,18 @@ impl Terminal {
     /// Columns of the terminal: `COLUMNS`, else what the terminal says, else 80.
     #[must_use]
     pub fn width() -> usize {
-        let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns >= 20);
         let asked = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
-        stated.or_else(asked).unwrap_or(WIDTH)
+        Self::stated_width().or_else(asked).unwrap_or(WIDTH)
+    }
+
+    /// Columns of a table in a file, whatever terminal it was asked for from: `COLUMNS`, else 80.
+    #[must_use]
+    pub fn width_of_files() -> usize {
+        Self::stated_width().unwrap_or(WIDTH)
+    }
+
+    fn stated_width() -> Option<usize> {
+        std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns >= 20)
     }
 
     /// A line for people, unless they asked for quiet. Standard error that is closed is no reason to stop.

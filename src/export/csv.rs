@@ -73,8 +73,13 @@ fn write_records(records: &Records, delimiter: u8, formulas: Formulas, out: impl
 
 /// Text that begins as a formula would, with an apostrophe before it.
 fn guarded(text: &str, formulas: Formulas) -> Cow<'_, str> {
-    const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if formulas == Formulas::Harmless && text.starts_with(STARTS) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if formulas == Formulas::Harmless && starts_as_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a spreadsheet would run a text, or a program that trims or narrows it first.
+#[must_use]
+pub fn starts_as_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]

@@ -1,6 +1,12 @@
-//! Documents and records to bytes, one file a format. Each makes texts from inputs harmless in its own way.
+//! Documents and records to bytes, one file or folder a format. Each makes texts from inputs harmless in its own way.
+//!
+//! `file` brings bytes to the disk, whole or not at all.
 
 pub mod csv;
+pub mod file;
+pub mod html;
 pub mod json;
+pub mod latex;
 pub mod markdown;
 pub mod text;
+pub mod xlsx;

@@ -18,15 +18,15 @@ pub fn verdict(findings: &Diagnostics, notes: Option<&RunNotes>) -> String {
     }
 }
 
-/// Everything found, for documents that are kept.
+/// Everything found, for documents that are kept; a workbook has the findings as records.
 #[must_use]
-pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>) -> Document {
+pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>, medium: Medium) -> Document {
     let mut blocks = vec![Block::Title("Check of the inputs".to_owned())];
     if let Some(notes) = notes.filter(|notes| !notes.what_ifs.is_empty()) {
         blocks.push(Block::Heading(format!("What if: {}", notes.what_ifs.join(" · "))));
     }
     blocks.push(Block::Paragraph(verdict(findings, notes)));
-    if !findings.is_empty() {
+    if !findings.is_empty() && medium != Medium::Workbook {
         let columns = [
             ("Kind", ColumnKind::Label),
             ("Code", ColumnKind::Label),
@@ -52,7 +52,7 @@ pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>) -> Document {
     }
     if let Some(notes) = notes.filter(|notes| !notes.set_aside.is_empty()) {
         blocks.push(Block::Heading("Set aside".to_owned()));
-        blocks.push(Block::Table(super::rank::set_aside(notes, Medium::Paper)));
+        blocks.push(Block::Table(super::rank::set_aside(notes, medium)));
     }
     Document { blocks }
 }

@@ -10,6 +10,8 @@ pub enum Medium {
     Terminal,
     /// Kept: it must carry its findings itself.
     Paper,
+    /// Kept beside the records, whose figures it need not repeat.
+    Workbook,
 }
 
 /// What every result says about its run.

@@ -118,24 +118,33 @@ fn ranked(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, notes
     let shown = &ranking.ranking[..view.rows(ranking)];
     let sentences = sentences::Sentences { decision, ranking, shown, view };
     blocks.push(Block::Paragraph(sentences.answer()));
+    if view.medium != Medium::Workbook {
+        blocks.push(Block::Table(match view.sort {
+            SortBy::Value => tables::ranking(decision, shown, view),
+            SortBy::ValueForMoney => tables::by_money(shown, view),
+        }));
+    }
     if view.sort == SortBy::ValueForMoney {
-        blocks.push(Block::Table(tables::by_money(shown, view)));
-        let apart = ranking.ranking.iter().filter(|row| row.value_for_money.is_none()).collect::<Vec<_>>();
-        if !apart.is_empty() {
-            blocks.push(Block::Heading("Listed apart, without a ratio".to_owned()));
-            blocks.push(Block::Table(tables::apart(&apart, view)));
-        }
-    } else {
-        blocks.push(Block::Table(tables::ranking(decision, shown, view)));
+        apart(blocks, ranking, view);
     }
     blocks.extend(sentences.below_the_table().into_iter().map(Block::Paragraph));
     weights(blocks, decision, notes);
-    by_criterion(blocks, decision, shown, view);
-    if let Some(beside) = tables::beside(decision, shown) {
-        blocks.push(Block::Heading("Beside the ranking, not weighed".to_owned()));
-        blocks.push(Block::Table(beside));
+    if view.medium != Medium::Workbook {
+        by_criterion(blocks, decision, shown, view);
+        if let Some(beside) = tables::beside(decision, shown) {
+            blocks.push(Block::Heading("Beside the ranking, not weighed".to_owned()));
+            blocks.push(Block::Table(beside));
+        }
     }
     blocks.extend(sentences.dominance().map(Block::Paragraph));
+}
+
+fn apart(blocks: &mut Vec<Block>, ranking: &Ranking, view: View) {
+    let apart = ranking.ranking.iter().filter(|row| row.value_for_money.is_none()).collect::<Vec<_>>();
+    if !apart.is_empty() {
+        blocks.push(Block::Heading("Listed apart, without a ratio".to_owned()));
+        blocks.push(Block::Table(tables::apart(&apart, view)));
+    }
 }
 
 fn weights(blocks: &mut Vec<Block>, decision: &Decision, notes: &RunNotes) {
@@ -175,7 +184,7 @@ fn closing(blocks: &mut Vec<Block>, notes: &RunNotes, medium: Medium) {
         blocks.push(Block::Heading("Set aside".to_owned()));
         blocks.push(Block::Table(tables::set_aside(notes, medium)));
     }
-    if !notes.findings.is_empty() && medium == Medium::Paper {
+    if !notes.findings.is_empty() && medium != Medium::Terminal {
         blocks.push(Block::Heading("Doubts and notes".to_owned()));
         blocks.push(Block::Table(tables::findings(notes)));
     }

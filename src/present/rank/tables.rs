@@ -337,7 +337,7 @@ fn decimals(x: f64) -> usize {
 #[must_use]
 pub fn set_aside(notes: &RunNotes, medium: Medium) -> Table {
     const NAMED: usize = 12;
-    if medium == Medium::Paper {
+    if medium != Medium::Terminal {
         let line = |line: usize| text(line.to_string());
         return Table {
             columns: vec![label("ID"), numbers("Line"), prose("Reason")],

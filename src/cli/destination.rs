@@ -1,0 +1,124 @@
+//! Where results go and in which form: what `--format` and `--output` mean together.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use super::arguments::{Format, InputArgs, OutputArgs};
+use super::failure::Failure;
+use super::files::{self, shown};
+use super::terminal::Terminal;
+use crate::export::csv::Formulas;
+use crate::export::file::{Target, Unwritable};
+use crate::export::xlsx::Unfit;
+use crate::present::Medium;
+
+/// Endings of files and the forms they stand for.
+const ENDINGS: [(&str, Format); 10] = [
+    ("txt", Format::Table),
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("json", Format::Json),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("tex", Format::Latex),
+    ("xlsx", Format::Xlsx),
+];
+
+/// A form, and a place that can take it.
+#[derive(Debug)]
+pub struct Destination {
+    pub format: Format,
+    pub formulas: Formulas,
+    /// `None` for standard output.
+    file: Option<Target>,
+}
+
+impl Destination {
+    /// Understands both options together, before anything is worked out.
+    ///
+    /// # Errors
+    /// A form that contradicts the ending, an ending that says nothing, a workbook without a file; a file that cannot be
+    /// written.
+    pub fn new(output: &OutputArgs, inputs: &InputArgs) -> Result<Self, Failure> {
+        let formulas = if output.raw { Formulas::Raw } else { Formulas::Harmless };
+        let Some(path) = &output.output else {
+            let format = output.format.unwrap_or(Format::Table);
+            return match format {
+                Format::Xlsx => Err(Failure::Usage("a workbook goes to a file: name it with --output FILE.xlsx".to_owned())),
+                _ => Ok(Self { format, formulas, file: None }),
+            };
+        };
+        let format = format_of(path)?;
+        match output.format {
+            Some(wanted) if wanted != format => Err(contradiction(path, wanted)),
+            _ => {
+                let file = Target::new(path, &files::read_by(inputs))?;
+                Ok(Self { format, formulas, file: Some(file) })
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn is_standard_output(&self) -> bool {
+        self.file.is_none()
+    }
+
+    /// How a document of this form will be read.
+    #[must_use]
+    pub fn medium(&self, terminal: &Terminal) -> Medium {
+        match self.format {
+            Format::Table if self.is_standard_output() => terminal.medium(),
+            Format::Xlsx => Medium::Workbook,
+            _ => Medium::Paper,
+        }
+    }
+
+    /// Writes bytes to standard output, or to the file, which is then named on standard error.
+    ///
+    /// # Errors
+    /// What the stream or the disk says.
+    pub fn write(&self, terminal: &Terminal, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<()> {
+        let Some(target) = &self.file else {
+            let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+            fill(&mut out)?;
+            return Ok(out.flush()?);
+        };
+        target.write(fill).map_err(Failure::from)?;
+        terminal.say(&format!("Wrote {}", target.named().display()));
+        Ok(())
+    }
+
+    /// A result that the form cannot hold.
+    #[must_use]
+    pub fn refused(&self, unfit: &Unfit) -> Failure {
+        let name = self.file.as_ref().map_or_else(String::new, |file| shown(file.named()));
+        Failure::File(format!("{name} cannot be written: {unfit}"))
+    }
+}
+
+impl From<Unwritable> for Failure {
+    fn from(error: Unwritable) -> Self {
+        Self::File(error.to_string())
+    }
+}
+
+fn format_of(path: &Path) -> Result<Format, Failure> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let known = ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format);
+    known.ok_or_else(|| {
+        let endings: Vec<_> = ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+        Failure::Usage(format!("the ending of {} says no form; known: {}", shown(path), endings.join(", ")))
+    })
+}
+
+fn contradiction(path: &Path, wanted: Format) -> Failure {
+    let endings: Vec<_> =
+        ENDINGS.iter().filter(|(_, format)| *format == wanted).map(|(ending, _)| format!(".{ending}")).collect();
+    Failure::Usage(format!(
+        "--format contradicts the ending of {}: leave --format out, or end the name in {}",
+        shown(path),
+        endings.join(" or ")
+    ))
+}

@@ -1,0 +1,129 @@
+//! A table with its heads, its figures to the right and its bars as pictures with words.
+
+use maud::{Markup, html};
+
+use crate::document::{Cell, ColumnKind, Segment, Table, key};
+use crate::printable::one_line;
+
+/// Colours in the style; with more series they come round again, and letters tell them apart.
+const COLOURS: usize = 8;
+/// Narrowest share of a bar that has room for its letter.
+const LETTERED: f64 = 0.07;
+/// Longest id kept on one line.
+const ONE_LINE: usize = 24;
+
+/// A table that scrolls by itself where the screen is narrower.
+///
+/// - `named_by`: the id of the heading above it
+pub fn table(table: &Table, named_by: &str) -> Markup {
+    let row_head = row_head(table);
+    html! {
+        div class="scroll" role="region" aria-labelledby=(named_by) tabindex="0" {
+            table class=[has_bars(table).then_some("barred")] aria-labelledby=(named_by) {
+                thead {
+                    tr {
+                        @for column in &table.columns {
+                            th scope="col" class=(class(column.kind)) { (one_line(&column.heading)) }
+                        }
+                    }
+                }
+                tbody {
+                    @for row in &table.rows {
+                        tr {
+                            @for (index, cell) in row.iter().enumerate() {
+                                (self::cell(cell, table, index, row_head == Some(index)))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        @if has_bars(table) { (legend(table)) }
+    }
+}
+
+/// The column that says what a row is about: the first label, else the first prose.
+fn row_head(table: &Table) -> Option<usize> {
+    let first = |kind| table.columns.iter().position(|column| column.kind == kind);
+    first(ColumnKind::Label).or_else(|| first(ColumnKind::Prose))
+}
+
+fn has_bars(table: &Table) -> bool {
+    table.columns.iter().any(|column| column.kind == ColumnKind::Bar)
+}
+
+fn class(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Label => "label",
+        ColumnKind::Prose => "prose",
+        ColumnKind::Figure => "figure",
+        ColumnKind::Bar => "bar",
+    }
+}
+
+fn cell(cell: &Cell, table: &Table, column: usize, is_row_head: bool) -> Markup {
+    let kind = table.columns.get(column).map_or(ColumnKind::Prose, |column| column.kind);
+    let words = one_line(&cell.words());
+    let class = if kind == ColumnKind::Label && words.chars().count() > ONE_LINE { "label long" } else { class(kind) };
+    html! {
+        @if let Cell::Bar(segments) = cell {
+            td class=(class) { (bar(segments, &table.legend)) }
+        } @else if is_row_head {
+            th scope="row" class=(class) { (words) }
+        } @else {
+            td class=(class) { (words) }
+        }
+    }
+}
+
+/// A bar: a rectangle for each part, with its letter where there is room, and all parts in words.
+fn bar(segments: &[Segment], names: &[String]) -> Markup {
+    let mut start = 0.0;
+    let mut parts = Vec::new();
+    for segment in segments {
+        let width = segment.share.max(0.0).min(1.0 - start);
+        parts.push((segment.series, start, width));
+        start += width;
+    }
+    html! {
+        svg role="img" {
+            title { (in_words(segments, names)) }
+            rect class="track" width="100%" height="100%" {}
+            @for (series, start, width) in parts {
+                rect class=(colour(series)) x=(percent(start)) width=(percent(width)) height="100%" {}
+                @if width >= LETTERED { text x=(percent(start + width / 2.0)) y="50%" { (key(series)) } }
+            }
+        }
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.2}%", 100.0 * share)
+}
+
+fn colour(series: usize) -> String {
+    format!("part c{}", series % COLOURS)
+}
+
+fn in_words(segments: &[Segment], names: &[String]) -> String {
+    let name = |series: usize| names.get(series).map_or_else(|| key(series), |name| one_line(name));
+    let part = |segment: &Segment| format!("{} {:.1}", name(segment.series), 100.0 * segment.share);
+    format!("{}, of 100", segments.iter().map(part).collect::<Vec<_>>().join(", "))
+}
+
+/// What the letters of the bars stand for.
+fn legend(table: &Table) -> Markup {
+    html! {
+        ul class="legend" {
+            @for (series, name) in table.legend.iter().enumerate() {
+                li {
+                    svg aria-hidden="true" {
+                        rect class=(colour(series)) width="100%" height="100%" {}
+                        text x="50%" y="50%" { (key(series)) }
+                    }
+                    (one_line(name))
+                }
+            }
+        }
+    }
+}

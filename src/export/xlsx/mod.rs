@@ -1,0 +1,160 @@
+//! A workbook of two sheets: the records as data, and beside them the notes of the document.
+//!
+//! Text is text whatever it begins with; what begins as a formula also carries the mark that Excel sets for a leading
+//! apostrophe, so that editing the cell does not bring it to life. Nothing is cut: what does not fit is refused. No clock,
+//! so that the same inputs give the same bytes.
+
+mod notes;
+mod records;
+mod styles;
+
+use std::fmt;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
+
+use super::csv::Records;
+use crate::diagnostic::quote;
+use crate::document::{Block, Document, figure};
+
+/// Rows of a sheet, the header among them.
+const ROWS: usize = 1_048_576;
+const COLUMNS: usize = 16_384;
+/// Characters of a cell, counted as Excel does: in UTF-16.
+const CHARACTERS: usize = 32_767;
+/// Paper of 210 × 297 mm, by its number in the format.
+const A4: u8 = 9;
+const NOTES: &str = "Notes";
+
+/// Why a workbook cannot be made.
+#[derive(Debug)]
+pub enum Unfit {
+    TooManyRows { rows: usize },
+    TooManyColumns { columns: usize },
+    TooLong { sheet: String, row: usize, text: String, characters: usize },
+    Library(XlsxError),
+}
+
+/// Makes a workbook.
+///
+/// - `name`: of the sheet with the records
+/// - `notes`: titles, banners, paragraphs and small tables for the second sheet
+///
+/// # Errors
+/// What does not fit into a sheet, with its place.
+pub fn workbook(name: &str, records: &Records, notes: &Document) -> Result<Vec<u8>, Unfit> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let banner = notes.blocks.iter().find_map(|block| match block {
+        Block::Banner(text) => Some(text.as_str()),
+        _ => None,
+    });
+    records::fill(workbook.add_worksheet().set_name(name)?, records)?;
+    notes::fill(workbook.add_worksheet().set_name(NOTES)?, notes)?;
+    for sheet in workbook.worksheets_mut() {
+        set_page(sheet, banner)?;
+    }
+    if banner.is_some() {
+        workbook.worksheet_from_name(NOTES)?.set_active(true);
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// Page and window of a sheet; a banner also colours the tab and stands above every printed page.
+fn set_page(sheet: &mut Worksheet, banner: Option<&str>) -> Result<(), XlsxError> {
+    sheet.set_paper_size(A4).set_landscape().set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
+    sheet.set_footer("&L&F, &A&R&P / &N");
+    // Ids such as 001 are meant as text, and no cell needs a mark that says so.
+    sheet.ignore_error_range(0, 0, last_row(ROWS)?, last_column(COLUMNS)?, IgnoreError::NumberStoredAsText)?;
+    if let Some(banner) = banner {
+        sheet.set_tab_color(styles::WARNING_EDGE).set_header(format!("&C&B{}", banner.replace('&', "&&")));
+    }
+    Ok(())
+}
+
+/// A row counted from 0, as the format does.
+fn row_number(row: usize) -> Result<u32, XlsxError> {
+    u32::try_from(row).map_err(|_| XlsxError::RowColumnLimitError)
+}
+
+/// The last of so many rows.
+fn last_row(rows: usize) -> Result<u32, XlsxError> {
+    row_number(rows.saturating_sub(1))
+}
+
+fn last_column(columns: usize) -> Result<u16, XlsxError> {
+    u16::try_from(columns.saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)
+}
+
+/// Refuses a text that no cell can hold.
+///
+/// - `row`: as the sheet counts it, from 1
+fn check_length(sheet: &str, row: usize, text: &str) -> Result<(), Unfit> {
+    if text.len() <= CHARACTERS {
+        return Ok(());
+    }
+    let characters = text.encode_utf16().count();
+    if characters <= CHARACTERS {
+        return Ok(());
+    }
+    Err(Unfit::TooLong { sheet: sheet.to_owned(), row, text: quote(text), characters })
+}
+
+impl From<XlsxError> for Unfit {
+    fn from(error: XlsxError) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        #[allow(clippy::cast_precision_loss)] // shown, and far below 2^53
+        let number = |count: usize| figure::fixed(count as f64, 0);
+        match self {
+            Self::TooManyRows { rows } => write!(
+                formatter,
+                "{} rows do not fit into a sheet of a workbook, which holds {} below the header; write .csv, or fewer with --top",
+                number(*rows),
+                number(ROWS - 1)
+            ),
+            Self::TooManyColumns { columns } => write!(
+                formatter,
+                "{} columns do not fit into a sheet of a workbook, which holds {}; write .csv",
+                number(*columns),
+                number(COLUMNS)
+            ),
+            Self::TooLong { sheet, row, text, characters } => write!(
+                formatter,
+                "a text of {} characters does not fit into a cell of a workbook, which holds {} (sheet {sheet}, row {}: `{text}`); \
+                 shorten it or write .csv",
+                number(*characters),
+                number(CHARACTERS),
+                number(*row)
+            ),
+            Self::Library(error) => write!(formatter, "the workbook cannot be made: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::csv::Field;
+
+    #[test]
+    fn more_rows_or_columns_than_a_sheet_has_are_refused() {
+        let of = |columns, rows| Records { header: vec![String::new(); columns], rows: vec![Vec::new(); rows] };
+        let refused = |records: &Records| workbook("Ranking", records, &Document::default()).unwrap_err().to_string();
+        let rows = refused(&of(1, 1_048_576));
+        assert!(rows.starts_with("1,048,576 rows") && rows.contains("1,048,575 below the header"), "{rows}");
+        assert!(refused(&of(16_385, 0)).starts_with("16,385 columns"));
+    }
+
+    #[test]
+    fn a_workbook_has_no_clock() {
+        let records = Records { header: vec!["id".to_owned()], rows: vec![vec![Field::from("=1+1")]] };
+        let written = || workbook("Ranking", &records, &Document::default()).unwrap();
+        assert_eq!(written(), written());
+    }
+}
