@@ -116,3 +116,28 @@ fn the_program_itself_stays_short() {
     let main = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs")).expect("main.rs can be read");
     assert!(main.lines().count() < 40);
 }
+
+/// The codes of all doubts that the sources make.
+fn doubts_made() -> std::collections::BTreeSet<String> {
+    let mut found = std::collections::BTreeSet::new();
+    for (_, text) in sources() {
+        for rest in text.split("Diagnostic::warning(").skip(1) {
+            let code: String =
+                rest.trim_start().trim_start_matches('"').chars().take_while(|character| *character != '"').collect();
+            if rest.trim_start().starts_with('"') && !code.is_empty() {
+                found.insert(code);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_doubt_can_be_accepted_and_is_documented() {
+    let reference =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/criteria-file.md")).expect("the reference");
+    for code in doubts_made() {
+        assert!(weighup::diagnostic::DOUBTS.contains(&code.as_str()), "`{code}` is made, and is not among DOUBTS");
+        assert!(reference.contains(&format!("`{code}`")), "`{code}` is not in docs/criteria-file.md");
+    }
+}

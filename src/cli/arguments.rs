@@ -71,7 +71,9 @@ const FILES_HELP: &str = "\
 Files:
   DATA      a line for each intervention, below a header: id, name, cost and
             a column for each criterion. Comma, semicolon or tab; UTF-8,
-            UTF-16 or Windows-1252. Up to 200 MB, 200,000 columns, 1 MB a cell.
+            UTF-16 or Windows-1252; or an .xlsx workbook (its first visible
+            sheet, or [data] sheet). Up to 200 MB, packed or unpacked,
+            200,000 columns, 1 MB a cell.
   CRITERIA  TOML with at least one [[criteria]]: id, better, swing. Up to 5 MB.
             `weighup init` writes one to edit.
 

@@ -18,7 +18,7 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 31] = [
+pub const DOUBTS: [&str; 30] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
@@ -48,7 +48,6 @@ pub const DOUBTS: [&str; 31] = [
     "single-intervention",
     "size-twice",
     "unnamed-column",
-    "unsourced-weights",
     "windows-1252",
 ];
 
