@@ -22,7 +22,8 @@ pub fn run(args: &InitArgs, terminal: &Terminal) -> anyhow::Result<()> {
     std::fs::create_dir_all(&args.into).map_err(no_folder)?;
     write(&files)?;
     terminal.say(&format!("Wrote {} and {}: {}.", shown(&files[0].0), shown(&files[1].0), preset.about));
-    terminal.say("Replace the made-up rows and the placeholder weights; meanwhile this runs:");
+    let weights = if preset.criteria.contains("\nstatus = \"placeholder\"") { " and the placeholder weights" } else { "" };
+    terminal.say(&format!("Replace the made-up rows{weights}; meanwhile this runs:"));
     let data = &files[1].0;
     terminal.say(&format!("  weighup rank {}", data.strip_prefix("./").unwrap_or(data).display()));
     Ok(())

@@ -1,11 +1,13 @@
 //! Criteria file and data become a checked [`Decision`], or every problem with both at once.
 //!
-//! The steps, each in its file: names of columns (`columns`), which rows are analysed (`rows`), cells to numbers
+//! The steps, each in its file: names of columns (`columns`), ids (`ids`), which rows are analysed (`rows`), cells to numbers
 //! (`cells`), performances (`performances`), the value tree (`tree`), scales and value functions (`scales`),
 //! and one decision for each value of `--by` (`slices`).
 
 mod cells;
 mod columns;
+mod ids;
+mod nothing;
 mod performances;
 mod rows;
 mod scales;
@@ -105,8 +107,8 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     let mut findings = Diagnostics::default();
     let columns = columns::resolve(file, &sheet, &mut findings)?;
     let tree = tree::build(file, choices, &mut findings)?;
-    let totals = rows::check_ids(&sheet, columns.id, &mut findings);
-    rows::check_references(file, &sheet, columns.id, &mut findings);
+    let totals = ids::check(&sheet, &columns, &mut findings);
+    ids::check_references(file, &sheet, columns.id, &mut findings);
     let mut what_ifs = rows::apply_what_ifs(&mut sheet, &columns, &choices.set)?;
     what_ifs.extend(tree.what_ifs.iter().cloned());
     let selection = rows::select(file, &sheet, &columns, choices, &totals, &mut findings)?;

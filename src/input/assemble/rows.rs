@@ -1,9 +1,7 @@
-//! Which rows are analysed: ids, what-ifs, `--where`, scenarios and gates.
+//! Which rows are analysed: what-ifs, `--where`, scenarios and gates.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
-
-use unicode_normalization::UnicodeNormalization;
 
 use super::columns::Columns;
 use super::{Choices, Refusal};
@@ -13,103 +11,6 @@ use crate::input::criteria_file::{CriteriaFile, GateEntry, GateRule, ScenarioEnt
 use crate::input::number::{self, DecimalMark};
 use crate::input::sheet::Sheet;
 use crate::model::decision::SetAside;
-
-/// Ids that stand for a sum of the rows above.
-const TOTALS: [&str; 7] = ["total", "totals", "grand total", "sum", "subtotal", "sub-total", "overall total"];
-
-/// Ids are there, differ, and are no totals. Returns the total rows, whose other cells need no complaint.
-pub fn check_ids(sheet: &Sheet, id: usize, findings: &mut Diagnostics) -> HashSet<usize> {
-    let file = sheet.source().name();
-    let column = quote(&sheet.headers()[id]);
-    let name_column = sheet.column("name");
-    let mut totals = HashSet::new();
-    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(sheet.rows.len());
-    let mut folded: HashMap<String, usize> = HashMap::with_capacity(sheet.rows.len());
-    for (row, entry) in sheet.rows.iter().enumerate() {
-        let text = sheet.cell(row, id);
-        let is_total = |text: &str| TOTALS.contains(&text.trim().to_lowercase().as_str());
-        let name = name_column.map_or("", |name| sheet.cell(row, name));
-        if is_total(text) || is_total(name) {
-            totals.insert(row);
-            findings.push_error(file, || {
-                let message = format!(
-                    "line {} looks like a total row (`{}`), not an intervention",
-                    entry.line,
-                    quote(if is_total(text) { text } else { name })
-                );
-                Diagnostic::error("total-row", message)
-                    .at(sheet.place(row, id))
-                    .remedy("remove the row, or give it an id that is no total")
-            });
-        } else if text.trim().is_empty() {
-            findings.push_error(file, || {
-                let message = format!("the id on line {} is empty", entry.line);
-                Diagnostic::error("empty-id", message)
-                    .at(sheet.place(row, id))
-                    .label(format!("column `{column}`"))
-                    .remedy("give each intervention an id of its own")
-            });
-        } else if let Some(&first) = seen.get(text) {
-            findings.push_error(file, || {
-                let message =
-                    format!("the id `{}` stands on line {} and line {}", quote(text), sheet.rows[first].line, entry.line);
-                Diagnostic::error("repeated-id", message)
-                    .at(sheet.place(row, id))
-                    .remedy("give each intervention an id of its own")
-            });
-        } else {
-            seen.insert(text, row);
-            if let Some(first) = folded.insert(fold(text), row) {
-                let message = format!(
-                    "the ids `{}` (line {}) and `{}` (line {}) differ only in case, spaces or accents",
-                    quote(sheet.cell(first, id)),
-                    sheet.rows[first].line,
-                    quote(text),
-                    entry.line
-                );
-                findings.push(
-                    Diagnostic::warning("similar-ids", message)
-                        .at(sheet.place(row, id))
-                        .remedy("they count as two interventions: check that they are"),
-                );
-            }
-        }
-    }
-    if let Some(name) = name_column.filter(|&name| name != id) {
-        let nameless: Vec<_> = (0..sheet.rows.len()).filter(|&row| sheet.cell(row, name).trim().is_empty()).collect();
-        if let Some(&first) = nameless.first() {
-            let message = format!(
-                "{} without a name: the id is shown instead",
-                crate::document::words::count(nameless.len(), "intervention")
-            );
-            findings.push(Diagnostic::note("empty-name", message).at(sheet.place(first, name)));
-        }
-    }
-    totals
-}
-
-/// The text as people tell ids apart: without case, outer spaces and ways of writing accents.
-fn fold(text: &str) -> String {
-    let text = text.trim();
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfc().collect::<String>().to_lowercase() }
-}
-
-/// Ids that the criteria file names must stand in the data.
-pub fn check_references(file: &CriteriaFile, sheet: &Sheet, id: usize, findings: &mut Diagnostics) {
-    if file.other_ids.is_empty() {
-        return;
-    }
-    let ids = (0..sheet.rows.len()).map(|row| sheet.cell(row, id));
-    let known: HashSet<&str> = ids.clone().collect();
-    for named in &file.other_ids {
-        if !known.contains(named.get_ref().as_str()) {
-            let message = format!("an override names `{}`, which is no id in {}", quote(named.get_ref()), sheet.source().name());
-            let place = Place::new(&file.source, named.span());
-            findings
-                .push(Diagnostic::error("unknown-id", message).at(Some(place)).remedy(suggestion(named.get_ref(), ids.clone())));
-        }
-    }
-}
 
 /// Puts the figures of `--set ID.COLUMN=VALUE` into the cells; says what stood there before.
 ///

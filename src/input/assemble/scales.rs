@@ -2,11 +2,11 @@
 
 use super::cells::error;
 use super::columns::{Columns, CriterionColumns};
-use super::performances::{Read, criterion_place, level_of};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote, suggestion};
+use super::performances::{Read, criterion_place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote};
 use crate::document::{figure, words};
 use crate::input::criteria_file::CriteriaFile;
-use crate::input::criteria_file::criterion::{CriterionEntry, Scalar};
+use crate::input::criteria_file::criterion::CriterionEntry;
 use crate::input::criteria_file::value::ValueEntry;
 use crate::input::sheet::Sheet;
 use crate::model::performance::Performance;
@@ -125,153 +125,67 @@ pub enum Valued {
 /// Why the performances make no scale.
 pub fn value_function(file: &CriteriaFile, entry: &CriterionEntry, performances: &[Performance]) -> Result<Valued, Diagnostic> {
     let place = Some(criterion_place(file, entry));
-    let id = entry.id.get_ref();
-    let refuse = |code: &'static str, message: String, remedy: &str| {
-        Err(Diagnostic::error(code, message).at(place.clone()).remedy(remedy))
-    };
-    let numbers = || performances.iter().filter_map(|performance| performance.number());
-    let better = entry.better.unwrap_or(Direction::Higher);
-    let of = |shape: Shape, scale: Option<Scale>| ValueFunction { shape, scale, outside: entry.outside };
-    if let ValueEntry::Levels(levels) = &entry.value {
-        return Ok(Valued::On(of(Shape::Levels(levels.clone()), None)));
+    let numbers: Vec<_> = performances.iter().filter_map(|performance| performance.number()).collect();
+    let of = |shape: Shape, scale: Option<Scale>| Valued::On(ValueFunction { shape, scale, outside: entry.outside });
+    match &entry.value {
+        ValueEntry::Levels(levels) => Ok(of(Shape::Levels(levels.clone()), None)),
+        _ if numbers.is_empty() && fixed(entry).is_none() => flat(entry, place, "no intervention has a figure for it"),
+        ValueEntry::Relative => match relative(entry, place.clone(), numbers)? {
+            Some(shape) => Ok(of(shape, None)),
+            None => flat(entry, place, "all performances on it are 0 or missing"),
+        },
+        _ => match fixed(entry).or_else(|| local(entry, &numbers)) {
+            Some(scale) => Ok(of(shape_on(file, entry, scale)?, Some(scale))),
+            None => flat(entry, place, "all interventions perform alike on it, so its local scale has no width"),
+        },
     }
-    let ends = numbers().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
-    if ends.0 > ends.1 && fixed(entry).is_none() {
-        return flat(entry, place, of(Shape::Linear, None), "no intervention has a figure for it");
-    }
-    if entry.value == ValueEntry::Relative {
-        if numbers().any(|x| x < 0.0) {
-            return refuse(
-                "relative-negative",
-                format!("criterion `{id}` is relative and has negative performances"),
-                "relative values need performances from 0 up: use a scale instead",
-            );
-        }
-        // Squares are summed from small to large, so that the order of the rows cannot change a bit.
-        let mut squares: Vec<_> = numbers().map(|x| x * x).collect();
-        squares.sort_by(f64::total_cmp);
-        let norm = squares.iter().sum::<f64>().sqrt();
-        if norm > 0.0 && norm.is_finite() {
-            return Ok(Valued::On(of(Shape::Relative { norm, better, least: ends.0, most: ends.1 }, None)));
-        }
-        return flat(entry, place, of(Shape::Linear, None), "all performances on it are 0 or missing");
-    }
-    let scale = if let Some(scale) = fixed(entry) {
-        scale
-    } else {
-        let (low, high) = ends;
-        // Products that differ only by rounding make no scale.
-        if high - low <= ROUNDING * low.abs().max(high.abs()) {
-            return flat(
-                entry,
-                place,
-                of(Shape::Linear, None),
-                "all interventions perform alike on it, so its local scale has no width",
-            );
-        }
-        let (worst, best) = if better == Direction::Higher { (low, high) } else { (high, low) };
-        Scale { worst, best, origin: ScaleOrigin::Local }
-    };
-    let shape = match &entry.value {
-        ValueEntry::Curvature(curvature) => Shape::Exponential { curvature: *curvature },
-        ValueEntry::Midpoint(midpoint) => {
-            let position = scale.position(*midpoint.get_ref());
-            if position <= 0.0 || position >= 1.0 {
-                let message = format!(
-                    "the midpoint {} of criterion `{id}` is not inside its scale, {} to {}",
-                    midpoint.get_ref(),
-                    scale.worst,
-                    scale.best
-                );
-                let place = Some(Place::new(&file.source, midpoint.span()));
-                return Err(Diagnostic::error("midpoint", message)
-                    .at(place)
-                    .remedy("choose a performance strictly between worst and best"));
-            }
-            Shape::Exponential { curvature: exponential::curvature_of_midpoint(position) }
-        }
-        ValueEntry::Points(points) => Shape::Points(points.clone()),
-        _ => Shape::Linear,
-    };
-    Ok(Valued::On(of(shape, Some(scale))))
 }
 
-fn flat(entry: &CriterionEntry, place: Option<Place>, value: ValueFunction, why: &str) -> Result<Valued, Diagnostic> {
+/// The shape of a relative value; `None` where all performances are 0.
+fn relative(entry: &CriterionEntry, place: Option<Place>, mut numbers: Vec<f64>) -> Result<Option<Shape>, Diagnostic> {
+    // Squares are summed from small to large, so that the order of the rows cannot change a bit.
+    numbers.sort_by(f64::total_cmp);
+    let (least, most) = (numbers[0], numbers[numbers.len() - 1]);
+    if least < 0.0 {
+        let message = format!("criterion `{}` is relative and has negative performances", entry.id.get_ref());
+        let remedy = "relative values need performances from 0 up: use a scale instead";
+        return Err(Diagnostic::error("relative-negative", message).at(place).remedy(remedy));
+    }
+    let norm = numbers.iter().map(|x| x * x).sum::<f64>().sqrt();
+    let better = entry.better.unwrap_or(Direction::Higher);
+    Ok((norm > 0.0 && norm.is_finite()).then_some(Shape::Relative { norm, better, least, most }))
+}
+
+/// The scale that the performances make; `None` if they are all alike, but for rounding.
+fn local(entry: &CriterionEntry, numbers: &[f64]) -> Option<Scale> {
+    let (low, high) = numbers.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)));
+    let (worst, best) = if entry.better == Some(Direction::Lower) { (high, low) } else { (low, high) };
+    (high - low > ROUNDING * low.abs().max(high.abs())).then_some(Scale { worst, best, origin: ScaleOrigin::Local })
+}
+
+fn shape_on(file: &CriteriaFile, entry: &CriterionEntry, scale: Scale) -> Result<Shape, Diagnostic> {
+    let midpoint = match &entry.value {
+        ValueEntry::Midpoint(midpoint) => midpoint,
+        ValueEntry::Curvature(curvature) => return Ok(Shape::Exponential { curvature: *curvature }),
+        ValueEntry::Points(points) => return Ok(Shape::Points(points.clone())),
+        _ => return Ok(Shape::Linear),
+    };
+    let position = scale.position(*midpoint.get_ref());
+    if position > 0.0 && position < 1.0 {
+        return Ok(Shape::Exponential { curvature: exponential::curvature_of_midpoint(position) });
+    }
+    let [x, worst, best] = [*midpoint.get_ref(), scale.worst, scale.best].map(figure::plain);
+    let message = format!("the midpoint {x} of criterion `{}` is not inside its scale, {worst} to {best}", entry.id.get_ref());
+    let place = Some(Place::new(&file.source, midpoint.span()));
+    Err(Diagnostic::error("midpoint", message).at(place).remedy("choose a performance strictly between worst and best"))
+}
+
+fn flat(entry: &CriterionEntry, place: Option<Place>, why: &str) -> Result<Valued, Diagnostic> {
     if entry.ignore_if_flat {
-        return Ok(Valued::Flat(value));
+        return Ok(Valued::Flat(ValueFunction { shape: Shape::Linear, scale: None, outside: entry.outside }));
     }
     let message = format!("criterion `{}` cannot be scored: {why}", entry.id.get_ref());
     Err(Diagnostic::error("flat-scale", message)
         .at(place)
         .remedy("declare worst and best, or set flat = \"ignore\" to leave it out"))
-}
-
-/// The score of doing nothing on a criterion.
-///
-/// # Errors
-/// A `nothing` that is no performance of the criterion.
-pub fn score_of_nothing(
-    file: &CriteriaFile,
-    entry: &CriterionEntry,
-    value: &ValueFunction,
-    findings: &mut Diagnostics,
-) -> Result<Option<f64>, Diagnostic> {
-    let Some(stated) = &entry.nothing else { return Ok(None) };
-    let refuse = |message: String, remedy: String| {
-        let place = Some(Place::new(&file.source, stated.span()));
-        Err(Diagnostic::error("nothing", format!("`nothing` of criterion `{}` {message}", entry.id.get_ref()))
-            .at(place)
-            .remedy(remedy))
-    };
-    match (&value.shape, stated.get_ref()) {
-        (Shape::Levels(levels), scalar) => {
-            let text = match scalar {
-                Scalar::Text(text) => text.clone(),
-                Scalar::Number(number) => number.to_string(),
-            };
-            match level_of(levels, &text) {
-                Some(level) => Ok(Some(levels[level].value)),
-                None => refuse(
-                    format!("is \"{}\", which is no level", quote(&text)),
-                    suggestion(&text, levels.iter().map(|level| level.label.as_str())),
-                ),
-            }
-        }
-        (_, Scalar::Text(text)) => {
-            refuse(format!("must be a number, not \"{}\"", quote(text)), "write the performance if nothing is done".to_owned())
-        }
-        (shape, Scalar::Number(number)) => {
-            let beyond = value.scale.filter(|scale| !scale.contains(*number));
-            let ends = beyond.map(|scale| {
-                format!(
-                    "{}, outside its scale, {} to {}",
-                    figure::plain(*number),
-                    figure::plain(scale.worst),
-                    figure::plain(scale.best)
-                )
-            });
-            match (ends, value.outside) {
-                (Some(ends), Outside::Clamp) => findings.push_once(
-                    Diagnostic::warning(
-                        "clamped",
-                        format!("`nothing` of criterion `{}` is {ends}: counted as its nearer end", entry.id.get_ref()),
-                    )
-                    .at(Some(Place::new(&file.source, stated.span())))
-                    .remedy("widen the scale so that doing nothing lies on it"),
-                ),
-                (Some(ends), Outside::Error)
-                    if value.scale.is_some_and(|scale| scale.origin == ScaleOrigin::Fixed) || *shape != Shape::Linear =>
-                {
-                    return refuse(format!("is {ends}"), "declare a scale on which doing nothing lies".to_owned());
-                }
-                _ => {}
-            }
-            let score = value.score_number(*number);
-            if score.is_finite() {
-                Ok(Some(score))
-            } else {
-                refuse("lies too far beyond the scale".to_owned(), "declare worst and best".to_owned())
-            }
-        }
-    }
 }

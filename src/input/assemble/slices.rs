@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nalgebra::DMatrix;
 
 use super::columns::Columns;
+use super::nothing;
 use super::performances::{Read, criterion_place};
 use super::scales::{self, Valued};
 use super::tree::Tree;
@@ -115,25 +116,19 @@ impl Builder<'_> {
     }
 
     fn decision(&self, members: &[usize], value: Option<&str>, findings: &mut Diagnostics) -> Option<Decision> {
-        let weighed = || self.tree.weighed.iter().map(|&index| (index, &self.file.criteria[index]));
         let performances = DMatrix::from_fn(members.len(), self.tree.weighed.len(), |row, leaf| {
             self.read.criteria[self.tree.weighed[leaf]][members[row]]
         });
-        let in_slice = |mut finding: Diagnostic| {
-            if let Some(value) = value {
-                finding.message = format!("{}: {}", quote(value), finding.message);
-            }
-            finding
-        };
         let mut leaves = self.tree.leaves.clone();
         let mut flat = vec![false; leaves.len()];
         let mut criteria = Vec::with_capacity(leaves.len());
-        for (leaf, (_, entry)) in weighed().enumerate() {
+        for (leaf, &index) in self.tree.weighed.iter().enumerate() {
+            let entry = &self.file.criteria[index];
             let made = self.criterion(entry, &mut leaves[leaf], &mut flat[leaf], performances.column(leaf).as_slice(), findings);
             match made {
                 Ok(criterion) => criteria.push(criterion),
                 Err(finding) if matches!(finding.code, "flat-scale" | "range-changed" | "midpoint") => {
-                    findings.push(in_slice(finding));
+                    findings.push(in_slice(value, finding));
                 }
                 Err(finding) => findings.push_once(finding),
             }
@@ -141,8 +136,41 @@ impl Builder<'_> {
         if criteria.len() < leaves.len() {
             return None;
         }
-        let groups = self.tree.groups.clone();
-        let mut weights = match weighting::weigh(&leaves, &groups, self.file.weights.from_ranks) {
+        let weights = self.weights(&leaves, &flat, &criteria, value, findings)?;
+        let portfolio = self.file.portfolio.as_ref();
+        let header = |column: Option<usize>| column.map(|column| self.sheet.headers()[column].clone());
+        Some(Decision {
+            title: self.file.title.clone(),
+            question: self.file.question.clone(),
+            report_criteria: self.report_criteria(),
+            interventions: members.iter().map(|&at| self.intervention(at)).collect(),
+            groups: self.tree.groups.clone(),
+            cost_role: self.cost_role(&weights),
+            weights,
+            weights_status: self.file.weights.status,
+            weights_source: self.file.weights.source.clone(),
+            weights_place: self.file.weights.place.clone(),
+            performances,
+            baseline: portfolio.and_then(|portfolio| portfolio.baseline).map_or(Baseline::Criteria, Baseline::Constant),
+            cost_column: header(self.columns.cost),
+            cost_is_net: self.net,
+            size_column: header(self.columns.size),
+            budget: self.budget(members),
+            criteria,
+        })
+    }
+
+    /// The weights, those of flat criteria shared out among the others.
+    fn weights(
+        &self,
+        leaves: &[Leaf],
+        flat: &[bool],
+        criteria: &[Criterion],
+        value: Option<&str>,
+        findings: &mut Diagnostics,
+    ) -> Option<Weights> {
+        let groups = &self.tree.groups;
+        let weights = match weighting::weigh(leaves, groups, self.file.weights.from_ranks) {
             Ok(weights) => weights,
             Err(errors) => {
                 for error in &errors {
@@ -151,49 +179,24 @@ impl Builder<'_> {
                 return None;
             }
         };
-        if flat.contains(&true) {
-            for leaf in (0..flat.len()).filter(|&leaf| flat[leaf]) {
-                let message = format!(
-                    "all interventions perform alike on criterion `{}`: left out, its weight shared out in proportion",
-                    criteria[leaf].id
-                );
-                findings.push(in_slice(
-                    Diagnostic::warning("flat-ignored", message)
-                        .at(criteria[leaf].place.clone())
-                        .remedy("declare worst and best to keep it"),
-                ));
-            }
-            let Some(rest) = weighting::without(&weights, &flat, &leaves, &groups) else {
-                let place = criteria[0].place.clone();
-                findings.push(in_slice(
-                    Diagnostic::error("flat-scale", "all interventions perform alike on every weighed criterion")
-                        .at(place)
-                        .remedy("declare worst and best"),
-                ));
-                return None;
-            };
-            weights = rest;
+        for criterion in flat.iter().zip(criteria).filter(|(flat, _)| **flat).map(|(_, criterion)| criterion) {
+            let message = format!(
+                "all interventions perform alike on criterion `{}`: left out, its weight shared out in proportion",
+                criterion.id
+            );
+            let warning = Diagnostic::warning("flat-ignored", message).at(criterion.place.clone());
+            findings.push(in_slice(value, warning.remedy("declare worst and best to keep it")));
         }
-        let portfolio = self.file.portfolio.as_ref();
-        Some(Decision {
-            title: self.file.title.clone(),
-            question: self.file.question.clone(),
-            report_criteria: self.report_criteria(),
-            interventions: members.iter().map(|&at| self.intervention(at)).collect(),
-            groups,
-            cost_role: self.cost_role(&weights),
-            weights,
-            weights_status: self.file.weights.status,
-            weights_source: self.file.weights.source.clone(),
-            weights_place: self.file.weights.place.clone(),
-            performances,
-            baseline: portfolio.and_then(|portfolio| portfolio.baseline).map_or(Baseline::Criteria, Baseline::Constant),
-            cost_column: self.columns.cost.map(|column| self.sheet.headers()[column].clone()),
-            cost_is_net: self.net,
-            size_column: self.columns.size.map(|column| self.sheet.headers()[column].clone()),
-            budget: self.budget(members),
-            criteria,
-        })
+        if !flat.contains(&true) {
+            return Some(weights);
+        }
+        let rest = weighting::without(&weights, flat, leaves, groups);
+        if rest.is_none() {
+            let message = "all interventions perform alike on every weighed criterion";
+            let error = Diagnostic::error("flat-scale", message).at(criteria[0].place.clone()).remedy("declare worst and best");
+            findings.push(in_slice(value, error));
+        }
+        rest
     }
 
     fn criterion(
@@ -225,7 +228,7 @@ impl Builder<'_> {
             missing: entry.missing,
             judgement: leaf.judgement,
             group: leaf.group,
-            nothing: scales::score_of_nothing(self.file, entry, &value, findings)?,
+            nothing: nothing::score(self.file, entry, &value, findings)?,
             place: Some(criterion_place(self.file, entry)),
             value,
         })
@@ -340,6 +343,14 @@ impl Builder<'_> {
             CostRole::Denominator
         }
     }
+}
+
+/// A finding of one value of `--by`, which it names.
+fn in_slice(value: Option<&str>, mut finding: Diagnostic) -> Diagnostic {
+    if let Some(value) = value {
+        finding.message = format!("{}: {}", quote(value), finding.message);
+    }
+    finding
 }
 
 /// Whether two ranges are the same but for rounding in the file.
