@@ -17,6 +17,12 @@ pub enum RankRule {
 ///
 /// - `ranks`: 1 is the most important; equal ranks tie and take the mean of the places they share, so
 ///   `1, 2, 2, 4` and `1, 2, 2, 3` say the same
+///
+/// ```
+/// use weighup::weighting::rank_order::{RankRule, shares};
+///
+/// assert_eq!(shares(&[1.0, 2.0], RankRule::Centroid), [0.75, 0.25]);
+/// ```
 #[must_use]
 pub fn shares(ranks: &[f64], rule: RankRule) -> Vec<f64> {
     let by_place = place_weights(ranks.len(), rule);
