@@ -3,12 +3,15 @@
 mod arguments;
 mod check;
 mod commands;
+mod completions;
 mod failure;
 mod files;
 mod init;
+mod man;
 mod output;
 mod rank;
 mod rigour;
+mod schema;
 mod terminal;
 
 pub use arguments::Cli;

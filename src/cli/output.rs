@@ -176,7 +176,10 @@ impl<R: Serialize> Forms<'_, R> {
 }
 
 /// Data go out byte for byte: no stream may take escape characters out of a name.
-fn plain(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
+///
+/// # Errors
+/// What the stream says.
+pub fn plain(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     write(&mut out)?;
     out.flush()
