@@ -153,3 +153,26 @@ fn ids_stay_text_and_escapes_come_back() {
     let output = rank("ids", &workbook(&[("Round", "visible", &rows(&cells))], "", &[]), CRITERIA, &["-f", "csv"]);
     assert_eq!(values(&output), ["1 _x0041_ _x0041_ 6", "2 23100000000000 23100000000000 4", "3 007 007 2"], "{}", said(&output));
 }
+
+#[test]
+fn cells_twice_and_rows_beyond_the_sheet_are_refused() {
+    let twice = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row></sheetData>";
+    let output = rank("twice", &workbook(&[("Round", "visible", twice)], "", &[]), CRITERIA, &[]);
+    assert!(output.status.code() == Some(1) && said(&output).contains("twice or out of order"), "{}", said(&output));
+    let far = "<sheetData><row r=\"99999999\"><c><v>1</v></c></row></sheetData>";
+    let output = rank("far", &workbook(&[("Round", "visible", far)], "", &[]), CRITERIA, &[]);
+    assert!(output.status.code() == Some(1) && said(&output).contains("beyond the last row"), "{}", said(&output));
+}
+
+#[test]
+fn padded_numbers_keep_their_zeros_and_times_are_times() {
+    let styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"000\"/><numFmt numFmtId=\"165\" formatCode=\"hh:mm\"/></numFmts>\
+                  <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs>";
+    let cells = [
+        &[text!("id"), text!("health")][..],
+        &[" s=\"1\"><v>7</v>", "><v>1</v>"],
+        &[" s=\"2\"><v>0.5208333333</v>", "><v>2</v>"],
+    ];
+    let output = rank("padded", &workbook(&[("Round", "visible", &rows(&cells))], styles, &[]), CRITERIA, &["-f", "csv"]);
+    assert_eq!(values(&output), ["1 12:30 12:30 4", "2 007 007 2"], "{}", said(&output));
+}

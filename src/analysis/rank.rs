@@ -98,6 +98,7 @@ pub enum NoRatio {
     ReleasesMoney,
     NoBenefit,
     NoCost,
+    NoSaving,
     NoSize,
     CostIsWeighed,
 }
@@ -274,6 +275,7 @@ fn ratio(decision: &Decision, row: usize, gain: f64) -> Result<f64, NoRatio> {
     };
     let benefit = gain * size;
     match intervention.cost {
+        None if decision.cost_is_net && intervention.saving.is_none() => Err(NoRatio::NoSaving),
         None => Err(NoRatio::NoCost),
         Some(cost) if cost < 0.0 => Err(NoRatio::ReleasesMoney),
         Some(cost) if cost <= 0.0 => Err(NoRatio::ZeroCost),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
@@ -18,6 +19,11 @@ Start
 
 Decide
   rank DATA      Which interventions come first, and which criteria put them there?
+
+More
+  schema             The JSON Schema of the criteria file, for editors that check while you type
+  completions SHELL  What makes a shell complete commands and options
+  man [COMMAND]      The manual page of the program, or of one command
 
 Options:
 {options}
@@ -54,6 +60,22 @@ pub enum Command {
     /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
     #[command(after_long_help = FILES_HELP)]
     Rank(RankArgs),
+    /// The JSON Schema of the criteria file, for editors that check while you type.
+    ///
+    /// Save it beside the criteria file with `weighup schema > criteria.schema.json` and put the line
+    /// `#:schema ./criteria.schema.json` at the top of the criteria file: editors with Even Better TOML or taplo then
+    /// offer the keys, explain them and underline mistakes. What only the data can show is left to `weighup check`.
+    Schema,
+    /// What makes a shell complete commands and options.
+    ///
+    /// Save it where the shell looks for completions, for example
+    /// `weighup completions fish > ~/.config/fish/completions/weighup.fish`, or run it at the start of each session with
+    /// `source <(weighup completions bash)`.
+    Completions(CompletionsArgs),
+    /// The manual page of the program, or of one command.
+    ///
+    /// In roff, for `man`: `weighup man rank > weighup-rank.1` makes a page that `man ./weighup-rank.1` shows.
+    Man(ManArgs),
 }
 
 const PRESETS_HELP: &str = "\
@@ -125,6 +147,19 @@ pub struct RankArgs {
     pub output: OutputArgs,
     #[command(flatten)]
     pub terminal: TerminalArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell to complete in
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The command to describe; without it, the whole program
+    pub command: Option<String>,
 }
 
 /// What is analysed.

@@ -9,7 +9,7 @@ use super::destination::Destination;
 use super::failure::Failure;
 use super::files::{Inputs, Understood};
 use super::output::{self, Envelope, Forms, REMARKS, WarningOut};
-use super::rigour;
+use super::rigour::{self, Governance};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input::assemble::Round;
@@ -20,7 +20,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let destination = Destination::new(&args.output, &args.inputs)?;
     let inputs = Inputs::read(&args.inputs, terminal)?;
     let (round, title, findings) = understand(&inputs, args)?;
-    let notes = round.as_ref().map(|round| output::notes(&args.inputs, title, round, &findings));
+    let notes = round.as_ref().map(|round| output::notes(&args.inputs, title, &Governance::default(), round, &findings));
     if destination.format == Format::Table {
         print(&findings, notes.as_ref(), &destination, terminal)?;
     } else {

@@ -1,11 +1,12 @@
 //! Where results go and in which form: what `--format` and `--output` mean together.
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::Path;
 
 use super::arguments::{Format, InputArgs, OutputArgs};
 use super::failure::Failure;
 use super::files::{self, shown};
+use super::output::plain;
 use super::terminal::Terminal;
 use crate::export::csv::Formulas;
 use crate::export::file::{Target, Unwritable};
@@ -50,7 +51,11 @@ impl Destination {
                 _ => Ok(Self { format, formulas, file: None }),
             };
         };
-        let format = format_of(path)?;
+        // A name without an ending says nothing against a form that is stated.
+        let format = match output.format {
+            Some(format) if path.extension().is_none() => format,
+            _ => format_of(path)?,
+        };
         match output.format {
             Some(wanted) if wanted != format => Err(contradiction(path, wanted)),
             _ => {
@@ -81,9 +86,7 @@ impl Destination {
     /// What the stream or the disk says.
     pub fn write(&self, terminal: &Terminal, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<()> {
         let Some(target) = &self.file else {
-            let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-            fill(&mut out)?;
-            return Ok(out.flush()?);
+            return Ok(plain(fill)?);
         };
         target.write(fill).map_err(Failure::from)?;
         terminal.say(&format!("Wrote {}", target.named().display()));

@@ -129,6 +129,9 @@ impl Inputs {
                 return Err(errors.into());
             }
         };
+        if args.net && file.data.saving.is_none() {
+            return Err(Failure::Usage("--net needs to know the savings: name their column with [data] saving".to_owned()));
+        }
         match assemble::assemble(&file, sheet, &args.choices()) {
             Ok(round) => {
                 findings.append(round.findings);

@@ -3,13 +3,16 @@
 mod arguments;
 mod check;
 mod commands;
+mod completions;
 mod destination;
 mod failure;
 mod files;
 mod init;
+mod man;
 mod output;
 mod rank;
 mod rigour;
+mod schema;
 mod terminal;
 
 pub use arguments::Cli;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::arguments::{Format, InputArgs};
 use super::destination::Destination;
 use super::files::{FileIdentity, Inputs};
+use super::rigour::Governance;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::Document;
@@ -120,10 +121,17 @@ pub fn options(args: &InputArgs) -> Map<String, Value> {
 
 /// What documents say about their run.
 #[must_use]
-pub fn notes(args: &InputArgs, title: Option<String>, round: &Round, findings: &Diagnostics) -> RunNotes {
+pub fn notes(
+    args: &InputArgs,
+    title: Option<String>,
+    governance: &Governance,
+    round: &Round,
+    findings: &Diagnostics,
+) -> RunNotes {
     RunNotes {
         title,
         scenario: args.scenario.clone(),
+        accepted: governance.accepted(),
         filters: filters(&args.filter),
         what_ifs: round.what_ifs.clone(),
         rows_read: round.rows_read,
@@ -197,4 +205,14 @@ impl<R: Serialize> Forms<'_, R> {
             Format::Table | Format::Xlsx => Ok(()),
         }
     }
+}
+
+/// Data go out byte for byte: no stream may take escape characters out of a name.
+///
+/// # Errors
+/// What the stream says.
+pub fn plain(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    write(&mut out)?;
+    out.flush()
 }

@@ -25,7 +25,7 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     add_doubts(&round, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
-    let notes = output::notes(&args.inputs, title, &round, &findings);
+    let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
     let medium = destination.medium(terminal);
     let view = View { sort: args.sort.into(), precision: usize::from(args.precision), top, medium };

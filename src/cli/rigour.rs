@@ -17,6 +17,15 @@ pub struct Governance {
     pub weights_have_source: bool,
 }
 
+impl Governance {
+    /// Codes of accepted doubts with their reasons.
+    #[must_use]
+    pub fn accepted(&self) -> Vec<(String, String)> {
+        let accepted = self.assurance.iter().flat_map(|assurance| &assurance.accepted);
+        accepted.map(|(code, reason)| (code.get_ref().clone(), reason.clone())).collect()
+    }
+}
+
 /// Stops a run that carries more doubt than it may.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use crate::printable::visible;
 /// Width of tables where no terminal says otherwise.
 const WIDTH: usize = 80;
 
+#[derive(Default)]
 pub struct Terminal {
     colour: ColorChoice,
     quiet: bool,

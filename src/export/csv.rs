@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::sync::Arc;
 
+use crate::printable::is_hidden;
+
 /// A field of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Field {
@@ -79,7 +81,9 @@ fn guarded(text: &str, formulas: Formulas) -> Cow<'_, str> {
 /// Whether a spreadsheet would run a text, or a program that trims or narrows it first.
 #[must_use]
 pub fn starts_as_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let inner = text.trim_start_matches(|first: char| first.is_whitespace() || is_hidden(first));
+    text.starts_with(STARTS) || inner.starts_with(STARTS)
 }
 
 #[cfg(test)]

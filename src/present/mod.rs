@@ -26,6 +26,8 @@ pub struct RunNotes {
     pub rows_read: usize,
     pub analysed: usize,
     pub set_aside: Vec<crate::model::decision::SetAside>,
+    /// Code and reason of every doubt that the criteria file accepts.
+    pub accepted: Vec<(String, String)>,
     /// Code and message of every doubt and note.
     pub findings: Vec<(&'static str, String)>,
 }

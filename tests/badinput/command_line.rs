@@ -172,18 +172,22 @@ fn strict_takes_no_doubt_and_a_final_paper_only_what_it_accepts() {
     let of = |name: &str, text: String| written(&folder, name, text);
     let plain = of("plain.toml", criterion.to_owned());
     let unaccepted = of("signed.toml", format!("{signed}{criterion}"));
-    let whole = of("whole.toml", format!("{signed}{accepted}{criterion}"));
-    let same = of("same.toml", format!("{signed}{accepted}{criterion}").replace("'B'", "'a '"));
+    let whole_text = format!("{signed}{accepted}{criterion}");
+    let whole = of("whole.toml", whole_text.clone());
+    let same = of("same.toml", whole_text.replace("'B'", "'a '"));
     let placeholder = of(
         "placeholder.toml",
         format!("{signed}{accepted}{criterion}").replace("[weights]", "[weights]\nstatus = 'placeholder'"),
     );
+    let hollow = of("hollow.toml", whole_text.replace("'Board'", "' '").replace("'B'", "''").replace("'Workshop'", "''"));
     for (criteria, option, code, words) in [
         (&plain, "--strict", 1, "error[ratio-needs-size];a doubt is an error"),
         (&plain, "--final", 1, "no [decision];no [assurance];no source;error[ratio-needs-size]"),
         (&unaccepted, "--final", 1, "1 error;[assurance.accepted] ratio-needs-size"),
         (&whole, "--final", 0, "ranked 3"),
         (&same, "--final", 1, "the assurer is the analyst"),
+        (&hollow, "--final", 1, "lacks its owner;lacks its analyst;no source"),
+        (&plain, "--net", 2, "--net needs to know the savings"),
         (&placeholder, "--final", 1, "error[placeholder-weights];no reason can make this acceptable"),
     ] {
         for command in ["rank", "check"] {

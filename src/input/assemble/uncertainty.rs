@@ -37,6 +37,7 @@ pub fn check(file: &CriteriaFile, cells: &mut Cells<'_>) {
                 }
                 shares(column, cells);
             }
+            (Law::Relative(_), _) => drop(cells.column(column)),
             _ => {}
         }
     }

@@ -142,9 +142,14 @@ fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection
     section
 }
 
+/// A text that says something.
+fn stated(text: Option<Spanned<String>>) -> Option<Spanned<String>> {
+    text.filter(|text| !text.get_ref().trim().is_empty())
+}
+
 fn decision(table: &TableReader<'_>) -> DecisionSection {
-    let question = table.text("question").map(Spanned::into_inner);
-    let has_owner = table.text("owner").is_some();
+    let question = stated(table.text("question")).map(Spanned::into_inner);
+    let has_owner = stated(table.text("owner")).is_some();
     texts(table, &["horizon", "perspective", "conflicts", "recommendation", "monitoring"]);
     table.read("date", |value| match value {
         DeValue::Datetime(_) | DeValue::String(_) => Ok(()),
@@ -156,9 +161,13 @@ fn decision(table: &TableReader<'_>) -> DecisionSection {
 
 fn assurance(table: &TableReader<'_>) -> AssuranceSection {
     texts(table, &["commissioner", "approver"]);
-    let (analyst, assurer) = (table.text("analyst"), table.text("assurer"));
+    let (analyst, assurer) = (stated(table.text("analyst")), stated(table.text("assurer")));
     let accepted = table.table("accepted", "[assurance.accepted]").map_or_else(Vec::new, |accepted| named(&accepted, text));
-    for (code, _) in &accepted {
+    for (code, reason) in &accepted {
+        if reason.trim().is_empty() {
+            let message = format!("`{}` is accepted without a reason", quote(code.get_ref()));
+            table.file.error("unknown-doubt", code.span(), message, "write why the doubt is no obstacle");
+        }
         if !DOUBTS.contains(&code.get_ref().as_str()) {
             let message = format!("no doubt has the code `{}`", quote(code.get_ref()));
             table.file.error("unknown-doubt", code.span(), message, suggestion(code.get_ref(), DOUBTS));
@@ -234,7 +243,7 @@ fn weights(root: &TableReader<'_>) -> WeightsSection {
     }
     let section = WeightsSection {
         status: status.as_ref().map_or(default.status, |status| *status.get_ref()),
-        source: table.text("source").map(Spanned::into_inner),
+        source: stated(table.text("source")).map(Spanned::into_inner),
         from_ranks: table.choice("from_ranks", &rules).map_or(default.from_ranks, Spanned::into_inner),
         on_range_change: table.choice("on_range_change", &ranges).map_or(default.on_range_change, Spanned::into_inner),
         place: root.file.place(status.map_or(table.span.clone(), |status| status.span())),

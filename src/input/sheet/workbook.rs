@@ -91,7 +91,9 @@ fn notes(name: &str, grid: &Grid, findings: &mut Diagnostics) {
             format!("hidden columns were read all the same: {}", words::first_few(&names, NAMED)),
         ));
     }
-    let blank = grid.rows.iter().filter(|row| row.is_blank()).count();
+    let filled = || grid.rows.iter().filter(|row| !row.is_blank());
+    // Rows that the file leaves out are as empty as those it holds.
+    let blank = filled().next_back().map_or(0, |last| last.number - filled().count());
     if blank > 0 {
         findings.push(Diagnostic::note(
             "empty-rows",

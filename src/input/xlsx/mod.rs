@@ -39,6 +39,8 @@ pub struct GridRow {
     pub hidden: bool,
     /// Column from 0 and text, in the order of the sheet; empty cells may be left out.
     pub cells: Vec<(usize, String)>,
+    /// The last column seen, empty or not.
+    last: Option<usize>,
 }
 
 impl GridRow {

@@ -8,6 +8,10 @@ use super::styles::Style;
 use super::text::{Gathered, push, unescaped};
 use super::{GridRow, Merged, Problem};
 
+/// The size of a sheet in the format.
+const MOST_ROWS: usize = 1_048_576;
+const MOST_COLUMNS: usize = 16_384;
+
 pub struct Context<'a> {
     pub strings: &'a [String],
     pub styles: &'a [Style],
@@ -66,9 +70,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Result<Found, Problem> {
                 if let Some(done) = cell.take() {
                     let column = done.column;
                     let text = done.text(context).map_err(damaged)?;
-                    if let Some(row) = found.rows.last_mut().filter(|_| !text.is_empty()) {
-                        row.cells.push((column, text));
-                    }
+                    found.keep(column, text).map_err(damaged)?;
                 }
             }
             other => {
@@ -81,6 +83,22 @@ pub fn read(text: &str, context: &Context<'_>) -> Result<Found, Problem> {
 }
 
 impl Found {
+    /// Adds a cell to the row being read; each column once, in order, within the limits of the format.
+    fn keep(&mut self, column: usize, text: String) -> Result<(), String> {
+        let Some(row) = self.rows.last_mut() else { return Ok(()) };
+        if column >= MOST_COLUMNS {
+            return Err(format!("a cell in row {} lies beyond the last column", row.number));
+        }
+        if row.last.is_some_and(|last| column <= last) {
+            return Err(format!("row {} holds its cells twice or out of order", row.number));
+        }
+        row.last = Some(column);
+        if !text.is_empty() {
+            row.cells.push((column, text));
+        }
+        Ok(())
+    }
+
     fn start(&mut self, element: &BytesStart<'_>) -> Result<(), String> {
         let number = |name: &str| attribute(element, name).and_then(|value| value.parse::<usize>().ok());
         let yes = |name: &str| attribute(element, name).is_some_and(|value| value == "1" || value == "true");
@@ -88,10 +106,13 @@ impl Found {
             "row" => {
                 let after = self.rows.last().map_or(1, |row| row.number + 1);
                 let number = number("r").unwrap_or(after);
+                if number > MOST_ROWS {
+                    return Err(format!("row {number} lies beyond the last row"));
+                }
                 if number < after {
                     return Err(format!("row {number} stands below row {}", after - 1));
                 }
-                self.rows.push(GridRow { number, hidden: yes("hidden"), cells: Vec::new() });
+                self.rows.push(GridRow { number, hidden: yes("hidden"), cells: Vec::new(), last: None });
             }
             "col" if yes("hidden") => {
                 if let (Some(first), Some(last)) = (number("min"), number("max")) {
@@ -115,7 +136,7 @@ impl Found {
 
     fn open(&self, element: &BytesStart<'_>) -> Result<Open, String> {
         let row = self.rows.last().ok_or("a cell stands outside a row")?;
-        let next = row.cells.last().map_or(0, |(column, _)| column + 1);
+        let next = row.last.map_or(0, |column| column + 1);
         let reference = attribute(element, "r");
         let column = match &reference {
             Some(reference) => {
@@ -193,11 +214,20 @@ impl Open {
 fn number(value: &str, style: Style, from_1904: bool) -> String {
     let Ok(figure) = value.parse::<f64>() else { return value.to_owned() };
     match style {
-        Style::Plain => value.to_owned(),
+        Style::Padded(width) if figure.fract().abs() <= 0.0 => format!("{figure:0width$}"),
+        Style::Plain | Style::Padded(_) => value.to_owned(),
         // Twelve digits are more than any sheet shows, and leave out what multiplying by 100 adds.
         Style::Percent => format!("{}%", trimmed(&format!("{:.10}", figure * 100.0))),
+        Style::Date if figure < 1.0 && figure > 0.0 => time(figure),
         Style::Date => date(figure, from_1904),
     }
+}
+
+/// A share of a day as a time of day.
+#[allow(clippy::cast_possible_truncation)] // minutes of a day
+fn time(share: f64) -> String {
+    let minutes = (share * 1440.0).round() as i64;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn trimmed(digits: &str) -> &str {

@@ -13,6 +13,8 @@ pub enum Style {
     Plain,
     Date,
     Percent,
+    /// Whole numbers with leading zeros, at least so many digits: ids.
+    Padded(usize),
 }
 
 /// The style of each cell format, in order.
@@ -75,6 +77,8 @@ fn of_code(code: &str) -> Style {
         Style::Date
     } else if plain.contains('%') {
         Style::Percent
+    } else if plain.len() > 1 && plain.bytes().all(|byte| byte == b'0') {
+        Style::Padded(plain.len())
     } else {
         Style::Plain
     }
@@ -89,6 +93,7 @@ mod tests {
         assert_eq!(of_code("dd/mm/yyyy"), Style::Date);
         assert_eq!(of_code("0.0%"), Style::Percent);
         assert_eq!(of_code("#,##0.0,,\"m\""), Style::Plain);
+        assert_eq!(of_code("000"), Style::Padded(3));
         assert_eq!(of_code("[Red]-£#,##0"), Style::Plain);
     }
 }

@@ -121,7 +121,7 @@ fn ranked(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, notes
     if view.medium != Medium::Workbook {
         blocks.push(Block::Table(match view.sort {
             SortBy::Value => tables::ranking(decision, shown, view),
-            SortBy::ValueForMoney => tables::by_money(shown, view),
+            SortBy::ValueForMoney => tables::by_money(decision, shown, view),
         }));
     }
     if view.sort == SortBy::ValueForMoney {
@@ -187,6 +187,12 @@ fn closing(blocks: &mut Vec<Block>, notes: &RunNotes, medium: Medium) {
     if !notes.findings.is_empty() && medium != Medium::Terminal {
         blocks.push(Block::Heading("Doubts and notes".to_owned()));
         blocks.push(Block::Table(tables::findings(notes)));
+    }
+    let made = |code: &str| notes.findings.iter().any(|(found, _)| *found == code);
+    let accepted: Vec<_> =
+        notes.accepted.iter().filter(|(code, _)| made(code)).map(|(code, reason)| format!("{code}: {reason}")).collect();
+    if !accepted.is_empty() {
+        blocks.push(Block::Paragraph(format!("Doubts accepted, with the reason. {}.", accepted.join("; "))));
     }
     blocks.push(Block::Paragraph(notes.reconciliation("ranked")));
     if !notes.findings.is_empty() && medium == Medium::Terminal {

@@ -164,6 +164,7 @@ pub fn no_ratio(reason: NoRatio) -> &'static str {
         NoRatio::ReleasesMoney => "releases money",
         NoRatio::NoBenefit => "no better than doing nothing",
         NoRatio::NoCost => "no cost given",
+        NoRatio::NoSaving => "no saving given, so no net cost",
         NoRatio::NoSize => "no size given",
         NoRatio::CostIsWeighed => "cost is weighed",
     }

@@ -55,7 +55,7 @@ pub fn ranking(decision: &Decision, rows: &[Ranked], view: View) -> Table {
 }
 
 /// The order of value for money with running costs; those without a ratio are listed apart.
-pub fn by_money(rows: &[Ranked], view: View) -> Table {
+pub fn by_money(decision: &Decision, rows: &[Ranked], view: View) -> Table {
     let with_ratio: Vec<_> = rows.iter().filter(|row| row.value_for_money.is_some()).collect();
     let same = |a: &&Ranked, b: &&Ranked| a.value_for_money == b.value_for_money;
     let mut cells = Vec::new();
@@ -80,7 +80,7 @@ pub fn by_money(rows: &[Ranked], view: View) -> Table {
         label("ID"),
         prose("Intervention"),
         numbers("Per £m"),
-        numbers("Cost a year").short("Cost"),
+        numbers(cost_heading(decision)).short("Cost"),
         numbers("Running total").short("Total"),
         numbers("Value"),
         numbers("By value"),
