@@ -78,8 +78,7 @@ fn understand(inputs: &Inputs, args: &CheckArgs) -> Result<(Option<Round>, Optio
 /// The findings with the doubts that were refused as errors.
 fn refused_instead(findings: &Diagnostics, refused: Diagnostics) -> Diagnostics {
     let mut all = Diagnostics::default();
-    let is_refused =
-        |finding: &Diagnostic| refused.iter().any(|other| other.code == finding.code && other.message == finding.message);
+    let is_refused = |finding: &Diagnostic| refused.iter().any(|other| other.says_the_same(finding));
     findings.iter().filter(|finding| !is_refused(finding)).cloned().for_each(|finding| all.push(finding));
     all.append(refused);
     all

@@ -54,9 +54,7 @@ fn refuse_sort_by_weighed_cost(args: &RankArgs, round: &Round) -> Result<(), Fai
 pub fn add_doubts(round: &Round, findings: &mut Diagnostics) {
     let decisions: Vec<_> =
         round.slices.iter().filter_map(|slice| Some((slice.value.as_deref(), doubts(slice.decision()?)))).collect();
-    let everywhere = |doubt: &Diagnostic| {
-        decisions.iter().all(|(_, all)| all.iter().any(|other| other.code == doubt.code && other.message == doubt.message))
-    };
+    let everywhere = |doubt: &Diagnostic| decisions.iter().all(|(_, all)| all.iter().any(|other| other.says_the_same(doubt)));
     for (value, doubts) in &decisions {
         for doubt in doubts {
             let mut doubt = doubt.clone();

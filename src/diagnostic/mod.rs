@@ -91,6 +91,12 @@ impl Diagnostic {
         Self { severity, code, message, place: None, label: "".into(), remedy: "".into() }
     }
 
+    /// Whether another finding says the same, wherever it points.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.code == other.code && self.message == other.message
+    }
+
     #[must_use]
     pub fn at(mut self, place: Option<Place>) -> Self {
         self.place = place;
@@ -133,7 +139,7 @@ impl Diagnostics {
 
     /// Adds a finding that several parts of a run may make, once.
     pub fn push_once(&mut self, diagnostic: Diagnostic) {
-        if !self.entries.iter().any(|entry| entry.code == diagnostic.code && entry.message == diagnostic.message) {
+        if !self.entries.iter().any(|entry| entry.says_the_same(&diagnostic)) {
             self.push(diagnostic);
         }
     }

@@ -63,8 +63,7 @@ pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells
     let costs: Vec<_> =
         costs.iter().zip(&savings).map(|(cost, saving)| if net { Some((*cost)? - (*saving)?) } else { *cost }).collect();
     let sizes = optional_figures(columns.size, "no benefit by size for it", &missing, cells);
-    let kept = |row: &usize| drop_reason[*row].is_none();
-    let indices: Vec<_> = (0..cells.rows.len()).filter(kept).collect();
+    let indices: Vec<_> = (0..cells.rows.len()).filter(|&at| drop_reason[at].is_none()).collect();
     let dropped = drop_reason
         .iter()
         .enumerate()
@@ -82,15 +81,19 @@ pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells
         );
     }
     Read {
-        rows: indices.iter().map(|&at| cells.rows[at]).collect(),
-        criteria: criteria.into_iter().map(|all| indices.iter().map(|&at| all[at]).collect()).collect(),
-        costs: indices.iter().map(|&at| costs[at]).collect(),
-        sizes: indices.iter().map(|&at| sizes[at]).collect(),
-        savings: indices.iter().map(|&at| savings[at]).collect(),
-        setups: indices.iter().map(|&at| setups[at]).collect(),
-        portfolio_costs: indices.iter().map(|&at| portfolio_costs[at]).collect(),
+        rows: picked(&cells.rows, &indices),
+        criteria: criteria.iter().map(|all| picked(all, &indices)).collect(),
+        costs: picked(&costs, &indices),
+        sizes: picked(&sizes, &indices),
+        savings: picked(&savings, &indices),
+        setups: picked(&setups, &indices),
+        portfolio_costs: picked(&portfolio_costs, &indices),
         dropped,
     }
+}
+
+fn picked<T: Copy>(all: &[T], indices: &[usize]) -> Vec<T> {
+    indices.iter().map(|&at| all[at]).collect()
 }
 
 /// `None`: a cell is no number, already reported. `Absent`: a figure is missing.
