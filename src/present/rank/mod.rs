@@ -125,7 +125,7 @@ fn ranked(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, notes
         }));
     }
     if view.sort == SortBy::ValueForMoney {
-        apart(blocks, ranking, view);
+        apart(blocks, decision, ranking, view);
     }
     blocks.extend(sentences.below_the_table().into_iter().map(Block::Paragraph));
     weights(blocks, decision, notes);
@@ -139,11 +139,11 @@ fn ranked(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, notes
     blocks.extend(sentences.dominance().map(Block::Paragraph));
 }
 
-fn apart(blocks: &mut Vec<Block>, ranking: &Ranking, view: View) {
+fn apart(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: View) {
     let apart = ranking.ranking.iter().filter(|row| row.value_for_money.is_none()).collect::<Vec<_>>();
     if !apart.is_empty() {
         blocks.push(Block::Heading("Listed apart, without a ratio".to_owned()));
-        blocks.push(Block::Table(tables::apart(&apart, view)));
+        blocks.push(Block::Table(tables::apart(decision, &apart, view)));
     }
 }
 

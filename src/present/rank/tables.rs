@@ -116,7 +116,7 @@ fn bar(contributions: &ByName<f64>, longest: f64) -> Cell {
 }
 
 /// Interventions without a ratio, and why.
-pub fn apart(rows: &[&Ranked], view: View) -> Table {
+pub fn apart(decision: &Decision, rows: &[&Ranked], view: View) -> Table {
     let cells = |row: &&Ranked| {
         vec![
             rank(row),
@@ -133,7 +133,7 @@ pub fn apart(rows: &[&Ranked], view: View) -> Table {
             label("ID"),
             prose("Intervention"),
             numbers("Value"),
-            numbers("Cost a year").short("Cost"),
+            numbers(cost_heading(decision)).short("Cost"),
             prose("Why"),
         ],
         rows: rows.iter().map(cells).collect(),
