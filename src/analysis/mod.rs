@@ -4,6 +4,7 @@
 
 pub mod doubts;
 pub mod rank;
+pub mod weights;
 
 use std::sync::Arc;
 

@@ -71,7 +71,8 @@ pub struct Criterion {
     pub reading: Reading,
     pub value: ValueFunction,
     pub missing: MissingPolicy,
-    pub judgement: Judgement,
+    /// `None` where comparisons or stakeholders' returns weigh it.
+    pub judgement: Option<Judgement>,
     /// Index into the decision's groups.
     pub group: Option<usize>,
     /// Score of doing nothing, 0–100 (beyond it on a local scale); `None` if the file does not say.
