@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::preference::PreferenceFunction;
 use super::value_function::ValueFunction;
 use crate::diagnostic::Place;
 
@@ -72,6 +73,8 @@ pub struct Criterion {
     pub value: ValueFunction,
     pub missing: MissingPolicy,
     pub judgement: Judgement,
+    /// Where methods are compared; `Usual` if the file does not say.
+    pub preference: PreferenceFunction,
     /// Index into the decision's groups.
     pub group: Option<usize>,
     /// Score of doing nothing, 0–100 (beyond it on a local scale); `None` if the file does not say.

@@ -7,5 +7,6 @@ pub mod decision;
 pub mod hierarchy;
 pub mod intervention;
 pub mod performance;
+pub mod preference;
 pub mod value_function;
 pub mod weights;

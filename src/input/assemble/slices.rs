@@ -227,6 +227,7 @@ impl Builder<'_> {
             },
             missing: entry.missing,
             judgement: leaf.judgement,
+            preference: entry.preference.unwrap_or_default(),
             group: leaf.group,
             nothing: nothing::score(self.file, entry, &value, findings)?,
             place: Some(criterion_place(self.file, entry)),
