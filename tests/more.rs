@@ -103,15 +103,16 @@ fn every_key_is_accepted_by_the_schema_and_by_check() {
 /// A change to the file of every key: what stands there, what stands there instead.
 type Change = (&'static str, &'static str);
 
-const ACCEPTED: [Change; 13] = [
+const ACCEPTED: [Change; 14] = [
     ("schema = 1", "schema = 1.0"),
     ("date = 2026-03-26", "date = \"26 March\""),
     ("budget = [500_000, 300_000]", "budget = 800_000"),
     ("cost = [\"cost\", \"cost_y2\"]", "cost = \"cost\""),
     ("threshold = [25_000, 35_000]", "threshold = 25_000"),
     ("delimiter = \",\"\n", ""),
-    ("type = \"linear\", q = 1, p = 10", "type = \"usual\", s = 1"),
+    ("type = \"linear\", q = 1, p = 10", "type = \"usual\""),
     ("type = \"linear\", q = 1, p = 10", "type = \"v\", p = 1"),
+    ("type = \"linear\", q = 1, p = 10", "type = \"level\", q = 1, p = 1"),
     ("distribution = \"pert\"", "distribution = \"lognormal\""),
     ("nothing = \"none\"\n", ""),
     // The returns weigh it.
@@ -120,7 +121,7 @@ const ACCEPTED: [Change; 13] = [
     ("outside = \"error\"\nvalue = \"linear\"", "outside = \"extrapolate\""),
 ];
 
-const WRONG: [Change; 54] = [
+const WRONG: [Change; 57] = [
     // Unknown keys, at each level.
     ("schema = 1", "shema = 1"),
     ("effect =", "effects ="),
@@ -178,6 +179,9 @@ const WRONG: [Change; 54] = [
     ("outside = \"clamp\"", "outside = \"extrapolate\""),
     ("sample = \"sample\"", "sd = \"sample\""),
     ("q = 1, ", ""),
+    ("type = \"linear\", q = 1, p = 10", "type = \"usual\", s = 1"),
+    ("type = \"linear\", q = 1, p = 10", "type = \"v\", p = 0"),
+    ("s = 2", "s = 0"),
     ("column = \"readiness\"", ""),
 ];
 
@@ -268,7 +272,7 @@ fn properties<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
 fn keys_of_the_reader() -> BTreeSet<String> {
     const CALLS: [&str; 8] = ["text(", "number(", "boolean(", "choice(", "read(", "table(", "tables(", "value("];
     let mut keys = BTreeSet::new();
-    for file in ["mod", "criterion", "sections", "uncertainty", "weighing"] {
+    for file in ["mod", "criterion", "preference", "sections", "uncertainty", "weighing"] {
         let source = read(&format!("src/input/criteria_file/{file}.rs"));
         // What stands between the quotes that follow a call; and the lists of keys that are read in one go.
         let pieces: Vec<_> = source.split('"').collect();

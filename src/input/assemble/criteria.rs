@@ -105,6 +105,7 @@ impl Sources<'_> {
             },
             missing: entry.missing,
             judgement: draft.leaf.judgement.filter(|_| judged_by_itself),
+            preference: entry.preference.unwrap_or_default(),
             group: draft.leaf.group,
             nothing: nothing::score(self.file, entry, &value, findings)?,
             place: Some(criterion_place(self.file, entry)),

@@ -5,10 +5,12 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::preference;
 use super::reader::{Converted, Refusal, TableReader, not_negative, number, pair, text};
 use super::uncertainty::{self, UncertaintyEntry};
 use super::value::{self, ValueEntry};
 use crate::model::criterion::{Judgement, MissingPolicy};
+use crate::model::preference::PreferenceFunction;
 use crate::model::value_function::{Direction, Outside};
 
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct CriterionEntry {
     pub ignore_if_flat: bool,
     /// The uncertainty of its main column.
     pub uncertainty: Option<UncertaintyEntry>,
+    /// `None`: any difference counts in full.
+    pub preference: Option<PreferenceFunction>,
     pub span: Range<usize>,
 }
 
@@ -102,12 +106,12 @@ pub fn read(mut table: TableReader<'_>, elsewhere: bool) -> Option<CriterionEntr
         ignore_if_flat: table.choice("flat", &[("error", false), ("ignore", true)]).is_some_and(Spanned::into_inner),
         uncertainty: None,
         is_report,
+        preference: preference::read(&table),
         judgement,
         id: id.unwrap_or_else(|| Spanned::new(table.span.clone(), String::new())),
         span: table.span.clone(),
     };
     entry.uncertainty = uncertain.and_then(|statement| uncertainty::read(&statement, entry.main_column().clone()));
-    preference(&table);
     check(&table, &entry, elsewhere);
     let sound = !entry.id.get_ref().is_empty();
     table.finish();
@@ -326,29 +330,4 @@ fn scalar(value: &DeValue<'_>) -> Converted<Scalar> {
         return Ok(Scalar::Text(text.to_owned()));
     }
     number(value).map(Scalar::Number)
-}
-
-/// `preference`, used where methods are compared; checked wherever it stands.
-fn preference(table: &TableReader<'_>) {
-    let Some(preference) = table.table("preference", &format!("`preference` of {}", table.name)) else { return };
-    let kinds = ["usual", "u", "v", "level", "linear", "gaussian"].map(|kind| (kind, kind));
-    let kind = preference.choice("type", &kinds);
-    for key in ["q", "p", "s"] {
-        preference.read(key, not_negative);
-    }
-    let wanted: &[&'static str] = match kind.as_ref().map(|kind| *kind.get_ref()) {
-        Some("u") => &["q"],
-        Some("v") => &["p"],
-        Some("level" | "linear") => &["q", "p"],
-        Some("gaussian") => &["s"],
-        Some(_) => &[],
-        None => &["type"],
-    };
-    for key in wanted.iter().filter(|key| preference.value(key).is_none()) {
-        preference.lacks(
-            &format!("lacks `{key}`"),
-            "u needs q; v needs p; level and linear need q and p; gaussian needs s; usual needs nothing",
-        );
-    }
-    preference.finish();
 }

@@ -4,6 +4,7 @@
 
 pub mod criterion;
 mod portfolio;
+mod preference;
 pub mod reader;
 mod sections;
 mod syntax;
