@@ -3,10 +3,12 @@
 mod arguments;
 mod check;
 mod commands;
+mod compare;
 mod completions;
 mod destination;
 mod failure;
 mod files;
+mod help;
 mod init;
 mod man;
 mod output;
