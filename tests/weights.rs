@@ -117,7 +117,7 @@ fn compared(weights_section: &str) -> Place {
     place
 }
 
-/// Eigenvector and ratio of an independent linear algebra library (LAPACK through NumPy).
+/// Eigenvector and ratio of an independent linear algebra library (`LAPACK` through `NumPy`).
 #[test]
 fn pairwise_comparisons_give_the_eigenvector_and_its_consistency() {
     let place =
@@ -150,7 +150,7 @@ fn judgements_that_contradict_one_another_are_doubted_and_the_worst_is_named() {
     assert!(text(place.done(&["weights", "-q"])).contains("Ask first about d against a"));
 }
 
-/// Weights of an independent solver (HiGHS through SciPy).
+/// Weights of an independent solver (`HiGHS` through `SciPy`).
 #[test]
 fn best_and_worst_comparisons_give_the_weights_of_the_linear_model() {
     let place = compared(
@@ -182,7 +182,7 @@ fn best_and_worst_comparisons_give_the_weights_of_the_linear_model() {
     near(&results["xi"], 0.061_538_461_538_461_56, 1e-9);
 }
 
-/// Group means, the mean over people, medians and Kendall's W of an independent program (NumPy and SciPy).
+/// Group means, the mean over people, medians and Kendall's W of an independent program (`NumPy` and `SciPy`).
 #[test]
 fn sixteen_returns_are_pooled_as_an_independent_program_does() {
     let place = Place::new();

@@ -142,7 +142,7 @@ fn comparisons_that_agree_give_back_the_weights_behind_them() {
 fn any_reciprocal_matrix_has_weights_and_the_judgement_to_revisit_lowers_its_ratio() {
     let entries = (3_usize..7).prop_flat_map(|count| (vec(1.0_f64..9.0, count * count), vec(any::<bool>(), count * count)));
     for_all(entries, |(sizes, turned)| {
-        let count = (1..).find(|count| count * count == sizes.len()).expect("a square");
+        let count = (3..7).find(|count| count * count == sizes.len()).expect("a square");
         let at = |row: usize, column: usize| {
             let index = row * count + column;
             if turned[index] { sizes[index] } else { 1.0 / sizes[index] }

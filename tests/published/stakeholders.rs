@@ -30,7 +30,7 @@ fn selfie_groups_flip_the_decision() {
         }
     }
     let found = comparison(&decision, &all, 1, None);
-    let first = |view: &str| found.first.get(view).expect(view).iter().map(|id| id.to_string()).collect::<Vec<_>>();
+    let first = |view: &str| found.first.get(view).expect(view).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!((first("P1"), first("P2")), (vec!["integrated_care".to_owned()], vec!["usual_care".to_owned()]));
     let pair = found.agreement.iter().find(|pair| pair.a == "P1" && pair.b == "P2").expect("both groups");
     assert_eq!((pair.kendall_tau_b, pair.top_k_overlap), (Some(-1.0), Some(0.0)));

@@ -77,6 +77,8 @@ fn cell(cell: &Cell, table: &Table, column: usize, is_row_head: bool) -> Markup 
 }
 
 /// A bar: a rectangle for each part, with its letter where there is room, and all parts in words.
+///
+/// Without names there is one series, whose figures stand beside it: then the bar is decoration.
 fn bar(segments: &[Segment], names: &[String]) -> Markup {
     let mut start = 0.0;
     let mut parts = Vec::new();
@@ -86,12 +88,12 @@ fn bar(segments: &[Segment], names: &[String]) -> Markup {
         start += width;
     }
     html! {
-        svg role="img" {
-            title { (in_words(segments, names)) }
+        svg role=[(!names.is_empty()).then_some("img")] aria-hidden=[names.is_empty().then_some("true")] {
+            @if !names.is_empty() { title { (in_words(segments, names)) } }
             rect class="track" width="100%" height="100%" {}
             @for (series, start, width) in parts {
                 rect class=(colour(series)) x=(percent(start)) width=(percent(width)) height="100%" {}
-                @if width >= LETTERED { text x=(percent(start + width / 2.0)) y="50%" { (key(series)) } }
+                @if width >= LETTERED && !names.is_empty() { text x=(percent(start + width / 2.0)) y="50%" { (key(series)) } }
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::analysis::methods::Undefined;
 use crate::diagnostic::quote;
 use crate::document::{figure, words};
 use crate::model::decision::Decision;
+use crate::present::weights::percent_of;
 
 /// Interventions named in one sentence.
 const NAMED: usize = 5;
@@ -159,16 +160,23 @@ impl Sentences<'_> {
     }
 
     fn moved(&self, found: &Move) -> String {
-        let weight = |view: &str, id: &str| {
-            let weights = self.comparison.weights.get(view)?.as_ref()?;
-            weights.get(id).map(|weight| format!("{} %", figure::fixed(100.0 * weight, 1)))
-        };
         let reason = found.because.as_ref().and_then(|id| {
             let base = self.comparison.views.first()?;
             let name = self.decision.criteria.iter().find(|criterion| criterion.id == *id)?.name.as_str();
-            Some(format!(", mostly because {name} weighs {} in place of {}", weight(&found.view, id)?, weight(base, id)?))
+            Some(format!(
+                ", mostly because {name} weighs {} in place of {}",
+                self.weight(&found.view, id)?,
+                self.weight(base, id)?
+            ))
         });
         format!("{} from {} to {}{}", found.id, ordinal(found.from), ordinal(found.to), reason.unwrap_or_default())
+    }
+
+    /// A criterion's weight in a view, as the table shows it.
+    fn weight(&self, view: &str, criterion: &str) -> Option<String> {
+        let weights = self.comparison.weights.get(view)?.as_ref()?;
+        let index = weights.iter().position(|(id, _)| id == criterion)?;
+        Some(percent_of(weights.entries(), index))
     }
 
     /// Which single weight of a group would change the answer if it were put in alone.
@@ -200,12 +208,14 @@ impl Sentences<'_> {
 
     fn one(&self, found: &Disagreement) -> String {
         let criterion = self.decision.criteria.iter().find(|criterion| criterion.id == found.criterion);
+        let alone = |weight: f64| format!("{} %", figure::fixed(100.0 * weight, 1));
+        let base = self.comparison.views.first().and_then(|base| self.weight(base, &found.criterion));
         format!(
-            "{} on {} ({} % where the pool has {} %)",
+            "{} on {} ({} where the pool has {})",
             found.group,
             criterion.map_or(&*found.criterion, |criterion| &criterion.name),
-            figure::fixed(100.0 * found.weight, 1),
-            figure::fixed(100.0 * found.pooled, 1)
+            self.weight(&found.group, &found.criterion).unwrap_or_else(|| alone(found.weight)),
+            base.unwrap_or_else(|| alone(found.pooled))
         )
     }
 

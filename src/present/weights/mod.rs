@@ -6,7 +6,7 @@ mod sentences;
 mod tables;
 
 pub use records::records;
-pub use tables::shares;
+pub use tables::{percent_of, shares};
 
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes};

@@ -1,8 +1,7 @@
 //! What groups and people make of the weights, side by side.
 
 use super::View;
-use super::sentences::percent;
-use super::tables::shares;
+use super::tables::{percent_of, shares};
 use crate::analysis::weights::{PersonWeights, WeightsResult};
 use crate::document::{Block, Cell, Column, RowHeight, Table, figure, key};
 use crate::model::decision::Decision;
@@ -122,17 +121,17 @@ fn furthest(decision: &Decision, panel: &Panel) -> Option<String> {
             widest = Some((high.0 - low.0, criterion, low.1, high.1));
         }
     }
-    let (width, criterion, low, high) = widest.filter(|(width, ..)| *width > 1e-9)?;
+    let (_, criterion, low, high) = widest.filter(|(width, ..)| *width > 1e-9)?;
     let said = |group: usize| {
-        let weight = panel.groups[group].weights[criterion].unwrap_or(0.0);
-        format!("{} {}", panel.groups[group].name, percent(weight, 1))
+        let StakeholderGroup { name, weights, .. } = &panel.groups[group];
+        let complete: Option<Vec<f64>> = weights.iter().copied().collect();
+        let alone = || format!("{} %", figure::fixed(100.0 * weights[criterion].unwrap_or(0.0), 1));
+        format!("{name} {}", complete.map_or_else(alone, |weights| percent_of(&weights, criterion)))
     };
     Some(format!(
-        "Groups lie furthest apart on {}: {} against {}, {} percentage points. Whether that changes the answer, \
-         `weighup compare` says.",
+        "Groups lie furthest apart on {}: {} against {}. Whether that changes the answer, `weighup compare` says.",
         decision.criteria[criterion].name,
         said(high),
-        said(low),
-        figure::fixed(100.0 * width, 1)
+        said(low)
     ))
 }

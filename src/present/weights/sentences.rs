@@ -1,6 +1,6 @@
 //! What the tables of weights do not say by themselves, in sentences.
 
-use super::tables::move_of;
+use super::tables::{move_of, percent_of};
 use crate::analysis::doubts::MOST_INCONSISTENT;
 use crate::analysis::weights::WeightsResult;
 use crate::document::{figure, words};
@@ -9,27 +9,23 @@ use crate::model::hierarchy::Node;
 use crate::model::stakeholders::{Aggregate, Panel};
 use crate::model::weighing::{RankRule, Revisit, SetCheck, WeightsKind};
 
-/// A share as people read it.
-pub fn percent(share: f64, decimals: usize) -> String {
-    format!("{} %", figure::fixed(100.0 * share, decimals))
-}
-
 /// Which move carries most and least.
 pub fn answer(decision: &Decision) -> String {
-    let weights = &decision.weights.criteria;
-    let all = || decision.criteria.iter().zip(weights.iter());
-    let said = |(criterion, weight): (&crate::model::criterion::Criterion, &f64)| {
-        format!("{} ({}, {})", criterion.name, move_of(criterion), percent(*weight, 1))
+    let weights: Vec<_> = decision.weights.criteria.iter().copied().collect();
+    let said = |index: usize| {
+        let criterion = &decision.criteria[index];
+        format!("{} ({}, {})", criterion.name, move_of(criterion), percent_of(&weights, index))
     };
-    let most = all().reduce(|best, next| if next.1 > best.1 { next } else { best });
-    let least = all().reduce(|least, next| if next.1 <= least.1 { next } else { least });
-    match (most, least) {
-        (Some(only), _) if decision.criteria.len() == 1 => format!("{} is the only criterion.", said(only)),
-        (Some(most), Some(least)) if most.1 > least.1 => {
+    let all = || 0..weights.len();
+    let most = all().reduce(|best, next| if weights[next] > weights[best] { next } else { best });
+    let least = all().reduce(|least, next| if weights[next] <= weights[least] { next } else { least });
+    match most.zip(least) {
+        Some((only, _)) if weights.len() == 1 => format!("{} is the only criterion.", said(only)),
+        Some((most, least)) if weights[most] > weights[least] => {
             format!("The move that carries most is {}; least carries {}.", said(most), said(least))
         }
-        (Some(_), _) => format!("All {} criteria carry the same weight.", decision.criteria.len()),
-        (None, _) => String::new(),
+        Some(_) => format!("All {} criteria carry the same weight.", weights.len()),
+        None => String::new(),
     }
 }
 
@@ -71,7 +67,10 @@ pub fn pooled(decision: &Decision) -> Option<String> {
         1 => String::new(),
         _ if same_say => "; each group has the same say".to_owned(),
         _ => {
-            let says: Vec<_> = groups.iter().map(|group| format!("{} {}", group.name, percent(group.say, 0))).collect();
+            let says: Vec<_> = groups
+                .iter()
+                .map(|group| format!("{} {}", group.name, format_args!("{} %", figure::fixed(100.0 * group.say, 0))))
+                .collect();
             format!("; the say of the groups: {}", words::listed(says))
         }
     };
@@ -87,7 +86,11 @@ pub fn pooled(decision: &Decision) -> Option<String> {
 pub fn checks(decision: &Decision, result: &WeightsResult) -> Vec<String> {
     let mut said = Vec::new();
     for check in &decision.weighing.checks {
-        let of = |parent: Option<usize>| parent.map_or(String::new(), |group| format!(" in {}", decision.groups[group].name));
+        let of = |parent: Option<usize>| match parent {
+            Some(group) => format!(" in {}", decision.groups[group].name),
+            None if decision.weighing.checks.len() > 1 => " at the top".to_owned(),
+            None => String::new(),
+        };
         match check {
             SetCheck::Pairwise { parent, consistency_ratio: Some(ratio), revisit } => {
                 let verdict = if *ratio > MOST_INCONSISTENT {

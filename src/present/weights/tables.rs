@@ -115,6 +115,12 @@ pub fn percentages(weights: &[f64], decimals: usize) -> Vec<f64> {
     parts.into_iter().map(|part| part / unit).collect()
 }
 
+/// One weight of a set as tables show it, `38.2 %`: a sentence never says another figure than the table.
+#[must_use]
+pub fn percent_of(weights: &[f64], index: usize) -> String {
+    format!("{} %", figure::fixed(percentages(weights, 1)[index], 1))
+}
+
 /// The same for a set of weights some of which may be absent: a complete one sums to 100.
 #[must_use]
 pub fn shares(weights: &[Option<f64>], decimals: usize) -> Vec<Cell> {
