@@ -100,6 +100,7 @@ pub fn comparison(decision: &Decision, views: &[View], top: usize, disagreements
     let ranks: Vec<_> = views.iter().map(|view| ranks(&view.keys)).collect();
     let first = |view: &View| leaders(&view.keys).into_iter().map(|row| Arc::clone(&decision.interventions[row].id)).collect();
     let weights = |view: &View| view.weights.clone().map(|weights| ByName::new(&criteria, weights));
+    let scores = decision.scores().middle;
     let row = |row: usize| Row {
         id: Arc::clone(&decision.interventions[row].id),
         name: decision.interventions[row].name.clone(),
@@ -114,7 +115,7 @@ pub fn comparison(decision: &Decision, views: &[View], top: usize, disagreements
         kendall_w: concordance(&common(&views.iter().filter(|view| view.undefined.is_none()).cloned().collect::<Vec<_>>())),
         first: ByName::new(&names, views.iter().map(first).collect()),
         weights: ByName::new(&names, views.iter().map(weights).collect()),
-        moves: views[1..].iter().flat_map(|view| moves(decision, &views[0], view)).collect(),
+        moves: views[1..].iter().flat_map(|view| moves(decision, &scores, &views[0], view)).collect(),
         disagreements,
         undefined: views.iter().filter_map(|view| Some((view.name.clone(), view.undefined.clone()?))).collect(),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nalgebra::DVector;
+use nalgebra::{DMatrix, DVector};
 use serde::Serialize;
 
 use super::{View, first_few, leaders, ranks};
@@ -43,8 +43,10 @@ pub struct Disagreement {
 }
 
 /// The largest moves between the first view and another, those that change first place before others.
+///
+/// - `scores`: interventions × criteria, 0–100
 #[must_use]
-pub fn moves(decision: &Decision, base: &View, view: &View) -> Vec<Move> {
+pub fn moves(decision: &Decision, scores: &DMatrix<f64>, base: &View, view: &View) -> Vec<Move> {
     let (before, after) = (ranks(&base.keys), ranks(&view.keys));
     let mut moved: Vec<_> = before
         .iter()
@@ -59,15 +61,14 @@ pub fn moves(decision: &Decision, base: &View, view: &View) -> Vec<Move> {
         id: Arc::clone(&decision.interventions[row].id),
         from,
         to,
-        because: because(decision, base, view, row, to < from).map(|criterion| Arc::clone(&decision.criteria[criterion].id)),
+        because: because(scores, base, view, row, to < from).map(|criterion| Arc::clone(&decision.criteria[criterion].id)),
     };
     moved.into_iter().take(MOVES).map(of).collect()
 }
 
 /// The criterion whose other weight moves a row most, up or down, against the mean of all rows.
-fn because(decision: &Decision, base: &View, view: &View, row: usize, up: bool) -> Option<usize> {
+fn because(scores: &DMatrix<f64>, base: &View, view: &View, row: usize, up: bool) -> Option<usize> {
     let (before, after) = (base.weights.as_ref()?, view.weights.as_ref()?);
-    let scores = decision.scores().middle;
     let effect = |criterion: usize| {
         let lead = scores[(row, criterion)] - scores.column(criterion).mean();
         let effect = (after[criterion] - before[criterion]) * lead;

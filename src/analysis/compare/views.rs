@@ -1,6 +1,6 @@
 //! The views that a decision offers: other weights on the same scores, and other methods on the same performances.
 
-use nalgebra::DVector;
+use nalgebra::{DMatrix, DVector};
 
 use super::{NoView, View};
 use crate::analysis::methods::{self, Method};
@@ -19,10 +19,10 @@ pub const ADDITIVE: &str = "additive";
 
 /// Values by the additive model at other weights.
 ///
+/// - `scores`: interventions × criteria, 0–100
 /// - `weights`: one for each criterion, summing to 1
-#[must_use]
-pub fn weighed(decision: &Decision, name: &str, weights: Vec<f64>) -> View {
-    let found = values(&decision.scores().middle, &DVector::from_vec(weights.clone()));
+fn weighed(scores: &DMatrix<f64>, name: &str, weights: Vec<f64>) -> View {
+    let found = values(scores, &DVector::from_vec(weights.clone()));
     View {
         name: name.to_owned(),
         keys: found.iter().map(|value| Some(tie_key(*value))).collect(),
@@ -41,7 +41,7 @@ fn undefined(decision: &Decision, name: &str, why: NoView) -> View {
 /// The present weights.
 #[must_use]
 pub fn base(decision: &Decision, name: &str) -> View {
-    weighed(decision, name, decision.weights.criteria.iter().copied().collect())
+    weighed(&decision.scores().middle, name, decision.weights.criteria.iter().copied().collect())
 }
 
 /// The same weight for every criterion that has a scale.
@@ -50,7 +50,7 @@ pub fn equal(decision: &Decision) -> View {
     let counts: Vec<_> = decision.criteria.iter().map(|criterion| !is_left_out(criterion)).collect();
     #[allow(clippy::cast_precision_loss)] // a count of criteria
     let share = 1.0 / counts.iter().filter(|counts| **counts).count() as f64;
-    weighed(decision, "equal", counts.into_iter().map(|counts| if counts { share } else { 0.0 }).collect())
+    weighed(&decision.scores().middle, "equal", counts.into_iter().map(|counts| if counts { share } else { 0.0 }).collect())
 }
 
 /// Whether all interventions perform alike on it, so that it was left out.
@@ -62,11 +62,12 @@ fn is_left_out(criterion: &Criterion) -> bool {
 #[must_use]
 pub fn leave_one_out(decision: &Decision) -> Vec<View> {
     let groups: Vec<_> = decision.criteria.iter().map(|criterion| criterion.group).collect();
+    let scores = decision.scores().middle;
     let view = |out: usize| {
         let name = format!("without {}", decision.criteria[out].id);
         let left_out: Vec<_> = (0..groups.len()).map(|criterion| criterion == out).collect();
         match without(&decision.weights, &left_out, &groups, &decision.groups) {
-            Some(weights) => weighed(decision, &name, weights.criteria.iter().copied().collect()),
+            Some(weights) => weighed(&scores, &name, weights.criteria.iter().copied().collect()),
             None => undefined(decision, &name, NoView::NothingLeft),
         }
     };
@@ -76,18 +77,20 @@ pub fn leave_one_out(decision: &Decision) -> Vec<View> {
 /// One view for each group of stakeholders.
 #[must_use]
 pub fn groups(decision: &Decision, panel: &Panel) -> Vec<View> {
-    panel.groups.iter().map(|group| answered(decision, &group.name, &group.weights)).collect()
+    let scores = decision.scores().middle;
+    panel.groups.iter().map(|group| answered(decision, &scores, &group.name, &group.weights)).collect()
 }
 
 /// One view for each person.
 #[must_use]
 pub fn people(decision: &Decision, panel: &Panel) -> Vec<View> {
-    panel.people.iter().map(|person| answered(decision, &person.id, &person.weights)).collect()
+    let scores = decision.scores().middle;
+    panel.people.iter().map(|person| answered(decision, &scores, &person.id, &person.weights)).collect()
 }
 
-fn answered(decision: &Decision, name: &str, weights: &[Option<f64>]) -> View {
+fn answered(decision: &Decision, scores: &DMatrix<f64>, name: &str, weights: &[Option<f64>]) -> View {
     match weights.iter().copied().collect() {
-        Some(complete) => weighed(decision, name, complete),
+        Some(complete) => weighed(scores, name, complete),
         None => undefined(decision, name, NoView::Incomplete),
     }
 }
