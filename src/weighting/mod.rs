@@ -6,6 +6,7 @@
 //! # Source
 //! von Winterfeldt & Edwards (1986); HM Treasury Green Book guidance on multi-criteria decision analysis (2024).
 
+pub mod dialogue;
 pub mod direct;
 pub mod rank_order;
 pub mod swing;
@@ -18,7 +19,7 @@ use crate::model::weights::Weights;
 use rank_order::RankRule;
 
 /// A criterion or a group, by index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Node {
     Criterion(usize),
     Group(usize),
@@ -41,6 +42,33 @@ pub enum WeighingError {
     AllZero { first: Node },
     /// Direct weights of siblings that do not sum to 1.
     SumNotOne { first: Node, sum: f64 },
+}
+
+/// What is judged against one another: the children of one parent, criteria first, each in file order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiblingSet {
+    /// The group they stand in; `None` at the top.
+    pub parent: Option<usize>,
+    pub nodes: Vec<Node>,
+}
+
+/// Every set of siblings, those of a group before those that it belongs to itself.
+#[must_use]
+pub fn sibling_sets(leaves: &[Leaf], groups: &[Group]) -> Vec<SiblingSet> {
+    let tree = Tree::new(leaves, groups);
+    let mut sets = Vec::new();
+    let mut open = vec![None];
+    while let Some(parent) = open.pop() {
+        let mut nodes = tree.siblings(parent);
+        nodes.sort_unstable();
+        open.extend(nodes.iter().filter_map(|node| match node {
+            Node::Group(group) => Some(Some(*group)),
+            Node::Criterion(_) => None,
+        }));
+        sets.push(SiblingSet { parent, nodes });
+    }
+    sets.reverse();
+    sets
 }
 
 /// Weights of all criteria and groups.
@@ -206,5 +234,18 @@ mod tests {
         let groups = [group(None, Some(Judgement::Swing(1.0))), group(None, None)];
         let errors = weigh(&[leaf(1.0, Some(0)), leaf(1.0, Some(1))], &groups, RankRule::Sum).unwrap_err();
         assert_eq!(errors, [WeighingError::SomeGroupsJudged { judged: 0, unjudged: 1 }]);
+    }
+
+    #[test]
+    fn a_group_is_judged_after_what_is_in_it() {
+        let groups = [group(None, Some(Judgement::Swing(1.0))), group(Some(2), Some(Judgement::Swing(1.0))), group(None, None)];
+        let leaves = [leaf(1.0, Some(0)), leaf(1.0, Some(1)), leaf(1.0, Some(0)), leaf(1.0, None)];
+        let sets: Vec<_> = sibling_sets(&leaves, &groups).into_iter().map(|set| (set.parent, set.nodes)).collect();
+        let [a, b, top] = [
+            vec![Node::Criterion(0), Node::Criterion(2)],
+            vec![Node::Criterion(1)],
+            vec![Node::Criterion(3), Node::Group(0), Node::Group(1)],
+        ];
+        assert_eq!(sets, [(Some(0), a), (Some(1), b), (None, top)]);
     }
 }
