@@ -1,6 +1,7 @@
 //! Results to documents: the words, the choice of tables and the rounding that people see.
 
 pub mod check;
+pub mod elicit;
 pub mod rank;
 
 /// How a document will be used.

@@ -1,0 +1,175 @@
+//! Each question: what is shown above it, and the line that asks.
+
+use super::{hanging, heading, name, names, range, show, swing_in_words, unit};
+use crate::document::figure;
+use crate::export::text::wrapped;
+use crate::weighting::Node;
+use crate::weighting::dialogue::{About, Comparison, Question, Sitting};
+
+/// A question as the terminal shows it, without the prompt.
+#[must_use]
+pub fn ask(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
+    let mut out = above(sitting, question, width);
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(&wrapped(&line(sitting, question), width));
+    out.push('\n');
+    out
+}
+
+/// What has to be seen before the question.
+fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
+    match &question.about {
+        About::First { set } => {
+            let swings = &sitting.sets[*set].nodes;
+            let mut out = String::new();
+            if sitting.sets.len() > 1 {
+                out = format!("== {} ==\n\n", heading(sitting, *set));
+            }
+            out.push_str(&wrapped("Imagine an intervention that is at its worst on all of these:", width));
+            out.push_str("\n\n");
+            for (at, &node) in swings.iter().enumerate() {
+                out.push_str(&hanging(&format!("{:>4}  ", at + 1), &swing_in_words(sitting, node), width));
+            }
+            out
+        }
+        About::Points { set, first, swing } => {
+            let [top, this] = [*first, *swing].map(|swing| sitting.node(*set, swing));
+            let text = format!(
+                "Moving {} {} has 100 points. Beside it, what is this move worth? {}. A move worth half as much has 50, one \
+                 worth nothing 0.",
+                name(sitting, top),
+                in_short(sitting, top),
+                swing_in_words(sitting, this)
+            );
+            format!("{}\n{}\n", show(sitting, question, width), wrapped(&text, width))
+        }
+        About::Review { .. } => show(sitting, question, width),
+        _ => String::new(),
+    }
+}
+
+/// The range of a criterion; a group is moved as a whole.
+fn in_short(sitting: &Sitting<'_>, node: Node) -> String {
+    match node {
+        Node::Criterion(_) => range(sitting, node),
+        Node::Group(_) => "from worst to best".to_owned(),
+    }
+}
+
+/// The question in one line, as a saved session carries it, too.
+#[must_use]
+pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
+    let points = |set: usize, swing: usize| question.points[set][swing].map_or_else(|| "no".to_owned(), figure::plain);
+    let the = |set: usize, swing: usize| name(sitting, sitting.node(set, swing));
+    match &question.about {
+        About::Person { number: 1 } => "Who answers first? A short id that goes into the file, such as S01".to_owned(),
+        About::Person { .. } => "Who answers next? Their id".to_owned(),
+        About::Group => "Which group do they speak for? Enter for none".to_owned(),
+        About::First { .. } => {
+            "You may move one of them from its worst to its best. Which one first? A number or an id".to_owned()
+        }
+        About::Order { set, first } => {
+            let others: Vec<_> = (0..sitting.sets[*set].nodes.len()).filter(|swing| swing != first).collect();
+            let example: Vec<_> = others.iter().rev().map(|swing| (swing + 1).to_string()).collect();
+            format!(
+                "And after {}? Put {} in order, the move worth most first, such as {}; or press Enter to skip this",
+                the(*set, *first),
+                names(sitting, *set, &others),
+                example.join(" ")
+            )
+        }
+        About::Points { set, swing, .. } => format!("Points for {}, 0 to 100", the(*set, *swing)),
+        About::Contradiction { set, earlier, later } => format!(
+            "You put {} before {}, but now {} has {} points and {} has {}. keep it so, or change the points of {}?",
+            the(*set, *earlier),
+            the(*set, *later),
+            the(*set, *later),
+            points(*set, *later),
+            the(*set, *earlier),
+            points(*set, *earlier),
+            the(*set, *later)
+        ),
+        About::Together { set, pair, alone } => format!(
+            "To see whether the points say what you mean: would moving {} all the way be worth more than moving {} alone, \
+             less, or the same?",
+            both(sitting, *set, *pair),
+            the(*set, *alone)
+        ),
+        About::Disagreement { set, pair, alone, said, .. } => {
+            let said = match said {
+                Comparison::More => "more",
+                Comparison::Less => "less",
+                Comparison::Same => "the same",
+            };
+            let together = pair.iter().filter_map(|&swing| question.points[*set][swing]).sum();
+            format!(
+                "You said {said}, but the points of {} make {} together, against {} for {}. Which points do you want to \
+                 change? A number or an id; or keep",
+                both(sitting, *set, *pair),
+                figure::plain(together),
+                points(*set, *alone),
+                the(*set, *alone)
+            )
+        }
+        About::TradeOff { set, whole, part, performance } => trade_off(sitting, *set, *whole, *part, *performance),
+        About::Review { .. } => "Press Enter to accept this, or type a number or an id to change one".to_owned(),
+        About::Another => "Another person? yes or no".to_owned(),
+        About::Write { .. } => "Write this? yes; or back, save or quit".to_owned(),
+    }
+}
+
+fn both(sitting: &Sitting<'_>, set: usize, [a, b]: [usize; 2]) -> String {
+    format!("both {}", names(sitting, set, &[a, b]))
+}
+
+fn trade_off(sitting: &Sitting<'_>, set: usize, whole: usize, part: usize, performance: f64) -> String {
+    let [whole, part] = [whole, part].map(|swing| sitting.node(set, swing));
+    let partly = match part {
+        Node::Criterion(criterion) => {
+            let criterion = &sitting.criteria[criterion];
+            let worst = criterion.value.performance_at(criterion.value.ends().0).unwrap_or(performance);
+            format!("from {} to {}{}", figure::plain(worst), significant(performance, worst), unit(criterion))
+        }
+        Node::Group(_) => String::new(),
+    };
+    format!(
+        "Your points say: moving {} {} is worth as much as moving {} {partly}. Is that right? yes, or change",
+        name(sitting, whole),
+        in_short(sitting, whole),
+        name(sitting, part)
+    )
+}
+
+/// A figure to three digits of its distance from where the move starts: enough to judge by.
+fn significant(figure: f64, from: f64) -> String {
+    let distance = (figure - from).abs();
+    let digits = (0..=6).find(|&digits| distance >= 10_f64.powi(2 - digits)).unwrap_or(6);
+    figure::fixed(figure, usize::try_from(digits).unwrap_or(0))
+}
+
+/// A line for a question in an answers file: who answers, and the swings by number where one is chosen.
+#[must_use]
+pub fn answer_line(sitting: &Sitting<'_>, question: &Question) -> String {
+    let who = question.person.as_ref().map_or_else(String::new, |person| format!("{person}: "));
+    let mut text = format!("{who}{}", line(sitting, question));
+    if let About::First { set } | About::Order { set, .. } = question.about {
+        let swings = sitting.sets[set].nodes.iter().enumerate();
+        let numbered: Vec<_> = swings.map(|(at, &node)| format!("{} {}", at + 1, sitting.id(node))).collect();
+        text.push_str(&format!(" ({})", numbered.join(", ")));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::significant;
+
+    #[test]
+    fn figures_to_judge_by_are_short() {
+        assert_eq!(significant(134.567, -25.0), "135");
+        assert_eq!(significant(0.012_345, 0.0), "0.0123");
+        assert_eq!(significant(123_456.0, 0.0), "123,456");
+    }
+}
