@@ -20,6 +20,9 @@ Start
 Decide
   rank DATA      Which interventions come first, and which criteria put them there?
 
+Weigh
+  elicit             An interactive swing-weighting session that writes the criteria file
+
 More
   schema             The JSON Schema of the criteria file, for editors that check while you type
   completions SHELL  What makes a shell complete commands and options
@@ -60,6 +63,12 @@ pub enum Command {
     /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
     #[command(after_long_help = FILES_HELP)]
     Rank(RankArgs),
+    /// An interactive swing-weighting session that writes the criteria file.
+    ///
+    /// Asks, in plain words and at the terminal, how much each criterion's move from worst to best is worth beside the
+    /// others, and puts the points into the criteria file; its comments and layout stay.
+    #[command(after_long_help = super::elicit::HELP)]
+    Elicit(super::elicit::ElicitArgs),
     /// The JSON Schema of the criteria file, for editors that check while you type.
     ///
     /// Save it beside the criteria file with `weighup schema > criteria.schema.json` and put the line

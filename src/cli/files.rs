@@ -48,7 +48,7 @@ pub struct Inputs {
 }
 
 /// Where the criteria come from.
-enum CriteriaFrom {
+pub enum CriteriaFrom {
     File(PathBuf),
     /// `criteria.toml` beside the data.
     Beside(PathBuf),
@@ -57,6 +57,21 @@ enum CriteriaFrom {
 }
 
 impl CriteriaFrom {
+    pub fn of(data: Option<&Path>, criteria: Option<&Path>) -> Self {
+        if let Some(path) = criteria {
+            let preset = if path.exists() { None } else { path.to_str().and_then(presets::find) };
+            return preset.map_or_else(|| Self::File(path.to_owned()), Self::Preset);
+        }
+        let beside = data.and_then(Path::parent).unwrap_or(Path::new("")).join("criteria.toml");
+        if beside.exists() { Self::Beside(beside) } else { Self::Nowhere }
+    }
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::Beside(path) => Some(path),
+            Self::Preset(_) | Self::Nowhere => None,
+        }
+    }
+
     fn new(args: &InputArgs) -> Self {
         if let Some(path) = &args.criteria {
             let preset = if path.exists() { None } else { path.to_str().and_then(presets::find) };
@@ -89,7 +104,7 @@ impl Inputs {
     pub fn read(args: &InputArgs, terminal: &Terminal) -> Result<Self, Failure> {
         refuse_swapped(args)?;
         let (data_name, data_bytes) = read_data(&args.data)?;
-        let (criteria_name, criteria_bytes) = read_criteria(args, terminal)?;
+        let (criteria_name, criteria_bytes) = read_criteria(&CriteriaFrom::new(args), terminal)?;
         let data = FileIdentity::new(&data_name, &data_bytes);
         let criteria = FileIdentity::new(&criteria_name, &criteria_bytes);
         Ok(Self { data, criteria, data_bytes, criteria_bytes })
@@ -166,7 +181,7 @@ fn refuse_swapped(args: &InputArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+pub fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     if is_standard_input(path) {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(crate::input::encoding::MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
@@ -183,14 +198,14 @@ fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     Ok((name_of(path), bytes))
 }
 
-fn read_criteria(args: &InputArgs, terminal: &Terminal) -> Result<(String, Vec<u8>), Failure> {
-    match CriteriaFrom::new(args) {
+pub fn read_criteria(from: &CriteriaFrom, terminal: &Terminal) -> Result<(String, Vec<u8>), Failure> {
+    match from {
         CriteriaFrom::File(path) => {
-            read_file(&path).map(|bytes| (name_of(&path), bytes)).map_err(|failure| with_presets(failure, &path))
+            read_file(path).map(|bytes| (name_of(path), bytes)).map_err(|failure| with_presets(failure, path))
         }
         CriteriaFrom::Beside(path) => {
-            terminal.say(&format!("Criteria: {} (found beside the data)", shown(&path)));
-            read_file(&path).map(|bytes| ("criteria.toml".to_owned(), bytes))
+            terminal.say(&format!("Criteria: {} (found beside the data)", shown(path)));
+            read_file(path).map(|bytes| ("criteria.toml".to_owned(), bytes))
         }
         CriteriaFrom::Preset(preset) => Ok((format!("{}.toml", preset.name), preset.criteria.as_bytes().to_vec())),
         CriteriaFrom::Nowhere => {
@@ -212,7 +227,7 @@ fn with_presets(failure: Failure, path: &Path) -> Failure {
 }
 
 /// Reads a file whole.
-fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     if path.is_dir() {
         return Err(Failure::File(format!("{} is a directory, not a file", shown(path))));
     }

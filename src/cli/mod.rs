@@ -5,6 +5,7 @@ mod check;
 mod commands;
 mod completions;
 mod destination;
+mod elicit;
 mod failure;
 mod files;
 mod init;

@@ -12,7 +12,8 @@ pub use question::{answer_line, ask, line};
 pub use refusal::refusal;
 
 use crate::document::{Block, Cell, Column, ColumnKind, Document, Segment, Table, figure, words};
-use crate::export::text::{render, wrapped};
+use crate::export::text::render;
+pub use crate::export::text::wrapped;
 use crate::model::criterion::Criterion;
 use crate::model::value_function::{Direction, Level, Shape};
 use crate::printable::one_line;

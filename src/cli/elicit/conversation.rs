@@ -1,0 +1,119 @@
+//! The session at a terminal: question, answer, and the words that are no answers. Plain lines, which every terminal has.
+
+use std::io::{BufRead, Read, Write};
+
+use super::answers::saved;
+use super::{Failure, Terminal};
+use crate::export::file::Target;
+use crate::present::elicit;
+use crate::weighting::dialogue::{About, Person, Question, Sitting, Step, replay};
+
+/// Longest line read, in bytes.
+const LINE: u64 = 4096;
+
+pub struct Conversation<'a> {
+    pub sitting: &'a Sitting<'a>,
+    pub terminal: &'a Terminal,
+    /// Where `save` keeps the session.
+    pub save: &'a Target,
+    /// What is shown before the last yes.
+    pub plan: &'a dyn Fn(&[Person]) -> Result<String, Failure>,
+}
+
+impl Conversation<'_> {
+    /// Asks until everyone has judged; `None` if the session was saved or left.
+    ///
+    /// - `answers`: those of a session that is resumed; then those of this one, too
+    pub fn hold(&self, answers: &mut Vec<String>) -> anyhow::Result<Option<Vec<Person>>> {
+        let mut ask_in_full = true;
+        loop {
+            let session = replay(self.sitting, answers);
+            let question = match session.step {
+                Step::Done { people, .. } => return Ok(Some(people)),
+                Step::Refused { question, why, .. } => {
+                    answers.pop();
+                    self.say(&elicit::wrapped(&elicit::refusal(self.sitting, &question, &why), Terminal::width()))?;
+                    ask_in_full = false;
+                    question
+                }
+                Step::Ask(ref question) => question.clone(),
+            };
+            if ask_in_full {
+                self.ask(&question)?;
+            }
+            self.say_here("> ")?;
+            let Some(typed) = Self::line()? else {
+                self.say("")?;
+                if answers.is_empty() {
+                    self.terminal.say("Nothing was answered and nothing written.");
+                } else {
+                    self.save(answers)?;
+                }
+                return Ok(None);
+            };
+            ask_in_full = false;
+            match typed.to_lowercase().as_str() {
+                "back" if answers.pop().is_none() => self.say("This is the first question.")?,
+                "back" => ask_in_full = true,
+                "help" | "?" => self.say(&elicit::help(Terminal::width()))?,
+                "show" => self.say(&elicit::show(self.sitting, &question, Terminal::width()))?,
+                "save" => return self.save(answers).map(|()| None),
+                "quit" if self.leaves()? => return Ok(None),
+                "quit" => ask_in_full = true,
+                _ => match (typed.as_str(), question.about.on_enter()) {
+                    ("", None) => self.say("Type an answer and press Enter; help lists what else you can type.")?,
+                    ("", Some(meant)) => {
+                        answers.push(meant.to_owned());
+                        ask_in_full = true;
+                    }
+                    (typed, _) => {
+                        answers.push(typed.to_owned());
+                        ask_in_full = true;
+                    }
+                },
+            }
+        }
+    }
+
+    fn ask(&self, question: &Question) -> anyhow::Result<()> {
+        let plan = match &question.about {
+            About::Write { people } => format!("\n{}", (self.plan)(people)?),
+            _ => String::new(),
+        };
+        Ok(self.say(&format!("{plan}\n{}", elicit::ask(self.sitting, question, Terminal::width()).trim_end()))?)
+    }
+
+    fn leaves(&self) -> anyhow::Result<bool> {
+        self.say_here("Leave without writing anything? yes or no\n> ")?;
+        let leaves = Self::line()?.is_none_or(|typed| ["yes", "y"].contains(&typed.to_lowercase().as_str()));
+        if leaves {
+            self.terminal.say("Nothing was written.");
+        }
+        Ok(leaves)
+    }
+
+    pub fn save(&self, answers: &[String]) -> anyhow::Result<()> {
+        let text = saved(self.sitting, &replay(self.sitting, answers), answers);
+        self.save.write(|out| out.write_all(text.as_bytes())).map_err(Failure::from)?;
+        let name = self.save.named().display();
+        self.terminal.say(&format!("Saved in {name}; nothing else was written. Go on with --resume {name}"));
+        Ok(())
+    }
+
+    /// The next line without blanks around it; `None` at the end of the input.
+    fn line() -> std::io::Result<Option<String>> {
+        let mut typed = Vec::new();
+        std::io::stdin().lock().take(LINE).read_until(b'\n', &mut typed)?;
+        Ok((!typed.is_empty()).then(|| String::from_utf8_lossy(&typed).trim().to_owned()))
+    }
+
+    pub fn say(&self, text: &str) -> std::io::Result<()> {
+        self.say_here(&format!("{text}\n"))
+    }
+
+    fn say_here(&self, text: &str) -> std::io::Result<()> {
+        let mut out = self.terminal.stdout();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+}
