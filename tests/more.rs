@@ -14,10 +14,11 @@ use serde_json::{Map, Value};
 use weighup::cli::Cli;
 
 const EVERY_KEY: &str = "tests/cases/every-key.toml";
+/// The keys that exclude others of that file.
+const COMPARED: &str = "tests/cases/every-key-compared.toml";
 const DATA: &str = "tests/cases/every-key.csv";
-
-/// Keys that the reader knows only to refuse them.
-const REFUSED: [&str; 5] = ["method", "pairwise", "best_to_others", "others_to_worst", "file"];
+/// Named by the file of every key, and looked for beside it.
+const RETURNS: &str = "every-key-returns.csv";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -92,30 +93,35 @@ fn the_schema_accepts_every_criteria_file_that_comes_with_the_program() {
 #[test]
 fn every_key_is_accepted_by_the_schema_and_by_check() {
     let schema = schema();
-    assert!(accepts(&schema, &schema, &json(&read(EVERY_KEY))));
-    let output = weighup(&["check", DATA, "-c", EVERY_KEY]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    for file in [EVERY_KEY, COMPARED] {
+        assert!(accepts(&schema, &schema, &json(&read(file))), "{file}");
+        let output = weighup(&["check", DATA, "-c", file]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
 }
 
 /// A change to the file of every key: what stands there, what stands there instead.
 type Change = (&'static str, &'static str);
 
-const ACCEPTED: [Change; 12] = [
+const ACCEPTED: [Change; 14] = [
     ("schema = 1", "schema = 1.0"),
     ("date = 2026-03-26", "date = \"26 March\""),
     ("budget = [500_000, 300_000]", "budget = 800_000"),
     ("cost = [\"cost\", \"cost_y2\"]", "cost = \"cost\""),
     ("threshold = [25_000, 35_000]", "threshold = 25_000"),
     ("delimiter = \",\"\n", ""),
-    ("type = \"linear\", q = 1, p = 10", "type = \"usual\", s = 1"),
+    ("type = \"linear\", q = 1, p = 10", "type = \"usual\""),
     ("type = \"linear\", q = 1, p = 10", "type = \"v\", p = 1"),
+    ("type = \"linear\", q = 1, p = 10", "type = \"level\", q = 1, p = 1"),
     ("distribution = \"pert\"", "distribution = \"lognormal\""),
     ("nothing = \"none\"\n", ""),
+    // The returns weigh it.
+    ("rank = 2\n", ""),
     ("role = \"report\"", "role = \"report\"\nmissing = \"drop\""),
     ("outside = \"error\"\nvalue = \"linear\"", "outside = \"extrapolate\""),
 ];
 
-const WRONG: [Change; 58] = [
+const WRONG: [Change; 57] = [
     // Unknown keys, at each level.
     ("schema = 1", "shema = 1"),
     ("effect =", "effects ="),
@@ -137,9 +143,6 @@ const WRONG: [Change; 58] = [
     ("at_most = 15", "at_mots = 15"),
     ("independent =", "independant ="),
     ("reason =", "reasons ="),
-    // Keys that are only known to be refused.
-    ("aggregate =", "file = \"returns.csv\"\naggregate ="),
-    ("from_ranks = \"roc\"", "method = \"ahp\""),
     // Wrong types.
     ("title = \"Every key\"", "title = 1"),
     ("schema = 1", "schema = \"1\""),
@@ -167,8 +170,6 @@ const WRONG: [Change; 58] = [
     ("swing = 40", "swing = 40\nweight = 0.4"),
     ("swing = 60", "swing = 60\nrank = 1"),
     ("role = \"report\"", "role = \"report\"\nswing = 10"),
-    ("swing = 40", ""),
-    ("swing = 30", ""),
     ("pass = [\"approved\"]", "pass = [\"approved\"]\nat_least = 1"),
     ("best = 150_000", ""),
     ("better = \"higher\"\nvalue = \"relative\"", "value = \"relative\""),
@@ -178,13 +179,30 @@ const WRONG: [Change; 58] = [
     ("outside = \"clamp\"", "outside = \"extrapolate\""),
     ("sample = \"sample\"", "sd = \"sample\""),
     ("q = 1, ", ""),
+    ("type = \"linear\", q = 1, p = 10", "type = \"usual\", s = 1"),
+    ("type = \"linear\", q = 1, p = 10", "type = \"v\", p = 0"),
+    ("s = 2", "s = 0"),
     ("column = \"readiness\"", ""),
 ];
 
+/// The same for the file of comparisons.
+const COMPARED_WRONG: [Change; 10] = [
+    ("method = \"ahp\"", ""),
+    ("method =", "methods ="),
+    ("method = \"ahp\"", "method = \"saaty\""),
+    ("pairwise = [[1, 3], [\"1/3\", 1]]", "pairwise = [[1, 3], [\"third\", 1]]"),
+    ("pairwise = [[1, 3], [\"1/3\", 1]]", "pairwise = [[1, 3000], [\"1/3000\", 1]]"),
+    ("best = \"health\"\n", ""),
+    ("worst = \"comfort\"\n", ""),
+    ("equity = 2", "equity = 0.5"),
+    ("pairwise = [[1, 2], [0.5, 1]]", "pairwise = 2"),
+    ("id = \"care\"\n", "id = \"care\"\nbest = \"safety\"\n"),
+];
+
 /// What the schema and `check` say of a changed file.
-fn verdicts(schema: &Value, (from, to): Change, place: &Path) -> (bool, bool) {
-    let text = read(EVERY_KEY);
-    assert!(text.contains(from), "`{from}` does not stand in {EVERY_KEY}");
+fn verdicts(schema: &Value, file: &str, (from, to): Change, place: &Path) -> (bool, bool) {
+    let text = read(file);
+    assert!(text.contains(from), "`{from}` does not stand in {file}");
     let changed = text.replacen(from, to, 1);
     fs::write(place, &changed).expect("a file can be written");
     let path = place.to_str().expect("a path is a text");
@@ -195,9 +213,13 @@ fn verdicts(schema: &Value, (from, to): Change, place: &Path) -> (bool, bool) {
 fn the_schema_and_check_accept_and_refuse_alike() {
     let schema = schema();
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("more_criteria.toml");
-    for (changes, wanted) in [(&ACCEPTED[..], true), (&WRONG[..], false)] {
+    fs::copy(root().join("tests/cases").join(RETURNS), place.with_file_name(RETURNS)).expect("the returns can be copied");
+    for (file, changes, wanted) in
+        [(EVERY_KEY, &ACCEPTED[..], true), (EVERY_KEY, &WRONG[..], false), (COMPARED, &COMPARED_WRONG[..], false)]
+    {
         for change in changes {
-            assert_eq!(verdicts(&schema, *change, &place), (wanted, wanted), "schema and check on {change:?}");
+            let found = verdicts(&schema, file, *change, &place);
+            assert_eq!(found, (wanted, wanted), "schema and check on {change:?}");
         }
     }
 }
@@ -233,7 +255,8 @@ fn unused(root: &Value, schema: &Value, values: &[&Value], path: &str, found: &m
 fn every_key_of_the_schema_stands_in_the_file_of_every_key() {
     let schema = schema();
     let mut found = Vec::new();
-    unused(&schema, &schema, &[&json(&read(EVERY_KEY))], "", &mut found);
+    let best_worst = json("[weights]\nbest = 'a'\nworst = 'b'\nbest_to_others = { a = 1 }\nothers_to_worst = { b = 1 }");
+    unused(&schema, &schema, &[&json(&read(EVERY_KEY)), &json(&read(COMPARED)), &best_worst], "", &mut found);
     assert!(found.is_empty(), "{found:?}");
 }
 
@@ -249,7 +272,7 @@ fn properties<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
 fn keys_of_the_reader() -> BTreeSet<String> {
     const CALLS: [&str; 8] = ["text(", "number(", "boolean(", "choice(", "read(", "table(", "tables(", "value("];
     let mut keys = BTreeSet::new();
-    for file in ["mod", "criterion", "sections", "uncertainty"] {
+    for file in ["mod", "criterion", "preference", "sections", "uncertainty", "weighing"] {
         let source = read(&format!("src/input/criteria_file/{file}.rs"));
         // What stands between the quotes that follow a call; and the lists of keys that are read in one go.
         let pieces: Vec<_> = source.split('"').collect();
@@ -274,7 +297,7 @@ fn every_key_that_the_reader_knows_stands_in_the_schema() {
     properties(&schema, &mut named);
     let keys = keys_of_the_reader();
     assert!(keys.len() >= 80, "only {} keys were found in the source: {keys:?}", keys.len());
-    let missing: Vec<_> = keys.iter().filter(|key| !named.contains(key.as_str()) && !REFUSED.contains(&key.as_str())).collect();
+    let missing: Vec<_> = keys.iter().filter(|key| !named.contains(key.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
     let codes = schema.pointer("/definitions/assurance/properties/accepted/propertyNames/enum").expect("codes of doubts");
     assert_eq!(codes, &Value::from(weighup::diagnostic::DOUBTS.to_vec()));

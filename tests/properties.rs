@@ -5,6 +5,8 @@
 
 #![allow(clippy::disallowed_methods)] // the independent formula is compared with a tolerance
 
+#[path = "properties/methods.rs"]
+mod methods;
 mod support;
 
 use proptest::collection::vec;

@@ -4,6 +4,8 @@
 //! values from 0 to 1 and weighup from 0 to 100, so values, scores and contributions are divided by 100 before they are
 //! compared; weights are shares of 1 in both.
 
+#[path = "published/methods.rs"]
+mod methods;
 #[path = "support/rounds.rs"]
 mod rounds;
 

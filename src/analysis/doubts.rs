@@ -18,6 +18,8 @@ const OVERLAP_ROWS: usize = 8;
 /// Pairs of criteria compared for correlation; beyond it only shared columns are.
 const OVERLAP_CRITERIA: usize = 100;
 const DOMINANT: f64 = 0.5;
+/// Consistency ratio up to which judgements count as consistent enough (Saaty 1980).
+pub const MOST_INCONSISTENT: f64 = 0.10;
 const SAME_SCORES: f64 = 5.0;
 const OUTLIER: f64 = 10.0;
 /// Names listed in one message.
@@ -29,6 +31,8 @@ pub fn doubts(decision: &Decision) -> Vec<Diagnostic> {
     let scores = decision.scores();
     let mut found = Vec::new();
     found.extend(placeholder_weights(decision));
+    found.extend(importance_weights(decision));
+    found.extend(inconsistent_judgements(decision));
     found.extend(dominant_weight(decision));
     found.extend(local_scale(decision));
     found.extend(overlapping_columns(decision));
@@ -54,6 +58,25 @@ fn placeholder_weights(decision: &Decision) -> Option<Diagnostic> {
         .at(decision.weights_place.clone())
         .remedy("have the swings judged, then set `[weights] status = \"elicited\"` and name the source");
     (decision.weights_status == WeightsStatus::Placeholder).then_some(finding)
+}
+
+/// Comparisons of importance carry no range: more of what, they never say.
+fn importance_weights(decision: &Decision) -> Option<Diagnostic> {
+    let compared = !decision.weighing.checks.is_empty();
+    let message = "the weights come from comparisons of importance, which name no range: nobody judged how much of each is meant";
+    let finding = Diagnostic::warning("importance-weights", message)
+        .at(decision.weights_place.clone())
+        .remedy("show the ranges with the questions, or have swings judged: `swing` and `swing_for`");
+    compared.then_some(finding)
+}
+
+/// Pairwise judgements that contradict one another more than chance tables of a tenth would.
+fn inconsistent_judgements(decision: &Decision) -> Option<Diagnostic> {
+    let ratio = decision.weighing.consistency_ratio().filter(|ratio| *ratio > MOST_INCONSISTENT)?;
+    let message =
+        format!("the pairwise judgements contradict one another: consistency ratio {}, over 0.10", figure::fixed(ratio, 3));
+    let finding = Diagnostic::warning("inconsistent-judgements", message).at(decision.weights_place.clone());
+    Some(finding.remedy("`weighup weights` names the judgement to ask about first"))
 }
 
 fn dominant_weight(decision: &Decision) -> Option<Diagnostic> {

@@ -3,7 +3,9 @@
 //! No input or output, no printing, no clock: the same decision gives the same result.
 
 pub mod doubts;
+pub mod methods;
 pub mod rank;
+pub mod weights;
 
 use std::sync::Arc;
 

@@ -195,7 +195,7 @@ impl<'a> Ranker<'a> {
 }
 
 /// The order of the rows, best first and tied rows in the data's order; and each row's rank with the count that shares it.
-fn places(values: &[f64]) -> (Vec<usize>, Vec<(usize, usize)>) {
+pub(super) fn places(values: &[f64]) -> (Vec<usize>, Vec<(usize, usize)>) {
     let keys: Vec<_> = values.iter().map(|value| tie_key(*value)).collect();
     let mut order: Vec<_> = (0..keys.len()).collect();
     order.sort_by(|&a, &b| keys[b].cmp(&keys[a]));

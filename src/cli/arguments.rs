@@ -21,7 +21,8 @@ Decide
   rank DATA      Which interventions come first, and which criteria put them there?
 
 Weigh
-  elicit             An interactive swing-weighting session that writes the criteria file
+  weights [DATA] The weights themselves: normalised, by group, by stakeholder, with consistency and agreement
+  elicit         An interactive swing-weighting session that writes the criteria file
 
 More
   schema             The JSON Schema of the criteria file, for editors that check while you type
@@ -63,6 +64,14 @@ pub enum Command {
     /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
     #[command(after_long_help = FILES_HELP)]
     Rank(RankArgs),
+    /// The weights themselves: normalised, by group, by stakeholder, with consistency and agreement.
+    ///
+    /// Shows what each weight stands for: the move of a criterion from its worst to its best, and how much that move is worth
+    /// beside the others. With returns of stakeholders (--stakeholders, or `[stakeholders] file`) also what each group makes of
+    /// them, how far people differ, and what was done with every return that was not plain. DATA is needed only where a scale
+    /// comes from the interventions.
+    #[command(after_long_help = WEIGHTS_HELP)]
+    Weights(WeightsArgs),
     /// An interactive swing-weighting session that writes the criteria file.
     ///
     /// Asks, in plain words and at the terminal, how much each criterion's move from worst to best is worth beside the
@@ -117,6 +126,23 @@ tie; ties share the better rank (1=).
 Example:
   weighup rank interventions.csv -c integrated-care --where place=Northvale --top 10";
 
+const WEIGHTS_HELP: &str = "\
+Stakeholders' returns: a CSV or .xlsx with a column `stakeholder`, if you like
+`group`, and a column of swing points (100 for the most valued move) for each
+criterion id, and for each group of criteria that is weighed. Each person's
+points are normalised, then pooled within the group (`[stakeholders] aggregate`),
+then across groups by their say (`[stakeholders.groups]`, equal if not stated).
+
+  a largest figure other than 100   rescaled
+  the same for every swing          kept, with a warning
+  blanks                            weighed over what was answered
+  text, negative, over 1,000, or
+  all zero                          the return is set aside
+  an id that comes twice            the second return is set aside
+
+Example:
+  weighup weights -c criteria.toml --stakeholders returns.csv";
+
 #[derive(Debug, Args)]
 pub struct InitArgs {
     /// Which ready criterion set to start from
@@ -131,6 +157,8 @@ pub struct InitArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
+    /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
+    pub data: PathBuf,
     #[command(flatten)]
     pub inputs: InputArgs,
     #[command(flatten)]
@@ -141,6 +169,8 @@ pub struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub struct RankArgs {
+    /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
+    pub data: PathBuf,
     #[command(flatten)]
     pub inputs: InputArgs,
     /// Order of the ranking; value-for-money adds running costs and lists apart what has no ratio
@@ -150,6 +180,24 @@ pub struct RankArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
     /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub precision: u8,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub terminal: TerminalArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct WeightsArgs {
+    /// Interventions, where a scale comes from them: a .csv, .tsv or .xlsx file, or - for CSV on standard input
+    pub data: Option<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Show the weights of each person; without it, only of groups
+    #[arg(long)]
+    pub people: bool,
+    /// Decimals of percentages in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
     pub precision: u8,
     #[command(flatten)]
@@ -171,11 +219,9 @@ pub struct ManArgs {
     pub command: Option<String>,
 }
 
-/// What is analysed.
+/// How the interventions are analysed.
 #[derive(Debug, Args)]
 pub struct InputArgs {
-    /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
-    pub data: PathBuf,
     /// Criteria file (TOML), or the name of a preset; without it, criteria.toml beside DATA
     #[arg(short, long, value_name = "CRITERIA")]
     pub criteria: Option<PathBuf>,
@@ -194,6 +240,9 @@ pub struct InputArgs {
     /// What if a swing were different? Repeatable
     #[arg(long, value_name = "CRITERION=POINTS", value_parser = points)]
     pub swing: Vec<(String, f64)>,
+    /// Weights pooled from the returns in FILE (CSV or .xlsx: stakeholder, group, and swing points for each criterion)
+    #[arg(long, value_name = "FILE")]
+    pub stakeholders: Option<PathBuf>,
     /// Take savings (`[data] saving`) off the costs
     #[arg(long)]
     pub net: bool,
@@ -215,6 +264,7 @@ impl InputArgs {
             set: self.set.clone(),
             swing: self.swing.clone(),
             net: self.net,
+            returns: None,
         }
     }
 }

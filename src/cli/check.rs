@@ -17,8 +17,8 @@ use crate::present::RunNotes;
 use crate::present::check::{document, records, verdict};
 
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
-    let destination = Destination::new(&args.output, &args.inputs)?;
-    let inputs = Inputs::read(&args.inputs, terminal)?;
+    let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
+    let destination = Destination::new(&args.output, &inputs.paths)?;
     let (round, title, findings) = understand(&inputs, args)?;
     let notes = round.as_ref().map(|round| output::notes(&args.inputs, title, &Governance::default(), round, &findings));
     if destination.format == Format::Table {

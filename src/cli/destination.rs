@@ -1,11 +1,11 @@
 //! Where results go and in which form: what `--format` and `--output` mean together.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::arguments::{Format, InputArgs, OutputArgs};
+use super::arguments::{Format, OutputArgs};
 use super::failure::Failure;
-use super::files::{self, shown};
+use super::files::shown;
 use super::output::plain;
 use super::terminal::Terminal;
 use crate::export::csv::Formulas;
@@ -39,10 +39,12 @@ pub struct Destination {
 impl Destination {
     /// Understands both options together, before anything is worked out.
     ///
+    /// - `inputs`: the files read, none of which may be replaced
+    ///
     /// # Errors
     /// A form that contradicts the ending, an ending that says nothing, a workbook without a file; a file that cannot be
     /// written.
-    pub fn new(output: &OutputArgs, inputs: &InputArgs) -> Result<Self, Failure> {
+    pub fn new(output: &OutputArgs, inputs: &[PathBuf]) -> Result<Self, Failure> {
         let formulas = if output.raw { Formulas::Raw } else { Formulas::Harmless };
         let Some(path) = &output.output else {
             let format = output.format.unwrap_or(Format::Table);
@@ -59,7 +61,7 @@ impl Destination {
         match output.format {
             Some(wanted) if wanted != format => Err(contradiction(path, wanted)),
             _ => {
-                let file = Target::new(path, &files::read_by(inputs))?;
+                let file = Target::new(path, inputs)?;
                 Ok(Self { format, formulas, file: Some(file) })
             }
         }

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -10,9 +11,11 @@ use super::arguments::InputArgs;
 use super::failure::Failure;
 use super::rigour::Governance;
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostics, nearest, quote};
-use crate::input::assemble::{self, Refusal, Round};
-use crate::input::{criteria_file, presets, sheet};
+use crate::diagnostic::{Diagnostics, Warned, nearest, quote};
+use crate::input::assemble::{self, Choices, Refusal, Round};
+use crate::input::criteria_file::{self, CriteriaFile};
+use crate::input::presets;
+use crate::input::sheet::{self, Sheet};
 
 /// A file as results name it: no path, so that the same inputs give the same bytes anywhere.
 #[derive(Debug, Clone, Serialize)]
@@ -39,12 +42,16 @@ pub struct Understood {
     pub governance: Governance,
 }
 
-/// Both inputs of a run, read and not yet understood.
+/// The inputs of a run, read and not yet compared with one another.
 pub struct Inputs {
-    pub data: FileIdentity,
+    pub data: Option<FileIdentity>,
     pub criteria: FileIdentity,
+    pub stakeholders: Option<FileIdentity>,
+    /// Every file read, none of which an output may replace.
+    pub paths: Vec<PathBuf>,
     data_bytes: Vec<u8>,
-    criteria_bytes: Vec<u8>,
+    stakeholder_bytes: Vec<u8>,
+    parsed: Result<Warned<CriteriaFile>, Diagnostics>,
 }
 
 /// Where the criteria come from.
@@ -57,28 +64,23 @@ pub enum CriteriaFrom {
 }
 
 impl CriteriaFrom {
-    pub fn of(data: Option<&Path>, criteria: Option<&Path>) -> Self {
+    /// - `data`: `None` where the criteria are looked at by themselves; then the working folder counts as theirs
+    pub fn new(data: Option<&Path>, criteria: Option<&Path>) -> Self {
         if let Some(path) = criteria {
             let preset = if path.exists() { None } else { path.to_str().and_then(presets::find) };
-            return preset.map_or_else(|| Self::File(path.to_owned()), Self::Preset);
+            return preset.map_or_else(|| Self::File(path.to_path_buf()), Self::Preset);
         }
-        let beside = data.and_then(Path::parent).unwrap_or(Path::new("")).join("criteria.toml");
-        if beside.exists() { Self::Beside(beside) } else { Self::Nowhere }
+        let folder = data.and_then(Path::parent).unwrap_or(Path::new(""));
+        let beside = folder.join("criteria.toml");
+        if !data.is_some_and(is_standard_input) && beside.exists() { Self::Beside(beside) } else { Self::Nowhere }
     }
+
+    /// The file, if there is one.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::File(path) | Self::Beside(path) => Some(path),
             Self::Preset(_) | Self::Nowhere => None,
         }
-    }
-
-    fn new(args: &InputArgs) -> Self {
-        if let Some(path) = &args.criteria {
-            let preset = if path.exists() { None } else { path.to_str().and_then(presets::find) };
-            return preset.map_or_else(|| Self::File(path.clone()), Self::Preset);
-        }
-        let beside = args.data.parent().unwrap_or(Path::new("")).join("criteria.toml");
-        if !is_standard_input(&args.data) && beside.exists() { Self::Beside(beside) } else { Self::Nowhere }
     }
 }
 
@@ -86,77 +88,96 @@ fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The files that a run reads, none of which its output may replace.
-#[must_use]
-pub fn read_by(args: &InputArgs) -> Vec<PathBuf> {
-    let data = if is_standard_input(&args.data) { PathBuf::from("/dev/stdin") } else { args.data.clone() };
-    match CriteriaFrom::new(args) {
-        CriteriaFrom::File(path) | CriteriaFrom::Beside(path) => vec![data, path],
-        CriteriaFrom::Preset(_) | CriteriaFrom::Nowhere => vec![data],
-    }
-}
-
 impl Inputs {
-    /// Reads both files.
+    /// Reads all files.
+    ///
+    /// - `data`: `None` where the criteria are looked at by themselves
     ///
     /// # Errors
     /// A file that is missing, unreadable or of a kind that is not read.
-    pub fn read(args: &InputArgs, terminal: &Terminal) -> Result<Self, Failure> {
-        refuse_swapped(args)?;
-        let (data_name, data_bytes) = read_data(&args.data)?;
-        let (criteria_name, criteria_bytes) = read_criteria(&CriteriaFrom::new(args), terminal)?;
-        let data = FileIdentity::new(&data_name, &data_bytes);
-        let criteria = FileIdentity::new(&criteria_name, &criteria_bytes);
-        Ok(Self { data, criteria, data_bytes, criteria_bytes })
+    pub fn read(data: Option<&Path>, args: &InputArgs, terminal: &Terminal) -> Result<Self, Failure> {
+        refuse_swapped(data, args.criteria.as_deref())?;
+        let mut paths = Vec::new();
+        let (data, data_bytes) = match data {
+            Some(path) => {
+                paths.push(if is_standard_input(path) { PathBuf::from("/dev/stdin") } else { path.to_path_buf() });
+                let (name, bytes) = read_data(path)?;
+                (Some((path, FileIdentity::new(&name, &bytes))), bytes)
+            }
+            None => (None, Vec::new()),
+        };
+        let from = CriteriaFrom::new(data.as_ref().map(|(path, _)| *path), args.criteria.as_deref());
+        let (name, bytes) = read_criteria(&from, terminal)?;
+        let criteria = FileIdentity::new(&name, &bytes);
+        let parsed = criteria_file::parse(&name, &bytes);
+        paths.extend(from.path().map(Path::to_path_buf));
+        let (stakeholders, stakeholder_bytes) = match stakeholder_path(args, &from, &parsed) {
+            Some(path) => {
+                let (name, bytes) = read_table(&path)?;
+                paths.push(path);
+                (Some(FileIdentity::new(&name, &bytes)), bytes)
+            }
+            None => (None, Vec::new()),
+        };
+        let data = data.map(|(_, identity)| identity);
+        Ok(Self { data, criteria, stakeholders, paths, data_bytes, stakeholder_bytes, parsed })
     }
 
-    /// Understands both files together.
+    /// Understands all files together.
     ///
     /// # Errors
-    /// Every problem of either file; of both, where each can be read on its own.
+    /// Every problem of any file; of all of them, where each can be read on its own.
     pub fn assemble(&self, args: &InputArgs) -> Result<Understood, Failure> {
-        let criteria = criteria_file::parse(&self.criteria.file, &self.criteria_bytes);
-        let stated = criteria.as_ref().ok().map(|file| &file.value.data);
+        self.assemble_with(args.net, &args.choices())
+    }
+
+    /// The same with other choices than those of the command line.
+    ///
+    /// # Errors
+    /// As [`Inputs::assemble`].
+    pub fn assemble_with(&self, net: bool, choices: &Choices) -> Result<Understood, Failure> {
+        let mut findings = Diagnostics::default();
+        let stated = self.parsed.as_ref().ok().map(|file| &file.value.data);
         let options = sheet::Options {
             delimiter: stated.and_then(|data| data.delimiter),
             sheet: stated.and_then(|data| data.sheet.as_ref()).map(|sheet| sheet.get_ref().as_str()),
         };
-        let sheet = sheet::read(&self.data.file, &self.data_bytes, options);
-        let mut findings = Diagnostics::default();
-        let rest = match sheet {
-            Ok(sheet) => {
-                findings.append(sheet.findings);
-                Some(sheet.value)
-            }
-            Err(unsound) => {
-                findings.append(unsound.findings);
-                unsound.rest
-            }
-        };
-        let (file, sheet) = match (criteria, rest) {
-            (Ok(criteria), Some(sheet)) => {
-                findings.append(criteria.findings);
-                (criteria.value, sheet)
-            }
-            (Ok(_), None) => return Err(findings.into()),
-            (Err(mut errors), _) => {
+        let data = self.data.as_ref().map(|data| read_sheet(&data.file, &self.data_bytes, options, &mut findings));
+        let returns = self
+            .stakeholders
+            .as_ref()
+            .map(|file| read_sheet(&file.file, &self.stakeholder_bytes, sheet::Options::default(), &mut findings));
+        let file = match &self.parsed {
+            Ok(parsed) => parsed,
+            Err(errors) => {
+                let mut errors = errors.clone();
                 errors.append(findings);
                 return Err(errors.into());
             }
         };
-        if args.net && file.data.saving.is_none() {
+        findings.append(file.findings.clone());
+        let file = &file.value;
+        if data.as_ref().is_some_and(Option::is_none) || returns.as_ref().is_some_and(Option::is_none) {
+            return Err(findings.into());
+        }
+        if net && file.data.saving.is_none() {
             return Err(Failure::Usage("--net needs to know the savings: name their column with [data] saving".to_owned()));
         }
-        match assemble::assemble(&file, sheet, &args.choices()) {
+        let choices = Choices { returns: returns.flatten().map(Arc::new), ..choices.clone() };
+        let round = match data.flatten() {
+            Some(sheet) => assemble::assemble(file, sheet, &choices),
+            None => assemble::without_data(file, &choices),
+        };
+        match round {
             Ok(round) => {
                 findings.append(round.findings);
                 if !findings.has_errors() {
                     let governance = Governance {
-                        decision: file.decision,
-                        assurance: file.assurance,
+                        decision: file.decision.clone(),
+                        assurance: file.assurance.clone(),
                         weights_have_source: file.weights.source.is_some(),
                     };
-                    return Ok(Understood { round: round.value, findings, title: file.title, governance });
+                    return Ok(Understood { round: round.value, findings, title: file.title.clone(), governance });
                 }
             }
             Err(Refusal::Inputs(errors)) => findings.append(errors),
@@ -168,20 +189,48 @@ impl Inputs {
     }
 }
 
+/// A table of cells; what is wrong with it goes to the findings, its sound rows go on.
+fn read_sheet(name: &str, bytes: &[u8], options: sheet::Options<'_>, findings: &mut Diagnostics) -> Option<Sheet> {
+    match sheet::read(name, bytes, options) {
+        Ok(sheet) => {
+            findings.append(sheet.findings);
+            Some(sheet.value)
+        }
+        Err(unsound) => {
+            findings.append(unsound.findings);
+            unsound.rest
+        }
+    }
+}
+
+/// The stakeholders' returns: those of the command line, else those that the criteria file names, beside itself.
+fn stakeholder_path(
+    args: &InputArgs,
+    from: &CriteriaFrom,
+    parsed: &Result<Warned<CriteriaFile>, Diagnostics>,
+) -> Option<PathBuf> {
+    if let Some(path) = &args.stakeholders {
+        return Some(path.clone());
+    }
+    let named = parsed.as_ref().ok()?.value.stakeholders.file.as_ref()?;
+    let folder = from.path().and_then(Path::parent).unwrap_or(Path::new(""));
+    Some(folder.join(named.get_ref()))
+}
+
 /// The data come first, the criteria after `-c`: the endings tell when it is the other way round.
-fn refuse_swapped(args: &InputArgs) -> Result<(), Failure> {
+pub fn refuse_swapped(data: Option<&Path>, criteria: Option<&Path>) -> Result<(), Failure> {
     let ends = |path: &Path, endings: &[&str]| {
         path.extension().is_some_and(|found| endings.iter().any(|ending| found.eq_ignore_ascii_case(ending)))
     };
-    let criteria_is_data = args.criteria.as_deref().is_some_and(|path| ends(path, &["csv", "tsv", "xlsx"]));
-    if ends(&args.data, &["toml"]) || criteria_is_data {
+    let criteria_is_data = criteria.is_some_and(|path| ends(path, &["csv", "tsv", "xlsx"]));
+    if data.is_some_and(|data| ends(data, &["toml"])) || criteria_is_data {
         let message = "the data file comes first, the criteria file (.toml) after -c: these seem to be swapped";
         return Err(Failure::Usage(message.to_owned()));
     }
     Ok(())
 }
 
-pub fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     if is_standard_input(path) {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(crate::input::encoding::MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
@@ -189,6 +238,11 @@ pub fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
             .map(|_| ("-".to_owned(), bytes))
             .map_err(|error| Failure::File(format!("standard input cannot be read: {error}")));
     }
+    read_table(path)
+}
+
+/// A file of rows and columns.
+pub fn read_table(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let bytes = read_file(path)?;
     if matches!(ending.as_deref(), Some("xls" | "ods" | "xlsb" | "numbers")) {

@@ -12,9 +12,11 @@ mod init;
 mod man;
 mod output;
 mod rank;
+mod results;
 mod rigour;
 mod schema;
 mod terminal;
+mod weights;
 
 pub use arguments::Cli;
 pub use commands::run;

@@ -32,8 +32,11 @@ pub struct Envelope<'a, R: Serialize> {
 
 #[derive(Debug, Serialize)]
 struct InputsOut<'a> {
-    data: &'a FileIdentity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a FileIdentity>,
     criteria: &'a FileIdentity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stakeholders: Option<&'a FileIdentity>,
     options: Map<String, Value>,
 }
 
@@ -83,7 +86,12 @@ impl<'a, R: Serialize> Envelope<'a, R> {
             weighup: env!("CARGO_PKG_VERSION"),
             schema: 1,
             command,
-            inputs: InputsOut { data: &inputs.data, criteria: &inputs.criteria, options },
+            inputs: InputsOut {
+                data: inputs.data.as_ref(),
+                criteria: &inputs.criteria,
+                stakeholders: inputs.stakeholders.as_ref(),
+                options,
+            },
             rows: round.map(|round| Rows { read: round.rows_read, analysed: round.analysed(), set_aside: &round.set_aside }),
             warnings: WarningOut::all(findings, &REMARKS),
             results,

@@ -1,27 +1,27 @@
 //! `weighup rank`.
 
-use serde::Serialize;
-
 use super::arguments::{RankArgs, Sort};
 use super::destination::Destination;
 use super::failure::Failure;
 use super::files::{Inputs, Understood};
 use super::output::{self, Envelope, Forms};
+use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
 use crate::analysis::doubts::doubts;
-use crate::analysis::rank::Ranking;
+use crate::analysis::rank::rank;
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::input::assemble::{Round, Slice};
 use crate::model::decision::CostRole;
-use crate::present::rank::{Part, PartContent, View, cut, document, records};
+use crate::present::frame::parts;
+use crate::present::rank::{View, cut, document, records};
 
 pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
-    let destination = Destination::new(&args.output, &args.inputs)?;
-    let inputs = Inputs::read(&args.inputs, terminal)?;
+    let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
+    let destination = Destination::new(&args.output, &inputs.paths)?;
     let Understood { round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     refuse_sort_by_weighed_cost(args, &round)?;
-    let parts: Vec<_> = round.slices.iter().map(|slice| Part::new(slice, args.sort.into())).collect();
+    let parts = parts(&round, |decision| rank(decision, args.sort.into()));
     add_doubts(&round, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
@@ -33,7 +33,16 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
         sheet: "Ranking",
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| records(&parts, round.by.as_deref(), view.sort, top),
-        envelope: &|| Envelope::new("rank", &inputs, options(args), Some(&round), &findings, results(&round, &parts, top)),
+        envelope: &|| {
+            Envelope::new(
+                "rank",
+                &inputs,
+                options(args),
+                Some(&round),
+                &findings,
+                results(round.by.as_deref(), &parts, |ranking| cut(ranking.clone(), top)),
+            )
+        },
     }
     .write(&destination, terminal)?;
     terminal.say(&notes.reconciliation("ranked"));
@@ -75,41 +84,4 @@ fn options(args: &RankArgs) -> serde_json::Map<String, serde_json::Value> {
         options.insert("top".to_owned(), top.into());
     }
     options
-}
-
-/// The result of one run, or one for each value of `--by`.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Results {
-    By { by: String, groups: Vec<Group> },
-    One(GroupContent),
-}
-
-#[derive(Serialize)]
-struct Group {
-    value: String,
-    #[serde(flatten)]
-    content: GroupContent,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum GroupContent {
-    Ranked(Ranking),
-    /// A value with one intervention.
-    Single {
-        not_ranked: Vec<String>,
-    },
-}
-
-fn results(round: &Round, parts: &[Part<'_>], top: Option<usize>) -> Option<Results> {
-    let content = |part: &Part<'_>| match &part.content {
-        PartContent::Ranked { ranking, .. } => GroupContent::Ranked(cut(ranking.clone(), top)),
-        PartContent::Single { id, .. } => GroupContent::Single { not_ranked: vec![(*id).to_owned()] },
-    };
-    let group = |part: &Part<'_>| Group { value: part.value.unwrap_or("").to_owned(), content: content(part) };
-    match &round.by {
-        Some(by) => Some(Results::By { by: by.clone(), groups: parts.iter().map(group).collect() }),
-        None => parts.first().map(|part| Results::One(content(part))),
-    }
 }

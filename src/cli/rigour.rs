@@ -1,7 +1,9 @@
 //! How much doubt a run may carry: `--strict` takes none, `--final` only what the paper accepts with a reason.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::input::assemble::{Round, SliceContent};
 use crate::input::criteria_file::{AssuranceSection, DecisionSection};
+use crate::weighting::stakeholders::merge_small_groups;
 
 use super::arguments::InputArgs;
 use super::failure::Failure;
@@ -40,6 +42,29 @@ pub fn check(args: &InputArgs, governance: &Governance, findings: &Diagnostics) 
         refused.push(Diagnostic { severity: Severity::Error, remedy: remedy.into(), ..doubt.clone() });
     }
     if refused.has_errors() { Err(refused.into()) } else { Ok(()) }
+}
+
+/// Merges groups of fewer than three people, so that a published paper shows no single person's weights.
+pub fn publish_groups(round: &mut Round) {
+    for slice in &mut round.slices {
+        if let SliceContent::Ranked(decision) = &mut slice.content
+            && let Some(panel) = &mut decision.weighing.panel
+        {
+            merge_small_groups(panel);
+        }
+    }
+}
+
+/// Individuals are for the workshop, not for the paper.
+///
+/// # Errors
+/// Both are asked for.
+pub fn refuse_people_in_final(people: bool, args: &InputArgs) -> Result<(), Failure> {
+    if people && args.is_final {
+        let message = "--people shows individuals, which a final paper may not: leave out --people or --final";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(())
 }
 
 fn final_paper(governance: &Governance, findings: &Diagnostics, refused: &mut Diagnostics) {

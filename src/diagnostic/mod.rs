@@ -18,17 +18,19 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 30] = [
+pub const DOUBTS: [&str; 34] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
     "cost-twice",
     "dominant-weight",
+    "empty-stakeholder-group",
     "extrapolated",
     "flat-ignored",
     "hidden-rows",
     "hidden-sheet",
     "importance-weights",
+    "inconsistent-judgements",
     "local-scale",
     "merged-cells",
     "missing-values",
@@ -47,6 +49,8 @@ pub const DOUBTS: [&str; 30] = [
     "similar-values",
     "single-intervention",
     "size-twice",
+    "stakeholder-return",
+    "unanswered-criterion",
     "unnamed-column",
     "windows-1252",
 ];

@@ -8,6 +8,12 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("{figure} {noun}") } else { format!("{figure} {noun}s") }
 }
 
+/// `1 person`, `2 people`.
+#[must_use]
+pub fn people(number: usize) -> String {
+    if number == 1 { "1 person".to_owned() } else { count(number, "people").trim_end_matches('s').to_owned() }
+}
+
 /// `a, b and c`, each once.
 #[must_use]
 pub fn listed(items: impl IntoIterator<Item = String>) -> String {

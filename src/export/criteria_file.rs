@@ -86,7 +86,13 @@ struct Editor<'a> {
 impl Editor<'_> {
     /// Changes one judgement; the bounds it took out.
     fn judge(&mut self, table: &DeTable<'_>, layout: Layout, new: &NewSwing) -> Option<Vec<&'static str>> {
-        let (key, value) = ["swing", "weight", "rank"].into_iter().find_map(|key| table.get_key_value(key))?;
+        let Some((key, value)) = ["swing", "weight", "rank"].into_iter().find_map(|key| table.get_key_value(key)) else {
+            let (key, value) = table.get_key_value("id")?;
+            let range = new.range.map(|range| ("swing_for", self.range(table, range)));
+            let keys: Vec<_> = std::iter::once(("swing", number(new.swing))).chain(range).collect();
+            self.insert_after(key, value, layout, &keys);
+            return Some(Vec::new());
+        };
         if key.get_ref() != "swing" {
             self.edits.push((key.span(), "swing".to_owned()));
         }

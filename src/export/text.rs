@@ -193,7 +193,8 @@ impl<'a> Layout<'a> {
         }
         self.set_columns(&mut grid);
         let mut out = self.finish(&grid);
-        if self.shown.iter().any(|(index, ..)| self.table.columns[*index].kind == ColumnKind::Bar) {
+        let has_bars = self.shown.iter().any(|(index, ..)| self.table.columns[*index].kind == ColumnKind::Bar);
+        if has_bars && !self.table.legend.is_empty() {
             let entry = |(series, name): (usize, &String)| {
                 format!("{}\u{a0}{}", glyph(series, self.series), one_line(name).replace(' ', "\u{a0}"))
             };

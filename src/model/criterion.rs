@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::preference::PreferenceFunction;
 use super::value_function::ValueFunction;
 use crate::diagnostic::Place;
 
@@ -71,7 +72,10 @@ pub struct Criterion {
     pub reading: Reading,
     pub value: ValueFunction,
     pub missing: MissingPolicy,
-    pub judgement: Judgement,
+    /// `None` where comparisons or stakeholders' returns weigh it.
+    pub judgement: Option<Judgement>,
+    /// Where methods are compared; `Usual` if the file does not say.
+    pub preference: PreferenceFunction,
     /// Index into the decision's groups.
     pub group: Option<usize>,
     /// Score of doing nothing, 0–100 (beyond it on a local scale); `None` if the file does not say.

@@ -8,6 +8,7 @@ use super::criterion::{Criterion, MissingPolicy, ReportCriterion};
 use super::hierarchy::Group;
 use super::intervention::Intervention;
 use super::performance::Performance;
+use super::weighing::Weighing;
 use super::weights::{Weights, WeightsStatus};
 use crate::diagnostic::Place;
 
@@ -58,6 +59,8 @@ pub struct Decision {
     pub report_criteria: Vec<ReportCriterion>,
     pub groups: Vec<Group>,
     pub weights: Weights,
+    /// Where the weights come from.
+    pub weighing: Weighing,
     pub weights_status: WeightsStatus,
     pub weights_source: Option<String>,
     /// Where the status of the weights stands.

@@ -4,6 +4,13 @@ use std::sync::Arc;
 
 use super::criterion::Judgement;
 
+/// A criterion or a group, by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    Criterion(usize),
+    Group(usize),
+}
+
 #[derive(Debug, Clone)]
 pub struct Group {
     pub id: Arc<str>,

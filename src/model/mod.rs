@@ -7,5 +7,8 @@ pub mod decision;
 pub mod hierarchy;
 pub mod intervention;
 pub mod performance;
+pub mod preference;
+pub mod stakeholders;
 pub mod value_function;
+pub mod weighing;
 pub mod weights;

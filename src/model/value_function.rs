@@ -179,6 +179,18 @@ impl ValueFunction {
         }
     }
 
+    /// The worst and the best performance there can be, in the criterion's unit; for levels, whose values stand for them,
+    /// in points, and for relative values those of the interventions.
+    #[must_use]
+    pub fn performance_ends(&self) -> (f64, f64) {
+        match (&self.scale, &self.shape) {
+            (Some(scale), _) => (scale.worst, scale.best),
+            (None, Shape::Relative { better: Direction::Higher, least, most, .. }) => (*least, *most),
+            (None, Shape::Relative { better: Direction::Lower, least, most, .. }) => (*most, *least),
+            (None, _) => self.ends(),
+        }
+    }
+
     /// Whether the scale is made by the interventions themselves.
     #[must_use]
     pub fn is_local(&self) -> bool {

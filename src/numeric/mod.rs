@@ -1,5 +1,8 @@
-//! Arithmetic the analyses share: when values tie, the portable exponential, and simple statistics.
+//! Arithmetic the analyses share: when values tie, agreement of orders, eigenvectors, linear programmes, simple statistics.
 
+pub mod agreement;
+pub mod eigenvector;
 pub mod exponential;
+pub mod linear_program;
 pub mod statistics;
 pub mod tolerance;

@@ -1,8 +1,11 @@
 //! Results to documents: the words, the choice of tables and the rounding that people see.
 
 pub mod check;
+mod columns;
 pub mod elicit;
+pub mod frame;
 pub mod rank;
+pub mod weights;
 
 /// How a document will be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,41 +1,53 @@
 //! From judgements to weights: each set of siblings becomes shares of 1, and shares multiply down the value tree.
 //!
-//! Owns which nodes are siblings and that they are judged in one kind; each kind has its own file.
-//! Groups that carry no judgement are transparent: their criteria are weighed across groups.
+//! Owns that siblings are judged in one kind; each kind has its own file, and so have the tree (`tree`) and the returns of
+//! many people (`stakeholders`). Groups that carry no judgement are transparent: their criteria are weighed across groups.
 //!
 //! # Source
 //! von Winterfeldt & Edwards (1986); HM Treasury Green Book guidance on multi-criteria decision analysis (2024).
 
+pub mod best_worst;
 pub mod dialogue;
 pub mod direct;
+pub mod pairwise;
 pub mod rank_order;
+pub mod stakeholders;
 pub mod swing;
+pub mod tree;
 
-use nalgebra::DVector;
+use nalgebra::DMatrix;
 
 use crate::model::criterion::Judgement;
-use crate::model::hierarchy::{Group, ancestors};
+use crate::model::hierarchy::Group;
+pub use crate::model::hierarchy::Node;
+use crate::model::weighing::{Revisit, SetCheck, WeightsKind};
 use crate::model::weights::Weights;
+use best_worst::BestWorst;
 use rank_order::RankRule;
-
-/// A criterion or a group, by index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Node {
-    Criterion(usize),
-    Group(usize),
-}
+pub use tree::{SiblingSet, sibling_sets};
+use tree::{multiplied, with_groups};
 
 /// A leaf of the value tree, as weighing sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Leaf {
-    pub judgement: Judgement,
+    /// `None` where comparisons or returns weigh it.
+    pub judgement: Option<Judgement>,
     pub group: Option<usize>,
+}
+
+/// What was judged about one set of siblings as a whole, in the order of its nodes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Comparison {
+    Pairwise(DMatrix<f64>),
+    BestWorst(BestWorst),
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum WeighingError {
     /// Siblings judged in different kinds: the first of each.
     MixedKinds { first: Node, other: Node },
+    /// A criterion that nothing weighs.
+    Unjudged { node: Node },
     /// Some groups of one parent carry a judgement and some do not.
     SomeGroupsJudged { judged: usize, unjudged: usize },
     /// No sibling has a swing above 0.
@@ -44,34 +56,19 @@ pub enum WeighingError {
     SumNotOne { first: Node, sum: f64 },
 }
 
-/// What is judged against one another: the children of one parent, criteria first, each in file order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SiblingSet {
-    /// The group they stand in; `None` at the top.
-    pub parent: Option<usize>,
-    pub nodes: Vec<Node>,
-}
-
-/// Every set of siblings, those of a group before those that it belongs to itself.
+/// The group of every leaf.
 #[must_use]
-pub fn sibling_sets(leaves: &[Leaf], groups: &[Group]) -> Vec<SiblingSet> {
-    let tree = Tree::new(leaves, groups);
-    let mut sets = Vec::new();
-    let mut open = vec![None];
-    while let Some(parent) = open.pop() {
-        let mut nodes = tree.siblings(parent);
-        nodes.sort_unstable();
-        open.extend(nodes.iter().filter_map(|node| match node {
-            Node::Group(group) => Some(Some(*group)),
-            Node::Criterion(_) => None,
-        }));
-        sets.push(SiblingSet { parent, nodes });
-    }
-    sets.reverse();
-    sets
+pub fn leaf_groups(leaves: &[Leaf]) -> Vec<Option<usize>> {
+    leaves.iter().map(|leaf| leaf.group).collect()
 }
 
-/// Weights of all criteria and groups.
+/// The sets of siblings of judged criteria and groups.
+#[must_use]
+pub fn judged_sets(leaves: &[Leaf], groups: &[Group]) -> Vec<SiblingSet> {
+    sibling_sets(&leaf_groups(leaves), groups, |group| groups[group].judgement.is_some())
+}
+
+/// Weights of all criteria and groups from their judgements.
 ///
 /// - `leaves`: the weighed criteria, in file order
 /// - `groups`: the value tree's inner nodes; parents form no cycle
@@ -79,123 +76,118 @@ pub fn sibling_sets(leaves: &[Leaf], groups: &[Group]) -> Vec<SiblingSet> {
 /// # Errors
 /// Every set of siblings that cannot be weighed.
 pub fn weigh(leaves: &[Leaf], groups: &[Group], rule: RankRule) -> Result<Weights, Vec<WeighingError>> {
-    let tree = Tree::new(leaves, groups);
-    let mut errors = tree.partly_judged();
-    let mut criteria = DVector::zeros(leaves.len());
-    let mut open = vec![(None, 1.0)];
-    while let Some((parent, share)) = open.pop() {
-        let siblings = tree.siblings(parent);
-        match tree.shares(&siblings, rule) {
-            Ok(shares) => {
-                for (node, part) in siblings.into_iter().zip(shares) {
-                    match node {
-                        Node::Criterion(leaf) => criteria[leaf] = share * part,
-                        Node::Group(group) => open.push((Some(group), share * part)),
-                    }
-                }
-            }
-            Err(error) => {
-                errors.push(error);
-                open.extend(siblings.iter().filter_map(|node| match node {
-                    Node::Group(group) => Some((Some(*group), 0.0)),
-                    Node::Criterion(_) => None,
-                }));
-            }
+    let mut errors = partly_judged(groups);
+    let sets = judged_sets(leaves, groups);
+    let mut shares = Vec::with_capacity(sets.len());
+    for set in &sets {
+        match shares_of(&set.nodes, leaves, groups, rule) {
+            Ok(found) => shares.push(found),
+            Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(with_groups(criteria, leaves, groups)) } else { Err(errors) }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let leaf_groups = leaf_groups(leaves);
+    let criteria = multiplied(&sets, &shares, leaves.len(), groups.len());
+    Ok(with_groups(criteria, &leaf_groups, groups))
+}
+
+/// Weights of all criteria and groups from comparisons, and what those comparisons say of themselves.
+///
+/// - `sets`: the sets of siblings, top down; `comparisons`: one for each set, `None` for a set of one
+///
+/// # Errors
+/// The parent of a set whose best-worst programme the solver could not solve.
+pub fn weigh_compared(
+    sets: &[SiblingSet],
+    comparisons: &[Option<Comparison>],
+    leaf_groups: &[Option<usize>],
+    groups: &[Group],
+) -> Result<(Weights, Vec<SetCheck>), Option<usize>> {
+    let mut checks = Vec::new();
+    let mut shares = Vec::with_capacity(sets.len());
+    for (set, comparison) in sets.iter().zip(comparisons) {
+        shares.push(match comparison {
+            None => vec![1.0; set.nodes.len()],
+            Some(Comparison::Pairwise(matrix)) => {
+                let found = pairwise::compared(matrix);
+                checks.push(SetCheck::Pairwise {
+                    parent: set.parent,
+                    consistency_ratio: found.consistency_ratio,
+                    revisit: found.revisit.map(|found| Revisit {
+                        more: set.nodes[found.row],
+                        less: set.nodes[found.column],
+                        stated: found.stated,
+                        implied: found.implied,
+                        ratio_after: found.ratio_after,
+                    }),
+                });
+                found.shares
+            }
+            Some(Comparison::BestWorst(judgements)) => {
+                let found = best_worst::fitted(judgements).ok_or(set.parent)?;
+                checks.push(SetCheck::BestWorst { parent: set.parent, xi: found.xi });
+                found.shares
+            }
+        });
+    }
+    let criteria = multiplied(sets, &shares, leaf_groups.len(), groups.len());
+    Ok((with_groups(criteria, leaf_groups, groups), checks))
+}
+
+/// The one kind of all judgements, or that there are several.
+#[must_use]
+pub fn kind_of(leaves: &[Leaf], groups: &[Group]) -> WeightsKind {
+    let mut kinds = leaves.iter().filter_map(|leaf| leaf.judgement).chain(groups.iter().filter_map(|group| group.judgement)).map(
+        |judgement| match judgement {
+            Judgement::Swing(_) => WeightsKind::Swing,
+            Judgement::Weight(_) => WeightsKind::Weight,
+            Judgement::Rank(_) => WeightsKind::Rank,
+        },
+    );
+    let first = kinds.next().unwrap_or(WeightsKind::Swing);
+    if kinds.all(|kind| kind == first) { first } else { WeightsKind::Mixed }
 }
 
 /// The weights after some criteria are taken out and their weight is shared out in proportion.
 ///
 /// `None` if nothing remains.
 #[must_use]
-pub fn without(weights: &Weights, out: &[bool], leaves: &[Leaf], groups: &[Group]) -> Option<Weights> {
-    let kept = DVector::from_fn(out.len(), |leaf, _| if out[leaf] { 0.0 } else { weights.criteria[leaf] });
+pub fn without(weights: &Weights, out: &[bool], leaf_groups: &[Option<usize>], groups: &[Group]) -> Option<Weights> {
+    let kept: Vec<_> = out.iter().zip(&weights.criteria).map(|(out, weight)| if *out { 0.0 } else { *weight }).collect();
     let total: f64 = kept.iter().sum();
-    (total > 0.0).then(|| with_groups(kept / total, leaves, groups))
+    (total > 0.0).then(|| with_groups(kept.iter().map(|weight| weight / total).collect(), leaf_groups, groups))
 }
 
-fn with_groups(criteria: DVector<f64>, leaves: &[Leaf], groups: &[Group]) -> Weights {
-    let mut sums = vec![0.0; groups.len()];
-    for (leaf, weight) in leaves.iter().zip(criteria.iter()) {
-        for group in ancestors(groups, leaf.group) {
-            sums[group] += weight;
-        }
+/// Levels of the tree at which some groups carry a judgement and others do not.
+fn partly_judged(groups: &[Group]) -> Vec<WeighingError> {
+    let mut levels: std::collections::BTreeMap<Option<usize>, [Option<usize>; 2]> = std::collections::BTreeMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        levels.entry(group.parent).or_default()[usize::from(group.judgement.is_some())].get_or_insert(index);
     }
-    Weights { criteria, groups: sums }
+    let both = |level: [Option<usize>; 2]| Some(WeighingError::SomeGroupsJudged { unjudged: level[0]?, judged: level[1]? });
+    levels.into_values().filter_map(both).collect()
 }
 
-/// The children of every node, gathered once.
-struct Tree<'a> {
-    leaves: &'a [Leaf],
-    groups: &'a [Group],
-    /// Criteria by group; the last entry holds those of the top level.
-    leaves_of: Vec<Vec<usize>>,
-    groups_of: Vec<Vec<usize>>,
-}
-
-impl<'a> Tree<'a> {
-    fn new(leaves: &'a [Leaf], groups: &'a [Group]) -> Self {
-        let top = groups.len();
-        let mut leaves_of = vec![Vec::new(); top + 1];
-        let mut groups_of = vec![Vec::new(); top + 1];
-        for (index, leaf) in leaves.iter().enumerate() {
-            leaves_of[leaf.group.unwrap_or(top)].push(index);
-        }
-        for (index, group) in groups.iter().enumerate() {
-            groups_of[group.parent.unwrap_or(top)].push(index);
-        }
-        Self { leaves, groups, leaves_of, groups_of }
+fn shares_of(siblings: &[Node], leaves: &[Leaf], groups: &[Group], rule: RankRule) -> Result<Vec<f64>, WeighingError> {
+    let judgement = |node: Node| match node {
+        Node::Criterion(leaf) => leaves[leaf].judgement,
+        Node::Group(group) => groups[group].judgement,
+    };
+    let mut judgements = Vec::with_capacity(siblings.len());
+    for &node in siblings {
+        judgements.push(judgement(node).ok_or(WeighingError::Unjudged { node })?);
     }
-
-    fn partly_judged(&self) -> Vec<WeighingError> {
-        let find =
-            |level: &[usize], judged: bool| level.iter().copied().find(|&group| self.groups[group].judgement.is_some() == judged);
-        let both = |level: &Vec<usize>| Some((find(level, true)?, find(level, false)?));
-        self.groups_of
-            .iter()
-            .filter_map(both)
-            .map(|(judged, unjudged)| WeighingError::SomeGroupsJudged { judged, unjudged })
-            .collect()
+    let Some(first) = judgements.first() else { return Ok(Vec::new()) };
+    if let Some(other) = judgements.iter().position(|judgement| judgement.key() != first.key()) {
+        return Err(WeighingError::MixedKinds { first: siblings[0], other: siblings[other] });
     }
-
-    /// The nodes that share one parent's weight, looking through groups that carry no judgement.
-    fn siblings(&self, parent: Option<usize>) -> Vec<Node> {
-        let mut found = Vec::new();
-        let mut open = vec![parent.unwrap_or(self.groups.len())];
-        while let Some(level) = open.pop() {
-            found.extend(self.leaves_of[level].iter().copied().map(Node::Criterion));
-            for &group in &self.groups_of[level] {
-                if self.groups[group].judgement.is_some() {
-                    found.push(Node::Group(group));
-                } else {
-                    open.push(group);
-                }
-            }
-        }
-        found
-    }
-
-    fn judgement(&self, node: Node) -> Option<Judgement> {
-        match node {
-            Node::Criterion(leaf) => Some(self.leaves[leaf].judgement),
-            Node::Group(group) => self.groups[group].judgement,
-        }
-    }
-
-    fn shares(&self, siblings: &[Node], rule: RankRule) -> Result<Vec<f64>, WeighingError> {
-        let judgements: Vec<_> = siblings.iter().filter_map(|&node| self.judgement(node)).collect();
-        let Some(first) = judgements.first() else { return Ok(Vec::new()) };
-        if let Some(other) = judgements.iter().position(|judgement| judgement.key() != first.key()) {
-            return Err(WeighingError::MixedKinds { first: siblings[0], other: siblings[other] });
-        }
-        let figures: Vec<_> = judgements.iter().map(|judgement| judgement.figure()).collect();
-        match first {
-            Judgement::Swing(_) => swing::shares(&figures).ok_or(WeighingError::AllZero { first: siblings[0] }),
-            Judgement::Weight(_) => direct::shares(&figures).map_err(|sum| WeighingError::SumNotOne { first: siblings[0], sum }),
-            Judgement::Rank(_) => Ok(rank_order::shares(&figures, rule)),
-        }
+    let figures: Vec<_> = judgements.iter().map(|judgement| judgement.figure()).collect();
+    match first {
+        Judgement::Swing(_) => swing::shares(&figures).ok_or(WeighingError::AllZero { first: siblings[0] }),
+        Judgement::Weight(_) => direct::shares(&figures).map_err(|sum| WeighingError::SumNotOne { first: siblings[0], sum }),
+        Judgement::Rank(_) => Ok(rank_order::shares(&figures, rule)),
     }
 }
 
@@ -208,7 +200,7 @@ mod tests {
     }
 
     fn leaf(swing: f64, group: Option<usize>) -> Leaf {
-        Leaf { judgement: Judgement::Swing(swing), group }
+        Leaf { judgement: Some(Judgement::Swing(swing)), group }
     }
 
     #[test]
@@ -234,18 +226,5 @@ mod tests {
         let groups = [group(None, Some(Judgement::Swing(1.0))), group(None, None)];
         let errors = weigh(&[leaf(1.0, Some(0)), leaf(1.0, Some(1))], &groups, RankRule::Sum).unwrap_err();
         assert_eq!(errors, [WeighingError::SomeGroupsJudged { judged: 0, unjudged: 1 }]);
-    }
-
-    #[test]
-    fn a_group_is_judged_after_what_is_in_it() {
-        let groups = [group(None, Some(Judgement::Swing(1.0))), group(Some(2), Some(Judgement::Swing(1.0))), group(None, None)];
-        let leaves = [leaf(1.0, Some(0)), leaf(1.0, Some(1)), leaf(1.0, Some(0)), leaf(1.0, None)];
-        let sets: Vec<_> = sibling_sets(&leaves, &groups).into_iter().map(|set| (set.parent, set.nodes)).collect();
-        let [a, b, top] = [
-            vec![Node::Criterion(0), Node::Criterion(2)],
-            vec![Node::Criterion(1)],
-            vec![Node::Criterion(3), Node::Group(0), Node::Group(1)],
-        ];
-        assert_eq!(sets, [(Some(0), a), (Some(1), b), (None, top)]);
     }
 }

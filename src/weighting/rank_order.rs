@@ -3,15 +3,7 @@
 //! # Source
 //! Stillwell, Seaver & Edwards (1981); Barron & Barrett (1996).
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RankRule {
-    /// Rank order centroid: (1/m) Σ_{i=k..m} 1/i for place k of m.
-    Centroid,
-    /// Rank sum: 2(m+1−k) / (m(m+1)).
-    Sum,
-    /// Rank reciprocal: (1/k) / Σ 1/i.
-    Reciprocal,
-}
+pub use crate::model::weighing::RankRule;
 
 /// Shares of 1 for siblings in order of importance.
 ///

@@ -61,6 +61,13 @@ pub const OF_A_CRITERION: &[(&str, &str, &str)] = &[
     ("preference without s", "preference = { type = 'gaussian' }", "@line5;preference;`s`"),
     ("misspelt preference", "preference = { type = 'gausian', s = 1 }", "@line5;gausian;did you mean `gaussian`"),
     ("negative preference", "preference = { type = 'u', q = -1 }", "@line5;`q`;negative"),
+    ("preference of no type", "preference = 'linear'", "@line5;`preference`;a table"),
+    ("key of another preference", "preference = { type = 'gaussian', q = 1, s = 2 }", "@line5;`q`;no effect;\"gaussian\";remove"),
+    ("usual preference with s", "preference = { type = 'usual', s = 1 }", "@line5;`s`;no effect;\"usual\";remove"),
+    ("preference without slope", "preference = { type = 'linear', q = 1, p = 1 }", "@line5;`p`;above `q`;type = \"u\""),
+    ("preference upside down", "preference = { type = 'level', q = 2, p = 1 }", "@line5;`p`;not be below `q`"),
+    ("preference at once", "preference = { type = 'v', p = 0 }", "@line5;`p`;above 0;\"usual\""),
+    ("bell without width", "preference = { type = 'gaussian', s = 0 }", "@line5;`s`;above 0;\"usual\""),
     ("unknown column", "column = 'helth'", "@line5;helth;criterion `health`;did you mean `health`"),
     ("unknown factor", "times = 'costs'", "@line5;costs;did you mean `cost`"),
     ("unknown divisor", "per = 'qualty'", "@line5;qualty;did you mean `quality`"),
@@ -208,8 +215,8 @@ pub const OF_A_SECTION: &[(&str, &str, &str)] = &[
     ("scenario's column", "[[scenarios]]\nname = 'x'\nwhere = { nam = 'x' }", "@line7;nam;did you mean `name`"),
     ("scenario's rows", "[[scenarios]]\nname = 'x'\nwhere = { name = 2026-01-01 }", "@line7;`name`;a text or a list"),
     ("scenario's key", "[[scenarios]]\nname = 'x'\nswings = { health = 5 }", "@line7;`swings`;did you mean `swing`"),
-    ("weights of another method", "[weights]\nmethod = 'ahp'", "@line6;`method`;no effect"),
-    ("stakeholders' file", "[stakeholders]\nfile = 'x.csv'", "@line6;`file`;no effect"),
+    ("weights of another method", "[weights]\nmethod = 'saaty'", "@line6;`method`;saaty;\"ahp\" or \"bwm\""),
+    ("file of returns", "[stakeholders]\nfile = 5", "@line6;`file`;a text in quotes"),
     ("gates as a table", "[gates]\ncolumn = 'name'", "@line5;`gates`;double brackets"),
 ];
 
@@ -300,5 +307,95 @@ pub const OF_A_PAIR: &[(&str, &str, &str, &str, &str)] = &[
         "swing = 1",
         "[weights]\non_range_change = 'rescale'",
         "@line7;health;cannot be rescaled",
+    ),
+];
+
+/// Three criteria without judgements of their own: what stands after them starts on line 11 and says how they are compared.
+pub const COMPARED: &str = "[[criteria]]\nid = 'health'\nbetter = 'higher'\n[[criteria]]\nid = 'quality'\nbetter = 'higher'\n\
+    [[criteria]]\nid = 'equity'\nbetter = 'higher'\n[weights]\n";
+
+/// What is wrong, the lines after [`COMPARED`], and what the message must mention.
+pub const OF_COMPARISONS: &[(&str, &str, &str)] = &[
+    ("no comparisons", "method = 'ahp'", "@line11;no comparisons of `health`, `quality` and `equity`;`pairwise`"),
+    (
+        "comparisons without method",
+        "pairwise = [[1, 2, 3], [0.5, 1, 2], ['1/3', 0.5, 1]]",
+        "health;no `swing`;quality;equity;3 errors",
+    ),
+    (
+        "the other method",
+        "method = 'bwm'\npairwise = [[1, 2, 3], [0.5, 1, 2], ['1/3', 0.5, 1]]",
+        "@line11;method = \"bwm\";\"ahp\";`best_to_others`",
+    ),
+    (
+        "matrix not reciprocal",
+        "method = 'ahp'\npairwise = [[1, 2, 3], [0.5, 1, 2], [0.5, 0.5, 1]]",
+        "@line12;not reciprocal;3 in row 1, column 3;0.5 in row 3, column 1;\"1/3\"",
+    ),
+    (
+        "matrix not 1 on its diagonal",
+        "method = 'ahp'\npairwise = [[1, 2, 3], [0.5, 2, 2], ['1/3', 0.5, 1]]",
+        "@line12;2 in row 2, column 2;compared with itself;write 1",
+    ),
+    ("matrix of other size", "method = 'ahp'\npairwise = [[1, 2], [0.5, 1]]", "@line12;2 rows;`equity`;3 rows"),
+    ("matrix not square", "method = 'ahp'\npairwise = [[1, 2, 3], [0.5, 1]]", "@line12;2 rows;row 1 has 3 entries"),
+    ("matrix without rows", "method = 'ahp'\npairwise = [1, 2, 3]", "@line12;a number as row 1;one row for each"),
+    ("no matrix", "method = 'ahp'\npairwise = 3", "@line12;`pairwise`;a list of rows"),
+    ("matrix of words", "method = 'ahp'\npairwise = [[1, 'more'], [0.5, 1]]", "@line12;`pairwise`;fraction in quotes;more"),
+    ("matrix with nothing", "method = 'ahp'\npairwise = [[1, 0], [0, 1]]", "@line12;1/1000;2 errors"),
+    (
+        "vector without its 1",
+        "method = 'bwm'\nbest = 'health'\nworst = 'equity'\nbest_to_others = { quality = 2, equity = 8 }\n\
+         others_to_worst = { health = 8, quality = 4, equity = 1 }",
+        "@line14;`best_to_others`;lacks;`health`;health = 1",
+    ),
+    (
+        "vector with another 1",
+        "method = 'bwm'\nbest = 'health'\nworst = 'equity'\nbest_to_others = { health = 1, quality = 2, equity = 8 }\n\
+         others_to_worst = { health = 8, quality = 4, equity = 2 }",
+        "@line15;`others_to_worst`;2 for `equity` itself;equity = 1",
+    ),
+    (
+        "vector below 1",
+        "method = 'bwm'\nbest = 'health'\nworst = 'equity'\nbest_to_others = { health = 1, quality = 0.5, equity = 8 }\n\
+         others_to_worst = { health = 8, quality = 4, equity = 1 }",
+        "@line14;`quality`;0.5;below 1",
+    ),
+    (
+        "vector of other criteria",
+        "method = 'bwm'\nbest = 'health'\nworst = 'equity'\nbest_to_others = { health = 1, qualty = 2, equity = 8 }\n\
+         others_to_worst = { health = 8, quality = 4, equity = 1 }",
+        "@line14;qualty;did you mean `quality`;lacks `quality`;2 errors",
+    ),
+    (
+        "the same judgement twice",
+        "method = 'bwm'\nbest = 'health'\nworst = 'equity'\nbest_to_others = { health = 1, quality = 2, equity = 8 }\n\
+         others_to_worst = { health = 9, quality = 4, equity = 1 }",
+        "@line13;`health` with `equity` twice;8;9;same figure",
+    ),
+    (
+        "best and worst alike",
+        "method = 'bwm'\nbest = 'health'\nworst = 'health'\nbest_to_others = { health = 1, quality = 2, equity = 8 }\n\
+         others_to_worst = { health = 1, quality = 4, equity = 1 }",
+        "@line13;best and as worst;health",
+    ),
+    ("half of the method", "method = 'bwm'\nbest = 'health'", "@line10;`worst`;all four keys;3 errors"),
+    (
+        "both kinds of comparisons",
+        "method = 'ahp'\nbest = 'health'\npairwise = [[1, 2, 3], [0.5, 1, 2], ['1/3', 0.5, 1]]",
+        "@line13;`pairwise` and also",
+    ),
+    (
+        "swings of a scenario",
+        "method = 'ahp'\npairwise = [[1, 2, 3], [0.5, 1, 2], ['1/3', 0.5, 1]]\n[[scenarios]]\nname = 'x'\nswing = { health = 1 }",
+        "@line15;x;`health`;come from comparisons",
+    ),
+    (
+        "group without comparisons",
+        "method = 'ahp'\npairwise = [[1, 2, 3, 4], [0.5, 1, 2, 2], ['1/3', 0.5, 1, 1], [0.25, 0.5, 1, 1]]\n[[groups]]\nid = 'a'\n\
+         pairwise = [[1]]\n[[groups]]\nid = 'b'\n[[criteria]]\nid = 'cost'\nbetter = 'lower'\ngroup = 'a'\n\
+         [[criteria]]\nid = 'h2'\ncolumn = 'health'\nbetter = 'higher'\ngroup = 'b'\n\
+         [[criteria]]\nid = 'h3'\ncolumn = 'health'\nbetter = 'higher'\ngroup = 'b'",
+        "@line17;group `b` has no comparisons of `h2` and `h3`;4 rows, and compares;2 errors",
     ),
 ];

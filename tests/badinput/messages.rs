@@ -4,7 +4,9 @@
 
 use std::path::PathBuf;
 
-use super::criteria_mistakes::{HEALTH, OF_A_CRITERION, OF_A_PAIR, OF_A_SECTION, OF_LEVELS, PAIR, PLAIN, WHOLE};
+use super::criteria_mistakes::{
+    COMPARED, HEALTH, OF_A_CRITERION, OF_A_PAIR, OF_A_SECTION, OF_COMPARISONS, OF_LEVELS, PAIR, PLAIN, WHOLE,
+};
 use super::data_mistakes::{BOTH, CELLS, DOUBTS, HEADER, TABLES};
 use super::run::{BASE_CRITERIA, BASE_DATA, Run, none_fails, on_two_threads, run, scratch, written};
 use super::verdict::{control, missing_mentions};
@@ -43,7 +45,12 @@ impl Scribe {
     }
 
     fn in_criteria(&self) -> Vec<Mistake> {
-        let parts = [("criterion", HEALTH, OF_A_CRITERION), ("section", HEALTH, OF_A_SECTION), ("levels", PLAIN, OF_LEVELS)];
+        let parts = [
+            ("criterion", HEALTH, OF_A_CRITERION),
+            ("section", HEALTH, OF_A_SECTION),
+            ("levels", PLAIN, OF_LEVELS),
+            ("comparisons", COMPARED, OF_COMPARISONS),
+        ];
         let part = |(table, start, rows): &(&str, &str, &[(&str, &str, &str)])| {
             let row = |(name, lines, says): &(&str, &str, &str)| {
                 self.mistake(format!("{table} {name}"), Some(&format!("{start}{lines}\n")), None, says)

@@ -10,13 +10,14 @@ use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof};
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestRunner;
 use weighup::analysis::doubts::doubts;
-use weighup::analysis::rank::SortBy;
+use weighup::analysis::rank::{SortBy, rank};
 use weighup::diagnostic::{Diagnostics, Place, Severity};
 use weighup::export::{markdown, text};
 use weighup::input::assemble::{Choices, Refusal, Slice, assemble};
 use weighup::input::criteria_file;
 use weighup::input::sheet::{self, Sheet};
-use weighup::present::rank::{Part, PartContent, View, document};
+use weighup::present::frame::Part;
+use weighup::present::rank::{View, document};
 use weighup::present::{Medium, RunNotes};
 
 use super::run::{BASE_CRITERIA, BASE_DATA, folder, run_fed};
@@ -202,13 +203,13 @@ fn show(findings: &Diagnostics) {
 
 /// Ranks a slice and makes a document of it.
 fn present(slice: &Slice) {
-    let part = Part::new(slice, SortBy::Value);
+    let part = Part::new(slice, |decision| rank(decision, SortBy::Value));
     let doubtful = slice.decision().map(doubts).into_iter().flatten();
     show(&doubtful.fold(Diagnostics::default(), |mut all, doubt| {
         all.push(doubt);
         all
     }));
-    if let PartContent::Ranked { ranking, .. } = &part.content {
+    if let Some((_, ranking)) = part.analysed() {
         assert!(ranking.ranking.iter().all(|row| row.value.is_finite()), "every value is finite");
     }
     let view = View { sort: SortBy::Value, precision: 1, top: Some(5), medium: Medium::Paper };

@@ -117,8 +117,13 @@ fn size(value: &Value) -> usize {
     value.as_u64().and_then(|size| usize::try_from(size).ok()).expect("a size is a whole number")
 }
 
-/// The one pattern there is: the letters of an id.
+/// The two patterns there are: the letters of an id, and a fraction.
 fn matches(pattern: &Value, text: &str) -> bool {
-    assert_eq!(pattern, "^[A-Za-z0-9_-]+$", "the validator of the tests knows one pattern only");
-    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
+    let of = |text: &str, known: fn(char) -> bool| !text.is_empty() && text.chars().all(known);
+    if pattern == "^ *[0-9.]+ */ *[0-9.]+ *$" {
+        let part = |part: &str| of(part.trim_matches(' '), |letter| letter.is_ascii_digit() || letter == '.');
+        return text.split_once('/').is_some_and(|(above, below)| part(above) && part(below));
+    }
+    assert_eq!(pattern, "^[A-Za-z0-9_-]+$", "the validator of the tests knows two patterns only");
+    of(text, |letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
 }

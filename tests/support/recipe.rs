@@ -159,7 +159,7 @@ pub fn criterion(recipe: Recipe) -> impl Strategy<Value = Criterion> {
 }
 
 /// A relative value needs performances above 0.
-fn positive(start: Decimal, unit: Decimal) -> Decimal {
+pub fn positive(start: Decimal, unit: Decimal) -> Decimal {
     Decimal::new(start.units.abs(), start.places).plus(unit)
 }
 

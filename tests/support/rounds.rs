@@ -12,6 +12,7 @@ use weighup::diagnostic::Diagnostics;
 use weighup::input::assemble::{Choices, Refusal, Slice, assemble};
 use weighup::input::criteria_file;
 use weighup::input::sheet::read_csv;
+use weighup::model::decision::Decision;
 
 /// Both files of a round, as texts.
 pub struct Files {
@@ -52,6 +53,11 @@ impl Files {
     }
 
     fn rank_with(&self, choices: &Choices) -> Ranking {
+        rank(&self.decision(choices), SortBy::Value)
+    }
+
+    /// The decision that the files describe.
+    pub fn decision(&self, choices: &Choices) -> Decision {
         let file = criteria_file::parse("criteria.toml", self.criteria.as_bytes())
             .unwrap_or_else(|findings| panic!("{}", messages(&findings)))
             .value;
@@ -59,8 +65,7 @@ impl Files {
             .unwrap_or_else(|findings| panic!("{}", messages(&findings)))
             .value;
         let round = assemble(&file, sheet, choices).unwrap_or_else(|refusal| panic!("{}", reason(&refusal))).value;
-        let decision = round.slices.first().and_then(Slice::decision).expect("a decision");
-        rank(decision, SortBy::Value)
+        round.slices.first().and_then(Slice::decision).expect("a decision").clone()
     }
 }
 

@@ -7,14 +7,15 @@ use crate::cli::failure::Failure;
 use crate::cli::files::{self, shown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::export::stakeholder_file::{GROUP, PERSON, Returns};
+use crate::input::number::DecimalMark;
 use crate::input::sheet;
-use crate::printable::is_hidden;
 use crate::weighting::dialogue::{Person, Sitting};
 
 pub struct ReturnsFile {
     /// What stood there; `None` if there is no file yet.
     pub bytes: Option<Vec<u8>>,
     returns: Returns,
+    decimal: Option<DecimalMark>,
     /// The ids in it.
     pub people: Vec<String>,
 }
@@ -32,7 +33,12 @@ impl ReturnsFile {
         }
         let ids = subject.ids();
         if !path.exists() {
-            return Ok(Self { bytes: None, returns: Returns::new(ids.into_iter()), people: Vec::new() });
+            return Ok(Self {
+                bytes: None,
+                decimal: subject.decimal,
+                returns: Returns::new(ids.into_iter()),
+                people: Vec::new(),
+            });
         }
         let bytes = files::read_file(path)?;
         let name = shown(path);
@@ -51,18 +57,18 @@ impl ReturnsFile {
         }
         let column = sheet.column(PERSON).unwrap_or(0);
         let people = (0..sheet.rows.len()).map(|row| sheet.cell(row, column).trim().to_owned()).collect();
-        Ok(Self { bytes: Some(bytes), returns, people })
+        Ok(Self { bytes: Some(bytes), decimal: subject.decimal, returns, people })
     }
 
     /// The text with a row for each person.
     pub fn with(&self, sitting: &Sitting<'_>, people: &[Person]) -> String {
         let row = |person: &Person| {
             let points = sitting.sets.iter().zip(&person.points).flat_map(|(set, points)| set.nodes.iter().zip(points));
-            let points = points.map(|(node, points)| (sitting.id(*node).to_owned(), points.to_string()));
+            let mark = if self.decimal == Some(DecimalMark::Comma) { "," } else { "." };
+            let points = points.map(|(node, points)| (sitting.id(*node).to_owned(), points.to_string().replace('.', mark)));
             let who = [(PERSON.to_owned(), person.id.clone()), (GROUP.to_owned(), person.group.clone())];
             who.into_iter().chain(points).collect()
         };
-        debug_assert!(!people.iter().any(|person| person.id.contains(is_hidden)));
         self.returns.with(&people.iter().map(row).collect::<Vec<_>>())
     }
 }

@@ -6,16 +6,18 @@ use toml::Spanned;
 
 use super::arguments::ElicitArgs;
 use crate::cli::failure::Failure;
-use crate::cli::files::{self, CriteriaFrom, shown};
+use crate::cli::files::{self, CriteriaFrom};
 use crate::cli::terminal::Terminal;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote};
 use crate::document::{figure, words};
-use crate::input::assemble::{self, Choices};
-use crate::input::criteria_file::value::ValueEntry;
+use crate::input::assemble::{self, Choices, Slice, is_local};
 use crate::input::criteria_file::{self, CriteriaFile};
+use crate::input::number::DecimalMark;
+use crate::input::sheet;
 use crate::model::criterion::Judgement;
 use crate::model::decision::Decision;
 use crate::weighting::dialogue::{People, Sitting, TOP};
-use crate::weighting::{Leaf, Node, SiblingSet, sibling_sets};
+use crate::weighting::{Leaf, Node, SiblingSet, judged_sets};
 
 pub struct Subject {
     /// The criteria file's name, for messages.
@@ -25,6 +27,8 @@ pub struct Subject {
     /// The criteria file as it was read.
     pub text: String,
     decision: Decision,
+    /// As the criteria file states it for data and returns.
+    pub decimal: Option<DecimalMark>,
     /// What is judged against one another, in the order of the questions.
     sets: Vec<SiblingSet>,
     /// What was judged before, by id.
@@ -37,22 +41,33 @@ impl Subject {
     /// # Errors
     /// Files that are missing or wrong, a range that is nowhere, nothing to weigh.
     pub fn read(args: &ElicitArgs, terminal: &Terminal) -> Result<Self, Failure> {
-        let from = CriteriaFrom::of(args.data.as_deref(), args.criteria.as_deref());
+        files::refuse_swapped(args.data.as_deref(), args.criteria.as_deref())?;
+        let from = CriteriaFrom::new(args.data.as_deref(), args.criteria.as_deref());
         let path = from.path().map(Path::to_owned);
         let (name, bytes) = files::read_criteria(&from, terminal)?;
         let parsed = criteria_file::parse(&name, &bytes)?;
         let mut file = parsed.value;
+        refuse_comparisons(&file)?;
+        if let Some(returns) = &file.stakeholders.file {
+            terminal.say(&format!(
+                "Analyses use the returns in {} as long as [stakeholders] names them, and not the swings that are judged here. \
+                 To add returns, name the file with --stakeholders.",
+                quote(returns.get_ref())
+            ));
+        }
         let before = forget(&mut file);
         let decision = decide(&file, args)?;
-        let leaf = |judgement, group| Leaf { judgement, group };
-        let leaves: Vec<_> = decision.criteria.iter().map(|criterion| leaf(criterion.judgement, criterion.group)).collect();
-        let sets = sibling_sets(&leaves, &decision.groups);
+        let leaves: Vec<_> =
+            decision.criteria.iter().map(|criterion| Leaf { judgement: criterion.judgement, group: criterion.group }).collect();
+        let mut sets = judged_sets(&leaves, &decision.groups);
+        // What is in a group is judged before the group.
+        sets.reverse();
         if sets.iter().all(|set| set.nodes.len() < 2) {
             return Err(Failure::Usage(format!("{name} has one criterion: there is nothing to weigh it against")));
         }
         // Checked to be UTF-8 when it was parsed.
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Self { name, path, text, decision, sets, before })
+        Ok(Self { name, path, text, decision, decimal: file.data.decimal, sets, before })
     }
 
     pub fn title(&self) -> Option<&str> {
@@ -83,6 +98,18 @@ impl Subject {
     }
 }
 
+/// Comparisons would go on weighing the criteria, whatever swings stand beside them.
+fn refuse_comparisons(file: &CriteriaFile) -> Result<(), Failure> {
+    let Some(method) = &file.weights.method else { return Ok(()) };
+    let mut findings = Diagnostics::default();
+    let place = Place::new(&file.source, method.span());
+    let message = "the criteria are weighed by the comparisons of `method`, in whose place no swings can be put";
+    let remedy =
+        "remove `method` and its comparisons from [weights] and [[groups]], and give every criterion a swing to begin with";
+    findings.push(Diagnostic::error("weights-method", message).at(Some(place)).remedy(remedy));
+    Err(findings.into())
+}
+
 /// Puts equal swings in place of all judgements, so that what was wrong or out of date with them stands in nobody's way.
 ///
 /// The result is what was judged, by id.
@@ -92,13 +119,14 @@ fn forget(file: &mut CriteriaFile) -> Vec<(String, String)> {
         if let Some(old) = judgement {
             let words = format!("{} {}", old.get_ref().key(), figure::plain(old.get_ref().figure()));
             before.push((id.get_ref().clone(), words));
-            *old = Spanned::new(old.span(), Judgement::Swing(TOP));
         }
+        *judgement = Some(Spanned::new(0..0, Judgement::Swing(TOP)));
     };
-    for group in &mut file.groups {
+    for group in file.groups.iter_mut().filter(|group| group.judgement.is_some()) {
         forget(&group.id, &mut group.judgement);
     }
-    for criterion in &mut file.criteria {
+    // Returns may weigh criteria that have no judgement of their own.
+    for criterion in file.criteria.iter_mut().filter(|criterion| !criterion.is_report) {
         forget(&criterion.id, &mut criterion.judgement);
         criterion.swing_for = None;
     }
@@ -107,23 +135,28 @@ fn forget(file: &mut CriteriaFile) -> Vec<(String, String)> {
 
 /// The checked round, from whose criteria the ranges are taken.
 fn decide(file: &CriteriaFile, args: &ElicitArgs) -> Result<Decision, Failure> {
-    let ranged = |value: &ValueEntry| matches!(value, ValueEntry::Points(_) | ValueEntry::Levels(_));
-    let local = file.criteria.iter().filter(|entry| !entry.is_report() && entry.scale.is_none() && !ranged(&entry.value));
+    let local = file.criteria.iter().filter(|entry| !entry.is_report && is_local(entry));
     let local: Vec<_> = local.map(|entry| format!("`{}`", entry.id.get_ref())).collect();
-    if !local.is_empty() && args.data.is_none() {
-        return Err(Failure::Usage(format!(
-            "the range of {} comes from the data, and a swing means nothing without its range: name the data file, as in \
-             `weighup elicit DATA -c CRITERIA`, or give worst and best",
-            words::listed(local)
-        )));
-    }
-    let path = args.data.as_deref().unwrap_or("".as_ref());
-    let (name, bytes) = files::read_data(path)?;
-    let options = crate::input::sheet::Options { delimiter: file.data.delimiter, sheet: None };
-    let sheet = crate::input::sheet::read(&name, &bytes, options).map_err(|unsound| unsound.findings)?.value;
-    let round = assemble::assemble(file, sheet, &Choices::default());
-    let decisions = round?.value.slices.into_iter().find_map(|slice| slice.decision().cloned());
-    let nothing =
-        || format!("{} has one intervention: no range can be taken from it", shown(args.data.as_deref().unwrap_or("".as_ref())));
-    decisions.ok_or_else(|| Failure::Usage(nothing()))
+    let round = match &args.data {
+        _ if local.is_empty() => assemble::without_data(file, &Choices::default()),
+        Some(path) => {
+            let (name, bytes) = files::read_table(path)?;
+            let sheet = sheet::Options {
+                delimiter: file.data.delimiter,
+                sheet: file.data.sheet.as_ref().map(|sheet| sheet.get_ref().as_str()),
+            };
+            let sheet = sheet::read(&name, &bytes, sheet).map_err(|unsound| unsound.findings)?.value;
+            assemble::assemble(file, sheet, &Choices::default())
+        }
+        None => {
+            let message = format!(
+                "the range of {} comes from the data, and a swing means nothing without its range: name the data file, as in \
+                 `weighup elicit DATA -c CRITERIA`, or give worst and best",
+                words::listed(local)
+            );
+            return Err(Failure::Usage(message));
+        }
+    };
+    let decision = round?.value.slices.iter().find_map(Slice::decision).cloned();
+    decision.ok_or_else(|| Failure::Usage("the data have no interventions to take a range from".to_owned()))
 }

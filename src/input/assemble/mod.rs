@@ -1,26 +1,35 @@
 //! Criteria file and data become a checked [`Decision`], or every problem with both at once.
 //!
 //! The steps, each in its file: names of columns (`columns`), ids (`ids`), which rows are analysed (`rows`), cells to numbers
-//! (`cells`), performances (`performances`), the value tree (`tree`), scales and value functions (`scales`),
-//! and one decision for each value of `--by` (`slices`).
+//! (`cells`), performances (`performances`), the value tree (`tree`) with the comparisons (`comparisons`) or returns
+//! (`returns`) that weigh it (`weights`), scales and value functions (`scales`, `criteria`), and one decision for each value
+//! of `--by` (`slices`).
 
 mod cells;
 mod columns;
+mod comparisons;
+mod criteria;
 mod ids;
 mod nothing;
 mod performances;
+mod returns;
 mod rows;
 mod scales;
 mod slices;
 mod tree;
 mod uncertainty;
+mod weights;
 
 use std::sync::Arc;
+
+use nalgebra::DMatrix;
 
 use crate::diagnostic::{Diagnostics, Warned};
 use crate::input::criteria_file::CriteriaFile;
 use crate::input::sheet::Sheet;
 use crate::model::decision::{Decision, SetAside};
+use crate::model::performance::Performance;
+pub use scales::is_local;
 
 /// What the command line adds to the two files.
 #[derive(Debug, Default, Clone)]
@@ -35,6 +44,8 @@ pub struct Choices {
     pub swing: Vec<(String, f64)>,
     /// Savings are taken off costs.
     pub net: bool,
+    /// The stakeholders' returns, as they came.
+    pub returns: Option<Arc<Sheet>>,
 }
 
 /// Why there is no decision.
@@ -107,6 +118,7 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     let mut findings = Diagnostics::default();
     let columns = columns::resolve(file, &sheet, &mut findings)?;
     let tree = tree::build(file, choices, &mut findings)?;
+    let returns = read_returns(file, &tree, choices, &mut findings);
     let totals = ids::check(&sheet, &columns, &mut findings);
     ids::check_references(file, &sheet, columns.id, &mut findings);
     let mut what_ifs = rows::apply_what_ifs(&mut sheet, &columns, &choices.set)?;
@@ -134,7 +146,45 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     };
     round.set_aside.extend(read.dropped.iter().cloned());
     scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
-    slices::build(file, &sheet, &columns, &tree, &read, choices, &mut round, &mut findings)?;
+    let sources = weights::Sources { file, tree: &tree, returns: returns.as_ref() };
+    slices::build(sources, &sheet, &columns, &read, choices, &mut round, &mut findings)?;
     round.set_aside.sort_by_key(|row| row.line);
     if findings.has_errors() { Err(findings.into()) } else { Ok(Warned { value: round, findings }) }
+}
+
+/// The criteria and their weights without any data, as a round that holds no intervention.
+///
+/// # Errors
+/// As [`assemble`]; [`Refusal::Choice`] where a scale can only come from the data.
+pub fn without_data(file: &CriteriaFile, choices: &Choices) -> Result<Warned<Round>, Refusal> {
+    let mut findings = Diagnostics::default();
+    let tree = tree::build(file, choices, &mut findings)?;
+    let local: Vec<_> = tree.weighed.iter().map(|&index| &file.criteria[index]).filter(|entry| scales::is_local(entry)).collect();
+    if let Some(first) = local.first() {
+        let message = format!(
+            "the swing of criterion `{}` runs over the performances in the data: name the data file, or declare worst and best",
+            first.id.get_ref()
+        );
+        return Err(Refusal::Choice(message));
+    }
+    let returns = read_returns(file, &tree, choices, &mut findings);
+    let performances = DMatrix::from_element(0, tree.weighed.len(), Performance::Absent);
+    let sources = weights::Sources { file, tree: &tree, returns: returns.as_ref() };
+    let mut round = Round { by: None, slices: Vec::new(), rows_read: 0, set_aside: Vec::new(), what_ifs: tree.what_ifs.clone() };
+    if !findings.has_errors()
+        && let Some(weighed) = sources.weighed(&performances, None, &mut findings)
+    {
+        let decision = Box::new(sources.decision(weighed, performances));
+        round.slices.push(Slice { value: None, content: SliceContent::Ranked(decision) });
+    }
+    if findings.has_errors() { Err(findings.into()) } else { Ok(Warned { value: round, findings }) }
+}
+
+fn read_returns(
+    file: &CriteriaFile,
+    tree: &tree::Tree,
+    choices: &Choices,
+    findings: &mut Diagnostics,
+) -> Option<returns::Returns> {
+    choices.returns.as_ref().and_then(|sheet| returns::read(file, tree, sheet, findings))
 }

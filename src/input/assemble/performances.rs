@@ -47,7 +47,7 @@ pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells
             ValueEntry::Levels(levels) => read_levels(entry, *at, levels, cells),
             _ => read_numbers(entry, *at, cells),
         };
-        if !entry.is_report() {
+        if !entry.is_report {
             missing.treat(entry, *at, columns.id, &performances, cells, &mut drop_reason);
         }
         criteria.push(performances.into_iter().map(|found| found.unwrap_or(Performance::Absent)).collect::<Vec<_>>());
@@ -109,7 +109,7 @@ fn read_numbers(entry: &CriterionEntry, at: CriterionColumns, cells: &mut Cells<
         found.push(match (main[row], one(&times, row), one(&per, row)) {
             (Cell::Bad, ..) | (_, Cell::Bad, _) | (_, _, Cell::Bad) => None,
             (Cell::Number(_), Cell::Number(_), Cell::Number(per)) if per.abs() <= 0.0 => {
-                if !entry.is_report() {
+                if !entry.is_report {
                     let remedy =
                         "a performance cannot be divided by 0: correct the figure, or set the intervention aside with a gate";
                     cells.findings.push(error(
@@ -120,7 +120,7 @@ fn read_numbers(entry: &CriterionEntry, at: CriterionColumns, cells: &mut Cells<
                         remedy.to_owned(),
                     ));
                 }
-                (entry.is_report()).then_some(Performance::Absent)
+                (entry.is_report).then_some(Performance::Absent)
             }
             (Cell::Number(main), Cell::Number(times), Cell::Number(per)) => {
                 let figure = main * times / per;

@@ -26,9 +26,14 @@ fn fixed(entry: &CriterionEntry) -> Option<Scale> {
     Some(Scale { worst, best, origin: ScaleOrigin::Fixed })
 }
 
+/// Whether a criterion has no scale before there are data.
+pub fn is_local(entry: &CriterionEntry) -> bool {
+    !matches!(entry.value, ValueEntry::Levels(_)) && fixed(entry).is_none()
+}
+
 /// Reports performances beyond fixed scales, as the criterion's `outside` says.
 pub fn check_fixed(file: &CriteriaFile, columns: &Columns, read: &Read, sheet: &Sheet, findings: &mut Diagnostics) {
-    for (index, entry) in file.criteria.iter().enumerate().filter(|(_, entry)| !entry.is_report()) {
+    for (index, entry) in file.criteria.iter().enumerate().filter(|(_, entry)| !entry.is_report) {
         let Some(scale) = fixed(entry) else { continue };
         let beyond: Vec<_> = read
             .rows

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use toml::Spanned;
 
-use super::{Choices, Refusal, rows};
+use super::{Choices, Refusal, comparisons, rows};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote, suggestion};
 use crate::document::figure;
 use crate::input::criteria_file::CriteriaFile;
 use crate::model::criterion::Judgement;
 use crate::model::hierarchy::{Group, ancestors};
-use crate::weighting::{self, Leaf, Node, WeighingError};
+use crate::model::weighing::WeightsKind;
+use crate::weighting::{self, Comparison, Leaf, Node, SiblingSet, WeighingError, sibling_sets};
 
 /// The judged tree over the weighed criteria.
 pub struct Tree {
@@ -18,6 +19,10 @@ pub struct Tree {
     /// Indices into the file's criteria, in file order.
     pub weighed: Vec<usize>,
     pub leaves: Vec<Leaf>,
+    /// What is weighed against what, top down.
+    pub sets: Vec<SiblingSet>,
+    /// One for each set, where comparisons replace the swings.
+    pub comparisons: Option<Vec<Option<Comparison>>>,
     /// What `--swing` changed.
     pub what_ifs: Vec<String>,
 }
@@ -31,7 +36,8 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
     let groups = builder.groups();
     let group_index: HashMap<&str, usize> =
         file.groups.iter().enumerate().map(|(at, group)| (group.id.get_ref().as_str(), at)).collect();
-    let mut tree = Tree { groups, weighed: Vec::new(), leaves: Vec::new(), what_ifs: Vec::new() };
+    let mut tree =
+        Tree { groups, weighed: Vec::new(), leaves: Vec::new(), sets: Vec::new(), comparisons: None, what_ifs: Vec::new() };
     let mut has_child = vec![false; file.groups.len()];
     for group in &tree.groups {
         if let Some(parent) = group.parent {
@@ -49,9 +55,9 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
         if let Some(group) = group {
             has_child[group] = true;
         }
-        if let Some(judgement) = &criterion.judgement {
+        if !criterion.is_report {
             tree.weighed.push(index);
-            tree.leaves.push(Leaf { judgement: *judgement.get_ref(), group });
+            tree.leaves.push(Leaf { judgement: criterion.judgement.as_ref().map(|judgement| *judgement.get_ref()), group });
         }
     }
     // A group whose name is misspelt only seems empty.
@@ -59,17 +65,22 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
         builder.check_children(&tree, &has_child);
     }
     builder.check_scenarios();
+    comparisons::check_method(file, builder.findings);
     if builder.findings.has_errors() {
         return Err(std::mem::take(builder.findings).into());
     }
     tree.apply(file, choices)?;
-    if let Err(errors) = weighting::weigh(&tree.leaves, &tree.groups, file.weights.from_ranks) {
-        if !choices.swing.is_empty() && errors.iter().all(|error| matches!(error, WeighingError::AllZero { .. })) {
-            return Err(Refusal::Choice("--swing leaves no swing above 0 among its siblings".to_owned()));
-        }
-        for error in errors {
-            builder.findings.push(tree.describe(file, &error));
-        }
+    let compared = comparisons::replace_swings(file) && choices.returns.is_none();
+    let nodes = comparisons::groups_are_nodes(file);
+    tree.sets = if compared {
+        sibling_sets(&weighting::leaf_groups(&tree.leaves), &tree.groups, |_| nodes)
+    } else {
+        weighting::judged_sets(&tree.leaves, &tree.groups)
+    };
+    if compared {
+        tree.comparisons = comparisons::fitted(file, &tree, findings);
+    } else if tree.leaves.iter().all(|leaf| leaf.judgement.is_some()) || choices.returns.is_none() {
+        tree.check_judgements(file, choices, findings)?;
     }
     Ok(tree)
 }
@@ -197,10 +208,9 @@ impl Builder<'_> {
 /// The node whose swing a scenario or what-if changes, or why it cannot.
 fn swing_target(file: &CriteriaFile, name: &str) -> Result<Node, (String, String)> {
     let shown = quote(name);
-    let leaf =
-        file.criteria.iter().filter(|criterion| !criterion.is_report()).position(|criterion| criterion.id.get_ref() == name);
+    let leaf = file.criteria.iter().filter(|criterion| !criterion.is_report).position(|criterion| criterion.id.get_ref() == name);
     let group = file.groups.iter().position(|group| group.id.get_ref() == name);
-    let weighed = || file.criteria.iter().filter(|criterion| !criterion.is_report());
+    let weighed = || file.criteria.iter().filter(|criterion| !criterion.is_report);
     let judgement = |node: Node| match node {
         Node::Criterion(leaf) => {
             weighed().nth(leaf).and_then(|criterion| criterion.judgement.as_ref()).map(|judgement| *judgement.get_ref())
@@ -208,12 +218,19 @@ fn swing_target(file: &CriteriaFile, name: &str) -> Result<Node, (String, String
         Node::Group(group) => file.groups[group].judgement.as_ref().map(|judgement| *judgement.get_ref()),
     };
     match leaf.map(Node::Criterion).or(group.map(Node::Group)) {
+        Some(_) if comparisons::replace_swings(file) => Err((
+            format!("changes the swing of `{shown}`, but the weights come from comparisons"),
+            "only swings can be changed: change the comparisons, or take out [weights] method".to_owned(),
+        )),
         Some(node) => match judgement(node) {
             Some(Judgement::Swing(_)) => Ok(node),
             Some(other) => Err((
                 format!("changes the swing of `{shown}`, which is weighed by `{}`", other.key()),
                 "only swings can be changed".to_owned(),
             )),
+            None if matches!(node, Node::Criterion(_)) => {
+                Err((format!("changes the swing of `{shown}`, which has none"), "give the criterion a swing".to_owned()))
+            }
             None => Err((
                 format!("changes the swing of group `{shown}`, which has none"),
                 "give the group a swing, or change its criteria".to_owned(),
@@ -234,9 +251,66 @@ fn swing_target(file: &CriteriaFile, name: &str) -> Result<Node, (String, String
 }
 
 impl Tree {
+    /// Reports sets of siblings that cannot be weighed.
+    fn check_judgements(&self, file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics) -> Result<(), Refusal> {
+        let Err(errors) = weighting::weigh(&self.leaves, &self.groups, file.weights.from_ranks) else { return Ok(()) };
+        if !choices.swing.is_empty() && errors.iter().all(|error| matches!(error, WeighingError::AllZero { .. })) {
+            return Err(Refusal::Choice("--swing leaves no swing above 0 among its siblings".to_owned()));
+        }
+        for error in errors {
+            findings.push(self.describe(file, &error));
+        }
+        Ok(())
+    }
+
+    /// The id of a criterion or group.
+    pub fn id<'a>(&self, file: &'a CriteriaFile, node: Node) -> &'a Spanned<String> {
+        match node {
+            Node::Criterion(leaf) => &file.criteria[self.weighed[leaf]].id,
+            Node::Group(group) => &file.groups[group].id,
+        }
+    }
+
+    /// A criterion or group as messages call it.
+    pub fn called(&self, file: &CriteriaFile, node: Node) -> String {
+        let kind = if matches!(node, Node::Criterion(_)) { "criterion" } else { "group" };
+        format!("{kind} `{}`", self.id(file, node).get_ref())
+    }
+
+    /// Which comparisons there are.
+    pub fn method(&self) -> WeightsKind {
+        let all = || self.comparisons.iter().flatten().flatten();
+        let is_pairwise = |comparison: &Comparison| matches!(comparison, Comparison::Pairwise(_));
+        match (all().any(is_pairwise), all().all(is_pairwise)) {
+            (true, false) => WeightsKind::Mixed,
+            (false, false) => WeightsKind::Bwm,
+            _ => WeightsKind::Ahp,
+        }
+    }
+
+    /// A best-worst programme that the solver gave up on.
+    pub fn unsolved(&self, file: &CriteriaFile, parent: Option<usize>) -> Diagnostic {
+        let of = parent.map_or_else(|| "[weights]".to_owned(), |group| format!("group `{}`", self.groups[group].id));
+        let span = file.weights.method.as_ref().map_or(0..0, Spanned::span);
+        Diagnostic::error("weights", format!("no weights could be found that fit the comparisons of {of}"))
+            .at(Some(Place::new(&file.source, span)))
+            .remedy("bring the figures nearer together: scales in use end at 9")
+    }
+
     /// Puts the swings of the chosen scenario, then those of the command line, into the tree.
     fn apply(&mut self, file: &CriteriaFile, choices: &Choices) -> Result<(), Refusal> {
-        if let Some(scenario) = rows::chosen_scenario(file, choices)? {
+        let changed = rows::chosen_scenario(file, choices)?.filter(|scenario| !scenario.swing.is_empty());
+        let asked = match (changed, choices.swing.is_empty()) {
+            _ if choices.returns.is_none() => None,
+            (_, false) => Some("--swing".to_owned()),
+            (Some(scenario), _) => Some(format!("scenario \"{}\"", quote(scenario.name.get_ref()))),
+            (None, true) => None,
+        };
+        if let Some(asked) = asked {
+            let message = "changes swings, but the weights are pooled from the stakeholders' returns: leave out one of the two";
+            return Err(Refusal::Choice(format!("{asked} {message}")));
+        }
+        if let Some(scenario) = changed {
             for (name, points) in &scenario.swing {
                 if let Ok(node) = swing_target(file, name.get_ref()) {
                     self.set(node, *points);
@@ -258,24 +332,21 @@ impl Tree {
 
     fn set(&mut self, node: Node, points: f64) {
         match node {
-            Node::Criterion(leaf) => self.leaves[leaf].judgement = Judgement::Swing(points),
+            Node::Criterion(leaf) => self.leaves[leaf].judgement = Some(Judgement::Swing(points)),
             Node::Group(group) => self.groups[group].judgement = Some(Judgement::Swing(points)),
         }
     }
 
     fn judgement(&self, node: Node) -> Option<Judgement> {
         match node {
-            Node::Criterion(leaf) => Some(self.leaves[leaf].judgement),
+            Node::Criterion(leaf) => self.leaves[leaf].judgement,
             Node::Group(group) => self.groups[group].judgement,
         }
     }
 
     /// A weighing error with its place and remedy.
     pub fn describe(&self, file: &CriteriaFile, error: &WeighingError) -> Diagnostic {
-        let id = |node: Node| match node {
-            Node::Criterion(leaf) => &file.criteria[self.weighed[leaf]].id,
-            Node::Group(group) => &file.groups[group].id,
-        };
+        let id = |node: Node| self.id(file, node);
         let key = |node: Node| self.judgement(node).map_or("nothing", Judgement::key);
         let (node, message, remedy) = match *error {
             WeighingError::MixedKinds { first, other } => (
@@ -288,6 +359,11 @@ impl Tree {
                     key(first)
                 ),
                 "criteria and groups side by side are all weighed in one way",
+            ),
+            WeighingError::Unjudged { node } => (
+                node,
+                format!("nothing weighs {}", self.called(file, node)),
+                "give it a `swing`, `weight` or `rank`, or use stakeholders' returns for all",
             ),
             WeighingError::SomeGroupsJudged { judged, unjudged } => (
                 Node::Group(unjudged),

@@ -113,7 +113,7 @@ fn off_centre(file: &CriteriaFile, entry: &UncertaintyEntry, columns: [usize; 3]
 /// A curve has no meaning beyond a scale that draws can leave.
 fn curved_on_local_scales(file: &CriteriaFile, cells: &mut Cells<'_>) {
     let uncertain = |column: &str| file.uncertainty.iter().any(|entry| entry.column.get_ref() == column);
-    for criterion in file.criteria.iter().filter(|criterion| !criterion.is_report() && criterion.scale.is_none()) {
+    for criterion in file.criteria.iter().filter(|criterion| !criterion.is_report && criterion.scale.is_none()) {
         let columns = [Some(criterion.main_column()), criterion.times.as_ref(), criterion.per.as_ref()];
         let curved = matches!(criterion.value, ValueEntry::Curvature(_) | ValueEntry::Midpoint(_));
         if curved && columns.into_iter().flatten().any(|column| uncertain(column.get_ref())) {

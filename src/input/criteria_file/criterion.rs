@@ -5,10 +5,12 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::preference;
 use super::reader::{Converted, Refusal, TableReader, not_negative, number, pair, text};
 use super::uncertainty::{self, UncertaintyEntry};
 use super::value::{self, ValueEntry};
 use crate::model::criterion::{Judgement, MissingPolicy};
+use crate::model::preference::PreferenceFunction;
 use crate::model::value_function::{Direction, Outside};
 
 #[derive(Debug)]
@@ -26,7 +28,9 @@ pub struct CriterionEntry {
     pub nothing: Option<Spanned<Scalar>>,
     pub outside: Outside,
     pub value: ValueEntry,
-    /// `None` for a report criterion.
+    /// `role = "report"`: shown, never weighed.
+    pub is_report: bool,
+    /// `None` for a report criterion, or where comparisons or returns weigh it.
     pub judgement: Option<Spanned<Judgement>>,
     pub swing_for: Option<Spanned<(f64, f64)>>,
     pub missing: MissingPolicy,
@@ -34,6 +38,8 @@ pub struct CriterionEntry {
     pub ignore_if_flat: bool,
     /// The uncertainty of its main column.
     pub uncertainty: Option<UncertaintyEntry>,
+    /// `None`: any difference counts in full.
+    pub preference: Option<PreferenceFunction>,
     pub span: Range<usize>,
 }
 
@@ -42,11 +48,6 @@ impl CriterionEntry {
     #[must_use]
     pub fn main_column(&self) -> &Spanned<String> {
         self.column.as_ref().unwrap_or(&self.id)
-    }
-
-    #[must_use]
-    pub fn is_report(&self) -> bool {
-        self.judgement.is_none()
     }
 }
 
@@ -60,7 +61,9 @@ pub enum Scalar {
 const DIRECTIONS: [(&str, Direction); 2] = [("higher", Direction::Higher), ("lower", Direction::Lower)];
 
 /// Reads one criterion; `None` where it is too broken to go on with, its errors reported.
-pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
+///
+/// - `elsewhere`: something else in the file weighs the criteria
+pub fn read(mut table: TableReader<'_>, elsewhere: bool) -> Option<CriterionEntry> {
     let id = identifier(&table);
     if let Some(id) = &id {
         table.name = format!("criterion `{}`", id.get_ref());
@@ -102,26 +105,29 @@ pub fn read(mut table: TableReader<'_>) -> Option<CriterionEntry> {
             .map_or(MissingPolicy::Error, Spanned::into_inner),
         ignore_if_flat: table.choice("flat", &[("error", false), ("ignore", true)]).is_some_and(Spanned::into_inner),
         uncertainty: None,
+        is_report,
+        preference: preference::read(&table),
         judgement,
         id: id.unwrap_or_else(|| Spanned::new(table.span.clone(), String::new())),
         span: table.span.clone(),
     };
     entry.uncertainty = uncertain.and_then(|statement| uncertainty::read(&statement, entry.main_column().clone()));
-    preference(&table);
-    check(&table, &entry, is_report);
+    check(&table, &entry, elsewhere);
     let sound = !entry.id.get_ref().is_empty();
     table.finish();
     sound.then_some(entry)
 }
 
 /// The rules that tie the keys of one criterion together.
-fn check(table: &TableReader<'_>, entry: &CriterionEntry, is_report: bool) {
+fn check(table: &TableReader<'_>, entry: &CriterionEntry, elsewhere: bool) {
+    let is_report = entry.is_report;
     let refuse = |span: Range<usize>, message: String, remedy: &str| {
         table.file.error("criteria-file", span, format!("{} {message}", table.name), remedy);
     };
     match (&entry.judgement, is_report) {
         (None, false)
-            if table.value("role").is_none()
+            if !elsewhere
+                && table.value("role").is_none()
                 && table.value("swing").is_none()
                 && table.value("weight").is_none()
                 && table.value("rank").is_none() =>
@@ -324,29 +330,4 @@ fn scalar(value: &DeValue<'_>) -> Converted<Scalar> {
         return Ok(Scalar::Text(text.to_owned()));
     }
     number(value).map(Scalar::Number)
-}
-
-/// `preference`, used where methods are compared; checked wherever it stands.
-fn preference(table: &TableReader<'_>) {
-    let Some(preference) = table.table("preference", &format!("`preference` of {}", table.name)) else { return };
-    let kinds = ["usual", "u", "v", "level", "linear", "gaussian"].map(|kind| (kind, kind));
-    let kind = preference.choice("type", &kinds);
-    for key in ["q", "p", "s"] {
-        preference.read(key, not_negative);
-    }
-    let wanted: &[&'static str] = match kind.as_ref().map(|kind| *kind.get_ref()) {
-        Some("u") => &["q"],
-        Some("v") => &["p"],
-        Some("level" | "linear") => &["q", "p"],
-        Some("gaussian") => &["s"],
-        Some(_) => &[],
-        None => &["type"],
-    };
-    for key in wanted.iter().filter(|key| preference.value(key).is_none()) {
-        preference.lacks(
-            &format!("lacks `{key}`"),
-            "u needs q; v needs p; level and linear need q and p; gaussian needs s; usual needs nothing",
-        );
-    }
-    preference.finish();
 }

@@ -4,11 +4,13 @@
 
 pub mod criterion;
 mod portfolio;
+mod preference;
 pub mod reader;
 mod sections;
 mod syntax;
 pub mod uncertainty;
 pub mod value;
+pub mod weighing;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -18,11 +20,13 @@ use toml::Spanned;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, Warned};
 use crate::input::number::DecimalMark;
 use crate::model::criterion::Judgement;
+use crate::model::stakeholders::Aggregate;
 use crate::model::weights::WeightsStatus;
 use crate::weighting::rank_order::RankRule;
 use criterion::CriterionEntry;
 use reader::{FileReader, TableReader};
 use uncertainty::UncertaintyEntry;
+use weighing::ComparisonEntry;
 
 /// Largest criteria file read, in bytes.
 pub const MAX_BYTES: usize = 5_000_000;
@@ -40,6 +44,7 @@ pub struct CriteriaFile {
     pub data: DataSection,
     pub gates: Vec<GateEntry>,
     pub weights: WeightsSection,
+    pub stakeholders: StakeholdersSection,
     pub groups: Vec<GroupEntry>,
     pub criteria: Vec<CriterionEntry>,
     pub scenarios: Vec<ScenarioEntry>,
@@ -116,6 +121,20 @@ pub struct WeightsSection {
     pub from_ranks: RankRule,
     pub on_range_change: OnRangeChange,
     pub place: Option<Place>,
+    /// Where `method` stands: comparisons replace the swings.
+    pub method: Option<Spanned<()>>,
+    /// Over the criteria, or over what stands at the top of the value tree.
+    pub comparison: Option<ComparisonEntry>,
+}
+
+/// `[stakeholders]`.
+#[derive(Debug, Default)]
+pub struct StakeholdersSection {
+    /// Relative to the criteria file.
+    pub file: Option<Spanned<String>>,
+    pub aggregate: Aggregate,
+    /// Each group's say; empty where all have the same.
+    pub groups: Vec<(Spanned<String>, f64)>,
 }
 
 #[derive(Debug)]
@@ -124,6 +143,8 @@ pub struct GroupEntry {
     pub name: Option<String>,
     pub parent: Option<Spanned<String>>,
     pub judgement: Option<Spanned<Judgement>>,
+    /// Over the members of the group.
+    pub comparison: Option<ComparisonEntry>,
 }
 
 #[derive(Debug)]

@@ -59,6 +59,11 @@ impl<'a> TableReader<'a> {
         self.table.get(key)
     }
 
+    /// The raw value of a key that is a name.
+    pub fn value_of(&self, name: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.table.get(name)
+    }
+
     /// A value converted, or an error that says what stands there and what was wanted.
     pub fn read<T>(&self, key: &'static str, convert: impl FnOnce(&'a DeValue<'a>) -> Converted<T>) -> Option<Spanned<T>> {
         let value = self.value(key)?;
@@ -168,7 +173,8 @@ impl<'a> TableReader<'a> {
 
 pub const NUMBER: &str = "a number";
 
-fn a_type(value: &DeValue<'_>) -> &'static str {
+#[must_use]
+pub fn a_type(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",

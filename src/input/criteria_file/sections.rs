@@ -6,17 +6,14 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::criterion::{self, CriterionEntry};
-use super::portfolio;
 use super::reader::{Converted, Refusal, TableReader, list, not_negative, number, text};
 use super::uncertainty::{self, UncertaintyEntry};
 use super::{
-    AssuranceSection, CriteriaFile, DataSection, DecisionSection, EqualitySection, GateEntry, GateRule, GroupEntry,
-    OnRangeChange, ScenarioEntry, WeightsSection,
+    AssuranceSection, CriteriaFile, DataSection, DecisionSection, EqualitySection, GateEntry, GateRule, GroupEntry, ScenarioEntry,
 };
+use super::{portfolio, weighing};
 use crate::diagnostic::{DOUBTS, Diagnostic, quote, suggestion};
 use crate::input::number::DecimalMark;
-use crate::model::weights::WeightsStatus;
-use crate::weighting::rank_order::RankRule;
 
 /// Reads the whole file; what is wrong with it goes to the file's problems.
 pub fn read(root: &TableReader<'_>) -> CriteriaFile {
@@ -33,7 +30,7 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
     let assurance = root.table("assurance", "[assurance]").map(|table| assurance(&table));
     let mut uncertainty = uncertainty_of_columns(root);
     let equality = root.table("equality", "[equality]").and_then(|table| equality(&table));
-    stakeholders(root);
+    let stakeholders = weighing::stakeholders(root);
     cea(root);
     for over in root.tables("overrides", "[[overrides]]") {
         other_ids.extend(over.text("id"));
@@ -42,7 +39,7 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
     }
     let portfolio = root.table("portfolio", "[portfolio]").map(|table| portfolio::read(&table, &mut other_columns));
     let gates = root.tables("gates", "[[gates]]").iter().filter_map(gate).collect();
-    let weights = weights(root);
+    let weights = weighing::weights(root);
     let groups: Vec<_> = root.tables("groups", "[[groups]]").into_iter().filter_map(group).collect();
     let criteria = criteria(root);
     check_ids(root, &criteria, &groups);
@@ -63,6 +60,7 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
         data,
         gates,
         weights,
+        stakeholders,
         groups,
         criteria,
         scenarios,
@@ -79,10 +77,11 @@ fn criteria(root: &TableReader<'_>) -> Vec<CriterionEntry> {
         root.file.error("criteria-file", 0..0, "there are no criteria", remedy);
     }
     let count = tables.len();
-    let criteria: Vec<_> = tables.into_iter().filter_map(criterion::read).collect();
+    let elsewhere = weighing::weighs_elsewhere(root);
+    let criteria: Vec<_> = tables.into_iter().filter_map(|table| criterion::read(table, elsewhere)).collect();
     if count > 0
         && criteria.len() == count
-        && criteria.iter().all(CriterionEntry::is_report)
+        && criteria.iter().all(|criterion| criterion.is_report)
         && !root.file.problems.borrow().has_errors()
     {
         root.file.error(
@@ -143,7 +142,7 @@ fn data(root: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> DataSection
 }
 
 /// A text that says something.
-fn stated(text: Option<Spanned<String>>) -> Option<Spanned<String>> {
+pub fn stated(text: Option<Spanned<String>>) -> Option<Spanned<String>> {
     text.filter(|text| !text.get_ref().trim().is_empty())
 }
 
@@ -226,32 +225,6 @@ fn equality(table: &TableReader<'_>) -> Option<EqualitySection> {
     Some(EqualitySection { column: column?, people: people? })
 }
 
-fn weights(root: &TableReader<'_>) -> WeightsSection {
-    let default = WeightsSection {
-        status: WeightsStatus::Unstated,
-        source: None,
-        from_ranks: RankRule::Centroid,
-        on_range_change: OnRangeChange::Error,
-        place: None,
-    };
-    let Some(table) = root.table("weights", "[weights]") else { return default };
-    let status = table.choice("status", &[("elicited", WeightsStatus::Elicited), ("placeholder", WeightsStatus::Placeholder)]);
-    let rules = [("roc", RankRule::Centroid), ("sum", RankRule::Sum), ("reciprocal", RankRule::Reciprocal)];
-    let ranges = [("error", OnRangeChange::Error), ("rescale", OnRangeChange::Rescale)];
-    for key in ["method", "pairwise", "best", "worst", "best_to_others", "others_to_worst"] {
-        refuse_later(&table, key, "weights come from `swing`, `weight` or `rank` in this version");
-    }
-    let section = WeightsSection {
-        status: status.as_ref().map_or(default.status, |status| *status.get_ref()),
-        source: stated(table.text("source")).map(Spanned::into_inner),
-        from_ranks: table.choice("from_ranks", &rules).map_or(default.from_ranks, Spanned::into_inner),
-        on_range_change: table.choice("on_range_change", &ranges).map_or(default.on_range_change, Spanned::into_inner),
-        place: root.file.place(status.map_or(table.span.clone(), |status| status.span())),
-    };
-    table.finish();
-    section
-}
-
 fn gate(table: &TableReader<'_>) -> Option<GateEntry> {
     let name = table.text("name");
     let column = table.text("column");
@@ -309,8 +282,9 @@ fn group(mut table: TableReader<'_>) -> Option<GroupEntry> {
     let name = table.text("name").map(Spanned::into_inner);
     let parent = table.text("parent");
     let judgement = criterion::judgement(&table);
+    let comparison = weighing::comparison(&table);
     table.finish();
-    id.map(|id| GroupEntry { id, name, parent, judgement })
+    id.map(|id| GroupEntry { id, name, parent, judgement, comparison })
 }
 
 fn scenario(mut table: TableReader<'_>) -> Option<ScenarioEntry> {
@@ -351,23 +325,6 @@ pub fn named<T>(table: &TableReader<'_>, convert: impl Fn(&DeValue<'_>) -> Conve
 fn texts(table: &TableReader<'_>, keys: &[&'static str]) {
     for key in keys {
         table.text(key);
-    }
-}
-
-fn stakeholders(root: &TableReader<'_>) {
-    let Some(table) = root.table("stakeholders", "[stakeholders]") else { return };
-    refuse_later(&table, "file", "stakeholders' returns are not read in this version: put their agreed swings into the criteria");
-    table.choice("aggregate", &["mean", "median", "geometric"].map(|word| (word, ())));
-    if let Some(groups) = table.table("groups", "[stakeholders.groups]") {
-        named(&groups, not_negative);
-    }
-    table.finish();
-}
-
-/// A key whose effect this version does not have: stopping is honest, going on as if it were not there is not.
-fn refuse_later(table: &TableReader<'_>, key: &'static str, what: &str) {
-    if let Some(value) = table.value(key) {
-        table.refuse(key, value, Refusal::Value(format!("has no effect here: {what}"), "remove the key".to_owned()));
     }
 }
 

@@ -94,7 +94,7 @@ fn picture(sitting: &Sitting<'_>, set: usize, points: &[Option<f64>], width: usi
         Column::new("", ColumnKind::Bar),
     ];
     let table = Table { columns, rows: rows.collect(), legend: Vec::new() };
-    render(&Document { blocks: vec![Block::Table(table)] }, width)
+    format!("{}\n", render(&Document { blocks: vec![Block::Table(table)] }, width).trim_end())
 }
 
 fn per_cent(share: f64) -> String {

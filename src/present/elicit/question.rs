@@ -36,14 +36,14 @@ fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
         }
         About::Points { set, first, swing } => {
             let [top, this] = [*first, *swing].map(|swing| sitting.node(*set, swing));
+            let judged = question.points[*set].iter().flatten().count();
+            let picture = if judged > 1 { format!("{}\n", show(sitting, question, width)) } else { String::new() };
             let text = format!(
-                "Moving {} {} has 100 points. Beside it, what is this move worth? {}. A move worth half as much has 50, one \
-                 worth nothing 0.",
+                "Moving {} {} is worth 100 points. How many is this move worth beside it? Half as much is 50, nothing is 0.",
                 name(sitting, top),
-                in_short(sitting, top),
-                swing_in_words(sitting, this)
+                in_short(sitting, top)
             );
-            format!("{}\n{}\n", show(sitting, question, width), wrapped(&text, width))
+            format!("{picture}{}\n\n{}", wrapped(&text, width), hanging("      ", &swing_in_words(sitting, this), width))
         }
         About::Review { .. } => show(sitting, question, width),
         _ => String::new(),
@@ -74,7 +74,7 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             let others: Vec<_> = (0..sitting.sets[*set].nodes.len()).filter(|swing| swing != first).collect();
             let example: Vec<_> = others.iter().rev().map(|swing| (swing + 1).to_string()).collect();
             format!(
-                "And after {}? Put {} in order, the move worth most first, such as {}; or press Enter to skip this",
+                "And after {}? Put {} in order, the move worth most first, such as {}. Or press Enter to skip this",
                 the(*set, *first),
                 names(sitting, *set, &others),
                 example.join(" ")
@@ -92,9 +92,8 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             the(*set, *later)
         ),
         About::Together { set, pair, alone } => format!(
-            "To see whether the points say what you mean: would moving {} all the way be worth more than moving {} alone, \
-             less, or the same?",
-            both(sitting, *set, *pair),
+            "To test the points: would moving both {} all the way be worth more than moving {} alone, less, or the same?",
+            names(sitting, *set, pair),
             the(*set, *alone)
         ),
         About::Disagreement { set, pair, alone, said, .. } => {
@@ -105,9 +104,9 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             };
             let together = pair.iter().filter_map(|&swing| question.points[*set][swing]).sum();
             format!(
-                "You said {said}, but the points of {} make {} together, against {} for {}. Which points do you want to \
+                "You said {said}, but the points of {} make {} together, against {} for {}. Whose points do you want to \
                  change? A number or an id; or keep",
-                both(sitting, *set, *pair),
+                names(sitting, *set, pair),
                 figure::plain(together),
                 points(*set, *alone),
                 the(*set, *alone)
@@ -118,10 +117,6 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
         About::Another => "Another person? yes or no".to_owned(),
         About::Write { .. } => "Write this? yes; or back, save or quit".to_owned(),
     }
-}
-
-fn both(sitting: &Sitting<'_>, set: usize, [a, b]: [usize; 2]) -> String {
-    format!("both {}", names(sitting, set, &[a, b]))
 }
 
 fn trade_off(sitting: &Sitting<'_>, set: usize, whole: usize, part: usize, performance: f64) -> String {

@@ -1,9 +1,10 @@
 //! The ranking as records for CSV: every figure at full precision, one row an intervention.
 
-use super::{Part, PartContent};
+use super::Part;
 use crate::analysis::rank::{Ranked, Ranking, Shown, SortBy};
 use crate::export::csv::{Field, Records};
 use crate::model::decision::{CostRole, Decision};
+use crate::present::frame::Content;
 
 /// `rank,id,name,value[,cost,value_for_money],score.…,contribution.…,report.…`, the `--by` column first.
 ///
@@ -11,7 +12,7 @@ use crate::model::decision::{CostRole, Decision};
 #[must_use]
 pub fn records(parts: &[Part<'_>], by: Option<&str>, sort: SortBy, top: Option<usize>) -> Records {
     let mut records = Records::default();
-    let decision = parts.iter().find_map(super::decision_of);
+    let decision = parts.iter().find_map(Part::analysed).map(|(decision, _)| decision);
     records.header.extend(by.map(str::to_owned));
     records.header.extend(
         decision.map_or_else(|| ["rank", "id", "name", "value"].map(str::to_owned).to_vec(), |decision| header(decision, sort)),
@@ -19,14 +20,14 @@ pub fn records(parts: &[Part<'_>], by: Option<&str>, sort: SortBy, top: Option<u
     for part in parts {
         let first = part.value.map(Field::from);
         match &part.content {
-            PartContent::Ranked { decision, ranking } => {
+            Content::Analysed { decision, result: ranking } => {
                 records.rows.extend(ranking.ranking.iter().take(top.unwrap_or(usize::MAX)).map(|row| {
                     let mut fields: Vec<Field> = first.clone().into_iter().collect();
                     fields.extend(fields_of(decision, row, sort));
                     fields
                 }));
             }
-            PartContent::Single { id, name } => {
+            Content::Single { id, name } => {
                 let mut fields: Vec<Field> =
                     first.into_iter().chain([Field::Empty, Field::from(*id), Field::from(*name)]).collect();
                 fields.resize(records.header.len(), Field::Empty);

@@ -6,10 +6,10 @@ use super::View;
 use crate::analysis::ByName;
 use crate::analysis::rank::{Ranked, Shown};
 use crate::document::{Cell, Column, ColumnKind, Segment, Table, figure, key, words};
-use crate::model::criterion::{Criterion, Judgement};
+use crate::model::criterion::Criterion;
 use crate::model::decision::{CostRole, Decision};
-use crate::model::hierarchy::Group;
-use crate::model::value_function::{Outside, ScaleOrigin, Shape};
+use crate::model::value_function::Outside;
+use crate::present::columns::{label, numbers, prose, text};
 use crate::present::{Medium, RunNotes};
 
 /// Criteria beyond which tables of scores help nobody.
@@ -17,22 +17,6 @@ pub const MOST_CRITERIA: usize = 40;
 /// Criteria side by side in one table.
 const ABREAST: usize = 8;
 const MILLION: f64 = 1e6;
-
-fn label(heading: &str) -> Column {
-    Column::new(heading, ColumnKind::Label)
-}
-
-fn prose(heading: &str) -> Column {
-    Column::new(heading, ColumnKind::Prose)
-}
-
-fn numbers(heading: &str) -> Column {
-    Column::new(heading, ColumnKind::Figure)
-}
-
-fn text(text: impl Into<String>) -> Cell {
-    Cell::Text(text.into())
-}
 
 /// The main table.
 pub fn ranking(decision: &Decision, rows: &[Ranked], view: View) -> Table {
@@ -138,109 +122,6 @@ pub fn apart(decision: &Decision, rows: &[&Ranked], view: View) -> Table {
         ],
         rows: rows.iter().map(cells).collect(),
         ..Table::default()
-    }
-}
-
-/// What each criterion runs from and to, what its swing was judged to be worth, and its share.
-pub fn weights(decision: &Decision) -> Table {
-    let grouped = !decision.groups.is_empty();
-    let mut columns = vec![label("Key"), prose("Criterion"), prose("From worst to best")];
-    if grouped {
-        columns.insert(2, prose("Group"));
-    }
-    columns.push(numbers(one_kind(decision.criteria.iter().map(|criterion| criterion.judgement))));
-    columns.push(numbers("Weight %"));
-    let shares = percentages(&decision.weights.criteria.iter().copied().collect::<Vec<_>>());
-    let row = |(index, criterion): (usize, &Criterion)| {
-        let mut cells = vec![text(key(index)), text(criterion.name.clone()), text(range(criterion))];
-        if grouped {
-            cells.insert(2, criterion.group.map_or(Cell::Absent, |group| text(decision.groups[group].name.clone())));
-        }
-        cells.push(judged(criterion.judgement));
-        cells.push(Cell::Number { value: shares[index], decimals: 1 });
-        cells
-    };
-    Table { rows: decision.criteria.iter().enumerate().map(row).collect(), columns, ..Table::default() }
-}
-
-/// The heading of a column of judgements.
-fn one_kind(judgements: impl Iterator<Item = Judgement>) -> &'static str {
-    let mut kinds = judgements.map(Judgement::key);
-    let Some(first) = kinds.next() else { return "Judged" };
-    if kinds.all(|kind| kind == first) { heading_of(first) } else { "Judged" }
-}
-
-fn heading_of(kind: &str) -> &'static str {
-    match kind {
-        "swing" => "Swing",
-        "rank" => "Place",
-        _ => "Given",
-    }
-}
-
-fn judged(judgement: Judgement) -> Cell {
-    text(figure::plain(judgement.figure()))
-}
-
-/// The groups with their shares, if there are any.
-pub fn groups(decision: &Decision) -> Option<Table> {
-    if decision.groups.is_empty() {
-        return None;
-    }
-    let nested = decision.groups.iter().any(|group| group.parent.is_some());
-    let judged_any = decision.groups.iter().any(|group| group.judgement.is_some());
-    let mut columns = vec![prose("Group")];
-    columns.extend(nested.then(|| prose("In")));
-    columns.extend(judged_any.then(|| numbers(one_kind(decision.groups.iter().filter_map(|group| group.judgement)))));
-    columns.push(numbers("Weight %"));
-    let row = |(group, weight): (&Group, &f64)| {
-        let mut cells = vec![text(group.name.clone())];
-        cells.extend(nested.then(|| group.parent.map_or(Cell::Absent, |parent| text(decision.groups[parent].name.clone()))));
-        cells.extend(judged_any.then(|| group.judgement.map_or(Cell::Absent, judged)));
-        cells.push(Cell::Number { value: 100.0 * weight, decimals: 1 });
-        cells
-    };
-    Some(Table { rows: decision.groups.iter().zip(&decision.weights.groups).map(row).collect(), columns, ..Table::default() })
-}
-
-/// Percentages to one decimal that sum to 100: the largest remainders are rounded up.
-fn percentages(weights: &[f64]) -> Vec<f64> {
-    const PARTS: f64 = 1000.0;
-    let exact: Vec<_> = weights.iter().map(|weight| weight * PARTS).collect();
-    let mut parts: Vec<f64> = exact.iter().map(|part| part.floor()).collect();
-    let mut order: Vec<_> = (0..exact.len()).collect();
-    order.sort_by(|&a, &b| (exact[b] - parts[b]).total_cmp(&(exact[a] - parts[a])));
-    let mut open = PARTS - parts.iter().sum::<f64>();
-    for index in order {
-        if open < 0.5 {
-            break;
-        }
-        parts[index] += 1.0;
-        open -= 1.0;
-    }
-    parts.into_iter().map(|part| part / 10.0).collect()
-}
-
-/// The move that the swing stands for, in the criterion's own words.
-fn range(criterion: &Criterion) -> String {
-    let unit = criterion.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"));
-    let curved = match criterion.value.shape {
-        Shape::Exponential { .. } => ", curved",
-        Shape::Points(_) => ", in steps of points",
-        _ => "",
-    };
-    match (&criterion.value.shape, &criterion.value.scale) {
-        (Shape::Levels(levels), _) => {
-            let worst = levels.iter().min_by(|a, b| a.value.total_cmp(&b.value));
-            let best = levels.iter().max_by(|a, b| a.value.total_cmp(&b.value));
-            worst.zip(best).map_or(String::new(), |(worst, best)| format!("\"{}\" to \"{}\"{unit}", worst.label, best.label))
-        }
-        (Shape::Relative { .. }, _) => "relative to the other interventions".to_owned(),
-        (_, Some(scale)) => {
-            let origin = if scale.origin == ScaleOrigin::Local { " (from the data)" } else { "" };
-            format!("{} to {}{unit}{curved}{origin}", figure::plain(scale.worst), figure::plain(scale.best))
-        }
-        (_, None) => "all alike: left out".to_owned(),
     }
 }
 
@@ -365,25 +246,5 @@ pub fn set_aside(notes: &RunNotes, medium: Medium) -> Table {
         columns: vec![prose("Reason"), numbers("Rows"), prose("IDs")],
         rows: reasons.iter().map(cells).collect(),
         ..Table::default()
-    }
-}
-
-/// Doubts and notes, for documents that are kept.
-pub fn findings(notes: &RunNotes) -> Table {
-    Table {
-        columns: vec![label("Code"), prose("What")],
-        rows: notes.findings.iter().map(|(code, message)| vec![text(*code), text(message.clone())]).collect(),
-        ..Table::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percentages;
-
-    #[test]
-    fn percentages_sum_to_a_hundred() {
-        let shown = percentages(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]);
-        assert_eq!(shown, [33.4, 33.3, 33.3]);
     }
 }

@@ -1,0 +1,152 @@
+//! What every result has around it: its parts by the values of `--by`, what is asked, what was set aside, and the doubts.
+
+use super::rank::set_aside;
+use super::{Medium, RunNotes};
+use crate::document::{Block, Cell, Document, Table, words};
+use crate::input::assemble::{Round, Slice, SliceContent};
+use crate::model::decision::Decision;
+use crate::model::weights::WeightsStatus;
+use crate::present::columns::{label, prose};
+
+/// One result of a run: of the whole, or of one value of `--by`.
+pub struct Part<'a, R> {
+    /// The value of `--by`.
+    pub value: Option<&'a str>,
+    pub content: Content<'a, R>,
+}
+
+pub enum Content<'a, R> {
+    Analysed {
+        decision: &'a Decision,
+        result: R,
+    },
+    /// The only intervention of its value: nothing to compare it with.
+    Single {
+        id: &'a str,
+        name: &'a str,
+    },
+}
+
+impl<'a, R> Part<'a, R> {
+    /// A slice of the round, analysed where there is more than one intervention.
+    #[must_use]
+    pub fn new(slice: &'a Slice, analyse: impl FnOnce(&'a Decision) -> R) -> Self {
+        let content = match &slice.content {
+            SliceContent::Ranked(decision) => Content::Analysed { decision, result: analyse(decision) },
+            SliceContent::Single { id, name } => Content::Single { id, name },
+        };
+        Self { value: slice.value.as_deref(), content }
+    }
+
+    /// The decision and its result, where there is one.
+    #[must_use]
+    pub fn analysed(&self) -> Option<(&'a Decision, &R)> {
+        match &self.content {
+            Content::Analysed { decision, result } => Some((decision, result)),
+            Content::Single { .. } => None,
+        }
+    }
+}
+
+/// The parts of a round.
+pub fn parts<R>(round: &Round, analyse: impl Fn(&Decision) -> R) -> Vec<Part<'_, R>> {
+    round.slices.iter().map(|slice| Part::new(slice, &analyse)).collect()
+}
+
+/// How a result is framed.
+pub struct Frame<'a> {
+    /// What the document is, such as "Ranking".
+    pub what: &'a str,
+    /// What was done with the rows, such as "ranked".
+    pub done: &'a str,
+    /// The column of `--by`.
+    pub by: Option<&'a str>,
+    pub notes: &'a RunNotes,
+    pub medium: Medium,
+}
+
+impl Frame<'_> {
+    /// The document of a run.
+    ///
+    /// - `body`: adds the blocks of one part
+    #[must_use]
+    pub fn document<R>(&self, parts: &[Part<'_, R>], body: impl Fn(&mut Vec<Block>, &Decision, &R)) -> Document {
+        let mut blocks = Vec::new();
+        let decision = parts.iter().find_map(Part::analysed).map(|(decision, _)| decision);
+        self.opening(&mut blocks, decision);
+        for part in parts {
+            if let (Some(by), Some(value)) = (self.by, part.value) {
+                blocks.push(Block::Title(format!("{by}: {}", if value.is_empty() { "(empty)" } else { value })));
+            }
+            match &part.content {
+                Content::Analysed { decision, result } => body(&mut blocks, decision, result),
+                Content::Single { id, name } => {
+                    blocks.push(Block::Paragraph(format!(
+                        "{name} ({id}) is the only intervention here: there is nothing to rank it against."
+                    )));
+                }
+            }
+        }
+        self.closing(&mut blocks);
+        blocks.extend(decision.and_then(placeholder_banner));
+        Document { blocks }
+    }
+
+    /// What is asked, and everything that makes this run differ from the plain one.
+    fn opening(&self, blocks: &mut Vec<Block>, decision: Option<&Decision>) {
+        let notes = self.notes;
+        // The ranking is the main job: its title is the round's own.
+        let title = match &notes.title {
+            Some(title) if self.what == super::rank::WHAT => title.clone(),
+            Some(title) => format!("{title}: {}", self.what.to_lowercase()),
+            None => self.what.to_owned(),
+        };
+        let scenario = notes.scenario.as_ref().map_or(String::new(), |name| format!(", scenario \"{name}\""));
+        blocks.push(Block::Title(format!("{title}{scenario}")));
+        blocks.extend(decision.and_then(|decision| decision.question.clone()).map(Block::Paragraph));
+        blocks.extend(decision.and_then(placeholder_banner));
+        if !notes.filters.is_empty() {
+            blocks.push(Block::Heading(format!("Only rows with {}", notes.filters.join(" · "))));
+        }
+        if !notes.what_ifs.is_empty() {
+            blocks.push(Block::Heading(format!("What if: {}", notes.what_ifs.join(" · "))));
+        }
+    }
+
+    fn closing(&self, blocks: &mut Vec<Block>) {
+        let Self { notes, medium, .. } = self;
+        if !notes.set_aside.is_empty() {
+            blocks.push(Block::Heading("Set aside".to_owned()));
+            blocks.push(Block::Table(set_aside(notes, *medium)));
+        }
+        if !notes.findings.is_empty() && *medium != Medium::Terminal {
+            blocks.push(Block::Heading("Doubts and notes".to_owned()));
+            blocks.push(Block::Table(findings(notes)));
+        }
+        let made = |code: &str| notes.findings.iter().any(|(found, _)| *found == code);
+        let accepted: Vec<_> =
+            notes.accepted.iter().filter(|(code, _)| made(code)).map(|(code, reason)| format!("{code}: {reason}")).collect();
+        if !accepted.is_empty() {
+            blocks.push(Block::Paragraph(format!("Doubts accepted, with the reason. {}.", accepted.join("; "))));
+        }
+        // Without data there are no rows to account for.
+        if notes.rows_read > 0 {
+            blocks.push(Block::Paragraph(notes.reconciliation(self.done)));
+        }
+        if !notes.findings.is_empty() && *medium == Medium::Terminal {
+            let codes = words::listed(notes.findings.iter().map(|(code, _)| (*code).to_owned()));
+            blocks.push(Block::Paragraph(format!("Doubts and notes, explained above the table: {codes}.")));
+        }
+    }
+}
+
+fn placeholder_banner(decision: &Decision) -> Option<Block> {
+    let text = "PLACEHOLDER WEIGHTS: nobody has judged these weights. Not for decisions.";
+    (decision.weights_status == WeightsStatus::Placeholder).then(|| Block::Banner(text.to_owned()))
+}
+
+/// Doubts and notes, for documents that are kept.
+fn findings(notes: &RunNotes) -> Table {
+    let cells = |(code, message): &(&str, String)| vec![Cell::Text((*code).to_owned()), Cell::Text(message.clone())];
+    Table { columns: vec![label("Code"), prose("What")], rows: notes.findings.iter().map(cells).collect(), ..Table::default() }
+}

@@ -1,0 +1,65 @@
+//! The weights as a document: who gave them, for which moves, how far people agree.
+
+mod panel;
+mod records;
+mod sentences;
+mod tables;
+
+pub use records::records;
+
+use super::frame::{Frame, Part};
+use super::{Medium, RunNotes};
+use crate::analysis::weights::WeightsResult;
+use crate::document::{Block, Document};
+use crate::model::decision::Decision;
+use crate::model::weighing::WeightsKind;
+
+/// How weights are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Decimals of percentages.
+    pub precision: usize,
+    pub medium: Medium,
+}
+
+/// The document of a run.
+#[must_use]
+pub fn document(parts: &[Part<'_, WeightsResult>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
+    let frame = Frame { what: "Weights", done: "read", by, notes, medium: view.medium };
+    frame.document(parts, |blocks, decision, result| {
+        blocks.push(Block::Paragraph(sentences::answer(decision)));
+        blocks.extend(sentences::kind(decision, result).map(Block::Paragraph));
+        blocks.extend(source(decision, notes).map(Block::Paragraph));
+        if view.medium != Medium::Workbook {
+            blocks.push(Block::Table(tables::swings(decision, view.precision)));
+        }
+        blocks.extend(tables::groups(decision).map(Block::Table));
+        blocks.extend(sentences::checks(decision, result).into_iter().map(Block::Paragraph));
+        if let Some(panel) = &decision.weighing.panel {
+            panel::blocks(blocks, decision, panel, result, view);
+        }
+    })
+}
+
+/// The weights as other results show them.
+pub fn brief(blocks: &mut Vec<Block>, decision: &Decision, notes: &RunNotes) {
+    blocks.push(Block::Heading("Weights".to_owned()));
+    blocks.extend(sentences::pooled(decision).map(Block::Paragraph));
+    blocks.extend(source(decision, notes).map(Block::Paragraph));
+    blocks.push(Block::Table(tables::weights(decision)));
+    blocks.extend(tables::groups(decision).map(Block::Table));
+}
+
+/// Who stands behind the weights, and whether they were changed since.
+fn source(decision: &Decision, notes: &RunNotes) -> Option<String> {
+    let source = decision.weights_source.as_ref()?;
+    // The source of the file's own weights says nothing about returns that replace them.
+    let replaced = decision.weighing.kind == WeightsKind::Stakeholders;
+    let changed = notes.scenario.is_some() || notes.what_ifs.iter().any(|change| change.starts_with("swing "));
+    let before = match (replaced, changed) {
+        (true, _) => " (of the criteria file; these weights are pooled from returns)",
+        (false, true) => " (before the changes named above)",
+        (false, false) => "",
+    };
+    Some(format!("Source{before}: {source}"))
+}

@@ -1,0 +1,137 @@
+//! What groups and people make of the weights, side by side.
+
+use super::View;
+use super::sentences::percent;
+use super::tables::shares;
+use crate::analysis::weights::{PersonWeights, WeightsResult};
+use crate::document::{Block, Cell, Column, Table, figure, key};
+use crate::model::decision::Decision;
+use crate::model::stakeholders::{Panel, ReturnNote, Spread, StakeholderGroup};
+use crate::present::Medium;
+use crate::present::columns::{label, numbers, prose, text};
+
+/// Columns of groups or people side by side in one table.
+const ABREAST: usize = 8;
+
+pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, result: &WeightsResult, view: View) {
+    let mut push = |heading: &str, tables: Vec<Table>| {
+        blocks.push(Block::Heading(heading.to_owned()));
+        blocks.extend(tables.into_iter().map(Block::Table));
+    };
+    if view.medium != Medium::Workbook {
+        push("Three ways to pool, in %", vec![pooled(decision, panel, view.precision)]);
+        if panel.groups.len() > 1 {
+            push("By group, in %", by_group(decision, panel, view.precision));
+        }
+        push("How far people differ, in %", vec![spread(decision, panel, view.precision)]);
+    }
+    blocks.push(Block::Paragraph(agreement(panel)));
+    blocks.extend(furthest(decision, panel).map(Block::Paragraph));
+    if let Some(people) = result.stakeholders.as_ref().filter(|_| view.medium != Medium::Workbook) {
+        let row = |person: &PersonWeights| {
+            let mut cells = vec![text(person.stakeholder.clone()), text(person.group.clone())];
+            cells.extend(shares(person.weights.entries(), view.precision));
+            cells
+        };
+        let mut columns = vec![label("Who"), prose("Group")];
+        columns.extend(decision.criteria.iter().enumerate().map(|(index, criterion)| numbers(&criterion.name).short(key(index))));
+        blocks.push(Block::Heading("By person, in %".to_owned()));
+        blocks.push(Block::Table(Table { columns, rows: people.iter().map(row).collect(), ..Table::default() }));
+    }
+    if !panel.returns.is_empty() {
+        let row = |note: &ReturnNote| {
+            let line = text(note.line.to_string());
+            vec![line, text(note.stakeholder.clone()), text(note.finding.clone()), text(note.treatment.clone())]
+        };
+        blocks.push(Block::Heading("Returns that were not plain".to_owned()));
+        blocks.push(Block::Table(Table {
+            columns: vec![numbers("Line"), label("Who"), prose("What was found"), prose("What was done")],
+            rows: panel.returns.iter().map(row).collect(),
+            ..Table::default()
+        }));
+    }
+}
+
+/// A row for each criterion, a column for each set of figures.
+fn by_criterion(decision: &Decision, figures: Vec<(Column, Vec<Cell>)>) -> Table {
+    let mut columns = vec![label("Key"), prose("Criterion")];
+    let mut rows: Vec<Vec<Cell>> = decision
+        .criteria
+        .iter()
+        .enumerate()
+        .map(|(index, criterion)| vec![text(key(index)), text(criterion.name.clone())])
+        .collect();
+    for (column, cells) in figures {
+        columns.push(column);
+        for (row, cell) in rows.iter_mut().zip(cells) {
+            row.push(cell);
+        }
+    }
+    Table { columns, rows, ..Table::default() }
+}
+
+fn complete(weights: &[f64]) -> Vec<Option<f64>> {
+    weights.iter().map(|weight| Some(*weight)).collect()
+}
+
+fn pooled(decision: &Decision, panel: &Panel, decimals: usize) -> Table {
+    let ways = [("By say (used)", &panel.pooled), ("Equal groups", &panel.equal_groups), ("Equal people", &panel.equal_person)];
+    by_criterion(decision, ways.map(|(heading, weights)| (numbers(heading), shares(&complete(weights), decimals))).to_vec())
+}
+
+fn by_group(decision: &Decision, panel: &Panel, decimals: usize) -> Vec<Table> {
+    let column =
+        |group: &StakeholderGroup| (numbers(&format!("{} ({})", group.name, group.people)), shares(&group.weights, decimals));
+    panel.groups.chunks(ABREAST).map(|groups| by_criterion(decision, groups.iter().map(column).collect())).collect()
+}
+
+fn spread(decision: &Decision, panel: &Panel, decimals: usize) -> Table {
+    let column = |heading: &str, of: fn(&Spread) -> f64| {
+        let cell = |spread: &Spread| Cell::Number { value: 100.0 * of(spread), decimals };
+        (numbers(heading), panel.spread.iter().map(cell).collect())
+    };
+    let columns =
+        vec![column("Least", |spread| spread.min), column("Middle", |spread| spread.median), column("Most", |spread| spread.max)];
+    by_criterion(decision, columns)
+}
+
+/// Kendall's W with words for its size.
+fn agreement(panel: &Panel) -> String {
+    let Some(w) = panel.kendall_w else {
+        return "Agreement between people cannot be measured: it takes two complete returns and two criteria.".to_owned();
+    };
+    let size = match w {
+        0.9.. => "almost the same order",
+        0.7.. => "strong agreement",
+        0.5.. => "moderate agreement",
+        0.3.. => "weak agreement",
+        _ => "hardly any agreement",
+    };
+    format!("Agreement on the order of the criteria (Kendall's W, 0 none to 1 all): {}, {size}.", figure::fixed(w, 2))
+}
+
+/// The criterion on which groups lie furthest apart.
+fn furthest(decision: &Decision, panel: &Panel) -> Option<String> {
+    let mut widest: Option<(f64, usize, usize, usize)> = None;
+    for criterion in 0..decision.criteria.len() {
+        let known = || panel.groups.iter().enumerate().filter_map(|(at, group)| Some((group.weights[criterion]?, at)));
+        let low = known().min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let high = known().max_by(|a, b| a.0.total_cmp(&b.0))?;
+        if widest.is_none_or(|(width, ..)| high.0 - low.0 > width) {
+            widest = Some((high.0 - low.0, criterion, low.1, high.1));
+        }
+    }
+    let (width, criterion, low, high) = widest.filter(|(width, ..)| *width > 1e-9)?;
+    let said = |group: usize| {
+        let weight = panel.groups[group].weights[criterion].unwrap_or(0.0);
+        format!("{} {}", panel.groups[group].name, percent(weight, 1))
+    };
+    Some(format!(
+        "Groups lie furthest apart on {}: {} against {}, {} percentage points. Whether that changes the answer, \
+         `weighup compare` says.",
+        decision.criteria[criterion].name,
+        said(high),
+        said(low),
+        figure::fixed(100.0 * width, 1)
+    ))
+}

@@ -1,0 +1,130 @@
+//! What the tables of weights do not say by themselves, in sentences.
+
+use super::tables::move_of;
+use crate::analysis::doubts::MOST_INCONSISTENT;
+use crate::analysis::weights::WeightsResult;
+use crate::document::{figure, words};
+use crate::model::decision::Decision;
+use crate::model::hierarchy::Node;
+use crate::model::stakeholders::{Aggregate, Panel};
+use crate::model::weighing::{RankRule, Revisit, SetCheck, WeightsKind};
+
+/// A share as people read it.
+pub fn percent(share: f64, decimals: usize) -> String {
+    format!("{} %", figure::fixed(100.0 * share, decimals))
+}
+
+/// Which move carries most and least.
+pub fn answer(decision: &Decision) -> String {
+    let weights = &decision.weights.criteria;
+    let all = || decision.criteria.iter().zip(weights.iter());
+    let said = |(criterion, weight): (&crate::model::criterion::Criterion, &f64)| {
+        format!("{} ({}, {})", criterion.name, move_of(criterion), percent(*weight, 1))
+    };
+    let most = all().reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let least = all().reduce(|least, next| if next.1 <= least.1 { next } else { least });
+    match (most, least) {
+        (Some(only), _) if decision.criteria.len() == 1 => format!("{} is the only criterion.", said(only)),
+        (Some(most), Some(least)) if most.1 > least.1 => {
+            format!("The move that carries most is {}; least carries {}.", said(most), said(least))
+        }
+        (Some(_), _) => format!("All {} criteria carry the same weight.", decision.criteria.len()),
+        (None, _) => String::new(),
+    }
+}
+
+/// How the criteria were weighed.
+pub fn kind(decision: &Decision, result: &WeightsResult) -> Option<String> {
+    Some(match result.kind {
+        WeightsKind::Swing => {
+            "Each weight is the worth of one move, all others staying at their worst: swing points beside the points of the other \
+             moves."
+                .to_owned()
+        }
+        WeightsKind::Weight => "The weights were given directly, as shares of 1.".to_owned(),
+        WeightsKind::Rank => {
+            let rule = match decision.weighing.rule {
+                RankRule::Centroid => "rank order centroid",
+                RankRule::Sum => "rank sum",
+                RankRule::Reciprocal => "rank reciprocal",
+            };
+            format!("The weights follow from an order of importance alone, by the {rule} rule.")
+        }
+        WeightsKind::Ahp => "The weights come from pairwise comparisons (analytic hierarchy process).".to_owned(),
+        WeightsKind::Bwm => "The weights come from comparisons with the best and the worst criterion (best-worst method).".to_owned(),
+        WeightsKind::Mixed => "Parts of the value tree are weighed in different ways.".to_owned(),
+        WeightsKind::Stakeholders => return pooled(decision),
+    })
+}
+
+/// Whose returns were pooled, and how.
+pub fn pooled(decision: &Decision) -> Option<String> {
+    let Panel { aggregate, groups, .. } = decision.weighing.panel.as_ref()?;
+    let how = match aggregate {
+        Aggregate::Mean => "mean",
+        Aggregate::Median => "median",
+        Aggregate::Geometric => "geometric mean",
+    };
+    let who = words::people(groups.iter().map(|group| group.people).sum());
+    let same_say = groups.windows(2).all(|pair| (pair[0].say - pair[1].say).abs() < 1e-12);
+    let say = match groups.len() {
+        1 => String::new(),
+        _ if same_say => "; each group has the same say".to_owned(),
+        _ => {
+            let says: Vec<_> = groups.iter().map(|group| format!("{} {}", group.name, percent(group.say, 0))).collect();
+            format!("; the say of the groups: {}", words::listed(says))
+        }
+    };
+    let within = if groups.len() > 1 {
+        format!("in {}, the {how} within each", words::count(groups.len(), "group"))
+    } else {
+        format!("by their {how}")
+    };
+    Some(format!("The weights are pooled from the returns of {who} {within}{say}."))
+}
+
+/// What comparisons say of themselves.
+pub fn checks(decision: &Decision, result: &WeightsResult) -> Vec<String> {
+    let mut said = Vec::new();
+    for check in &decision.weighing.checks {
+        let of = |parent: Option<usize>| parent.map_or(String::new(), |group| format!(" in {}", decision.groups[group].name));
+        match check {
+            SetCheck::Pairwise { parent, consistency_ratio: Some(ratio), revisit } => {
+                let verdict = if *ratio > MOST_INCONSISTENT {
+                    "over 0.10: the judgements contradict one another"
+                } else {
+                    "up to 0.10 counts as consistent"
+                };
+                said.push(format!("Consistency ratio{} {} ({verdict}).", of(*parent), figure::fixed(*ratio, 3)));
+                said.extend(revisit.map(|revisit| asked_first(decision, &revisit)));
+            }
+            SetCheck::Pairwise { parent, consistency_ratio: None, .. } => {
+                said.push(format!("No consistency ratio{}: its random index ends at ten criteria.", of(*parent)));
+            }
+            SetCheck::BestWorst { parent, xi } => {
+                said.push(format!(
+                    "Largest deviation of the weights from the judgements{}: ξ = {} (0: they agree with one another).",
+                    of(*parent),
+                    figure::fixed(*xi, 4)
+                ));
+            }
+        }
+    }
+    debug_assert_eq!(result.comparisons.len(), decision.weighing.checks.len());
+    said
+}
+
+fn asked_first(decision: &Decision, revisit: &Revisit) -> String {
+    let name = |node: Node| match node {
+        Node::Criterion(criterion) => decision.criteria[criterion].name.clone(),
+        Node::Group(group) => decision.groups[group].name.clone(),
+    };
+    format!(
+        "Ask first about {} against {}: said to be {} times as important, where the weights make it {}; with that, the ratio would be {}.",
+        name(revisit.more),
+        name(revisit.less),
+        figure::fixed(revisit.stated, 1),
+        figure::fixed(revisit.implied, 1),
+        figure::fixed(revisit.ratio_after, 3)
+    )
+}
