@@ -129,12 +129,11 @@ impl Editor<'_> {
     }
 
     /// Changes or adds keys of `[weights]`; adds the section at the end where there is none.
-    fn weights(&mut self, section: Option<&Spanned<DeValue<'_>>>, stated: &[(&'static str, String)]) -> Option<()> {
+    fn weights(&mut self, section: Option<&Spanned<DeValue<'_>>>, stated: &[(&'static str, String); 2]) -> Option<()> {
         let Some(section) = section else {
-            let blank = if self.text.is_empty() || self.text.ends_with('\n') { "" } else { self.end };
-            let keys: String = stated.iter().map(|(key, value)| format!("{key} = {value}{}", self.end)).collect();
-            let end = self.text.len();
-            self.edits.push((end..end, format!("{blank}{}[weights]{}{keys}", self.end, self.end)));
+            let end = if self.text.ends_with('\n') { "" } else { self.end };
+            let lines = ["", "[weights]", &assigned(&stated[0]), &assigned(&stated[1]), ""].join(self.end);
+            self.edits.push((self.text.len()..self.text.len(), format!("{end}{lines}")));
             return Some(());
         };
         let table = section.get_ref().as_table()?;
@@ -153,7 +152,7 @@ impl Editor<'_> {
             (Layout::Section, _) => self.insert_line(section.span().end, &new, ""),
             (_, Some((key, value))) => self.insert_after(key, value, layout, &new),
             (_, None) => {
-                let keys: Vec<_> = new.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+                let keys: Vec<_> = new.iter().map(assigned).collect();
                 self.edits.push((section.span(), format!("{{ {} }}", keys.join(", "))));
             }
         }
@@ -164,8 +163,7 @@ impl Editor<'_> {
     fn insert_after(&mut self, key: &Key<'_>, value: &Value<'_>, layout: Layout, new: &[(&str, String)]) {
         let end = value.span().end;
         if layout == Layout::Inline {
-            let keys: String = new.iter().map(|(key, value)| format!(", {key} = {value}")).collect();
-            self.edits.push((end..end, keys));
+            self.edits.extend(new.iter().map(|key| (end..end, format!(", {}", assigned(key)))));
         } else {
             // Indented, or dotted, as the key above.
             let before = self.before(key.span().start).to_owned();
@@ -175,13 +173,13 @@ impl Editor<'_> {
 
     /// Adds lines below the one that a place stands on, each with the same beginning.
     fn insert_line(&mut self, place: usize, new: &[(&str, String)], before: &str) {
-        let rest = &self.text[place..];
-        let at = rest.find('\n').map(|length| place + length + 1);
-        let lines: Vec<_> = new.iter().map(|(key, value)| format!("{before}{key} = {value}")).collect();
-        self.edits.push(match at {
-            Some(at) => (at..at, lines.iter().map(|line| format!("{line}{}", self.end)).collect()),
-            None => (self.text.len()..self.text.len(), lines.iter().map(|line| format!("{}{line}", self.end)).collect()),
-        });
+        let line_end = self.text[place..].find('\n').map(|length| place + length + 1);
+        let at = line_end.unwrap_or(self.text.len());
+        for key in new {
+            let line = format!("{before}{}", assigned(key));
+            let line = if line_end.is_some() { format!("{line}{}", self.end) } else { format!("{}{line}", self.end) };
+            self.edits.push((at..at, line));
+        }
     }
 
     /// Takes a key out with its line, or in braces with its comma; a comment on the line stays.
@@ -211,7 +209,7 @@ impl Editor<'_> {
 
     fn apply(mut self) -> String {
         // Stable: what is put at one place stays in the order it was added.
-        self.edits.sort_by_key(|(range, _)| range.start);
+        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let mut out = String::with_capacity(self.text.len() + 256);
         let mut at = 0;
         for (range, new) in self.edits {
@@ -222,6 +220,10 @@ impl Editor<'_> {
         out.push_str(&self.text[at..]);
         out
     }
+}
+
+fn assigned((key, value): &(&str, String)) -> String {
+    format!("{key} = {value}")
 }
 
 fn figure(value: &Spanned<DeValue<'_>>) -> Option<f64> {
@@ -252,7 +254,9 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn rewritten(text: &str, swings: &[(&str, f64, Option<(f64, f64)>)]) -> Rewritten {
+    type Judged<'a> = (&'a str, f64, Option<(f64, f64)>);
+
+    fn rewritten(text: &str, swings: &[Judged<'_>]) -> Rewritten {
         let swings: Vec<_> = swings.iter().map(|&(id, swing, range)| NewSwing { id: id.to_owned(), swing, range }).collect();
         rewrite(text, &swings, "who").unwrap()
     }

@@ -147,13 +147,12 @@ impl ValueFunction {
         }
         let share = score / 100.0;
         match (&self.shape, &self.scale) {
-            (Shape::Levels(_), _) => None,
             (Shape::Relative { norm, better: Direction::Higher, .. }, _) => Some(share * norm),
             (Shape::Relative { norm, better: Direction::Lower, .. }, _) => Some((1.0 - share) * norm),
             (Shape::Points(points), _) => reaching(points, score),
-            (_, None) => None,
-            (shape, Some(scale)) => {
-                let position = match shape {
+            (Shape::Levels(_), _) | (_, None) => None,
+            (curve, Some(scale)) => {
+                let position = match curve {
                     Shape::Exponential { curvature } => exponential::inverse(*curvature, share),
                     _ => share,
                 };

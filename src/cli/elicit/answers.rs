@@ -26,7 +26,7 @@ impl Answers {
     /// Reads a file of answers.
     ///
     /// # Errors
-    /// No UTF-8, or a session about other criteria or ranges.
+    /// A session about other criteria or ranges.
     pub fn parse(name: &str, bytes: &[u8], sitting: &Sitting<'_>) -> Result<Self, Failure> {
         let text = String::from_utf8_lossy(bytes);
         let mut found =
@@ -110,10 +110,10 @@ fn about(sitting: &Sitting<'_>) -> String {
         }
         hash.update("\n");
     }
-    let start: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let start = hash.finalize().iter().take(8).fold(0_u64, |start, byte| start << 8 | u64::from(*byte));
     let who = match sitting.people {
         People::One => "one judgement",
         People::Several { .. } => "several people",
     };
-    format!("{who}, criteria {start}")
+    format!("{who}, criteria {start:016x}")
 }

@@ -53,8 +53,10 @@ impl Conversation<'_> {
             };
             ask_in_full = false;
             match typed.to_lowercase().as_str() {
-                "back" if answers.pop().is_none() => self.say("This is the first question.")?,
-                "back" => ask_in_full = true,
+                "back" => match answers.pop() {
+                    None => self.say("This is the first question.")?,
+                    Some(_) => ask_in_full = true,
+                },
                 "help" | "?" => self.say(&elicit::help(Terminal::width()))?,
                 "show" => self.say(&elicit::show(self.sitting, &question, Terminal::width()))?,
                 "save" => return self.save(answers).map(|()| None),

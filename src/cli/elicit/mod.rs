@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::files::{self, shown};
 use super::terminal::Terminal;
+use crate::document::words;
 use crate::export::file::{Target, end_on_interrupt};
 use crate::present::elicit;
 use crate::weighting::dialogue::{People, Person, Sitting};
@@ -70,6 +71,9 @@ fn talk(
     let conversation = Conversation { sitting, terminal, save: &save, plan: &plan };
     conversation.say(&elicit::introduction(sitting, subject.title(), Terminal::width()))?;
     let mut answers = resumed.map_or_else(Vec::new, |resumed| resumed.lines);
+    if !answers.is_empty() {
+        terminal.say(&format!("Going on after {}.", words::count(answers.len(), "answer")));
+    }
     let done = match conversation.hold(&mut answers) {
         Ok(None) => return Ok(()),
         Ok(Some(people)) => writing.write(&people, terminal).map_err(anyhow::Error::from),

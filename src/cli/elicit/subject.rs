@@ -16,6 +16,7 @@ use crate::input::number::DecimalMark;
 use crate::input::sheet;
 use crate::model::criterion::Judgement;
 use crate::model::decision::Decision;
+use crate::model::hierarchy::ancestors;
 use crate::weighting::dialogue::{People, Sitting, TOP};
 use crate::weighting::{Leaf, Node, SiblingSet, judged_sets};
 
@@ -46,6 +47,7 @@ impl Subject {
         let path = from.path().map(Path::to_owned);
         let (name, bytes) = files::read_criteria(&from, terminal)?;
         let parsed = criteria_file::parse(&name, &bytes)?;
+        terminal.findings(&parsed.findings);
         let mut file = parsed.value;
         refuse_comparisons(&file)?;
         if let Some(returns) = &file.stakeholders.file {
@@ -61,7 +63,7 @@ impl Subject {
             decision.criteria.iter().map(|criterion| Leaf { judgement: criterion.judgement, group: criterion.group }).collect();
         let mut sets = judged_sets(&leaves, &decision.groups);
         // What is in a group is judged before the group.
-        sets.reverse();
+        sets.sort_by_key(|set| std::cmp::Reverse(ancestors(&decision.groups, set.parent).count()));
         if sets.iter().all(|set| set.nodes.len() < 2) {
             return Err(Failure::Usage(format!("{name} has one criterion: there is nothing to weigh it against")));
         }

@@ -103,7 +103,9 @@ impl<'a> Writing<'a> {
         for (id, key) in &rewritten.removed {
             terminal.say(&format!("Took out `{key}` of `{id}`, which the new swing leaves"));
         }
-        terminal.say(&format!("Wrote {criteria}"));
+        let comments =
+            if rewritten.text.contains('#') { "; its comments are as they were: see whether they still hold" } else { "" };
+        terminal.say(&format!("Wrote {criteria}{comments}"));
         let Some((target, file)) = &self.returns else { return Ok(()) };
         let text = file.with(self.sitting, people);
         target.write(|out| out.write_all(text.as_bytes())).map_err(|error| {

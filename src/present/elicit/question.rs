@@ -82,7 +82,8 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
         }
         About::Points { set, swing, .. } => format!("Points for {}, 0 to 100", the(*set, *swing)),
         About::Contradiction { set, earlier, later } => format!(
-            "You put {} before {}, but now {} has {} points and {} has {}. keep it so, or change the points of {}?",
+            "You put {} before {}, but now {} has {} points and {} has {}. Type keep to leave it so, or change to give {} \
+             other points",
             the(*set, *earlier),
             the(*set, *later),
             the(*set, *later),

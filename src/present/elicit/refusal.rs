@@ -2,7 +2,6 @@
 
 use super::{name, names};
 use crate::diagnostic::quote;
-use crate::document::words;
 use crate::weighting::dialogue::{About, Question, Refusal, Sitting};
 
 #[must_use]
@@ -16,7 +15,7 @@ pub fn refusal(sitting: &Sitting<'_>, question: &Question, why: &Refusal) -> Str
         }
         Refusal::NoSwing { text } => {
             let ids = sitting.sets[set].nodes.iter().map(|&node| sitting.id(node).to_owned());
-            let known = words::listed(ids);
+            let known = ids.collect::<Vec<_>>().join(", ");
             let count = sitting.sets[set].nodes.len();
             format!("\"{}\" cannot be chosen here. Type a number from 1 to {count}, or an id: {known}.", quote(text))
         }

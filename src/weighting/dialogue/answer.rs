@@ -24,15 +24,12 @@ pub(super) fn comparison(answer: &str) -> Read<Comparison> {
 
 /// A swing of a set by its number, id or name, out of those allowed.
 pub(super) fn swing(answer: &str, sitting: &Sitting<'_>, set: usize, allowed: impl Fn(usize) -> bool) -> Read<usize> {
-    let typed = answer.to_lowercase();
     let nodes = &sitting.sets[set].nodes;
-    let by = |text: for<'a> fn(&'a Sitting<'_>, crate::weighting::Node) -> &'a str| {
-        nodes.iter().position(|&node| text(sitting, node).to_lowercase() == typed)
-    };
-    let number = typed.parse::<usize>().ok().filter(|number| (1..=nodes.len()).contains(number)).map(|number| number - 1);
+    let is = |text: &str| text.to_lowercase() == answer.to_lowercase();
+    let number = answer.parse::<usize>().ok().filter(|number| (1..=nodes.len()).contains(number)).map(|number| number - 1);
     number
-        .or_else(|| by(|sitting, node| sitting.id(node)))
-        .or_else(|| by(|sitting, node| sitting.name(node)))
+        .or_else(|| nodes.iter().position(|&node| sitting.id(node) == answer))
+        .or_else(|| nodes.iter().position(|&node| is(sitting.id(node)) || is(sitting.name(node))))
         .filter(|&swing| allowed(swing))
         .ok_or_else(|| Refusal::NoSwing { text: answer.to_owned() })
 }
