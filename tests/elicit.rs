@@ -140,11 +140,11 @@ mod at_the_terminal {
         for said in [
             "It must start with a letter or a digit",
             "\"9\" cannot be chosen here",
-            "Not yet in the order: Experience of care",
+            "Not yet in the order: 'Experience of care'",
             "More than 100 says",
             "Please type more, less or same",
             "That id is in use already",
-            "You put Health gain before Experience of care, but now Experience of care has 70",
+            "You put 'Health gain' before 'Experience of care', but now 'Experience of care' has 70",
             "That one stays at 100",
             "Nothing has been written. Type back",
             "Wrote returns.csv: 2 rows added",
@@ -182,7 +182,7 @@ mod at_the_terminal {
         }
         // A session that was saved is a file of answers, with its questions.
         let saved = text(&place, "criteria.session");
-        assert!(saved.contains("\n# S01: Points for Experience of care, 0 to 100\n40.5\n"), "{saved}");
+        assert!(saved.contains("\n# S01: Points for 'Experience of care', 0 to 100\n40.5\n"), "{saved}");
         place.write("criteria.toml", BOARD);
         std::fs::remove_file(place.path("returns.csv")).expect("the returns");
         place.write("all.txt", format!("{saved}\nyes\n"));
@@ -240,10 +240,10 @@ fn answers_that_do_not_fit_are_named_with_their_question_and_nothing_is_written(
     let place = place();
     let line = "1\nskip\n50\n50\nsame\nyes\naccept\n";
     for (lines, wanted) in [
-        ("1\nskip\n# why\n150\n", ["answers.txt:4", "Points for Experience of care", "More than 100"]),
+        ("1\nskip\n# why\n150\n", ["answers.txt:4", "Points for 'Experience of care'", "More than 100"]),
         (
             "1\nskip\n50\n",
-            ["answers.txt:3", "the answers end before the question", "Points for Health gain in the most deprived fifth"],
+            ["answers.txt:3", "the answers end before the question", "Points for 'Health gain in the most deprived fifth'"],
         ),
         ("", ["answers.txt:1", "the answers end before the question", "Which one first"]),
         (&format!("{line}yes\nmore\n"), ["answers.txt:9", "the session is over before this line", "more"]),

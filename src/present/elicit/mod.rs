@@ -41,7 +41,7 @@ pub fn introduction(sitting: &Sitting<'_>, title: Option<&str>, width: usize) ->
         "You will say how much each improvement is worth beside the others. There is no right answer, and everything can be \
          changed until the end.{who} Type an answer and press Enter; help lists what else you can type."
     );
-    render(&Document { blocks: vec![Block::Title(title), Block::Paragraph(text)] }, width)
+    render(&Document { blocks: vec![Block::Title(title), Block::Paragraph(text)] }, width).trim_end().to_owned()
 }
 
 /// What `help` says.
@@ -64,7 +64,7 @@ pub fn show(sitting: &Sitting<'_>, question: &Question, width: usize) -> String 
         Some(set) => set..set + 1,
         None => 0..question.points.len(),
     };
-    let judged = |set: &usize| question.points[*set].iter().any(Option::is_some);
+    let judged = |set: &usize| question.points[*set].len() > 1 && question.points[*set].iter().any(Option::is_some);
     let shown: Vec<_> = sets.filter(judged).map(|set| picture(sitting, set, &question.points[set], width)).collect();
     if shown.is_empty() { "Nothing has points yet.\n".to_owned() } else { shown.join("\n") }
 }
@@ -88,30 +88,36 @@ fn picture(sitting: &Sitting<'_>, set: usize, points: &[Option<f64>], width: usi
     let all = judged.len() == points.len();
     let columns = vec![
         Column::new("", ColumnKind::Figure),
-        Column::new(heading(sitting, set), ColumnKind::Prose),
+        Column::new("From worst to best", ColumnKind::Prose),
         Column::new("Points", ColumnKind::Figure),
         Column::new(if all { "Weight" } else { "So far" }, ColumnKind::Figure),
         Column::new("", ColumnKind::Bar),
     ];
     let table = Table { columns, rows: rows.collect(), legend: Vec::new() };
-    format!("{}\n", render(&Document { blocks: vec![Block::Table(table)] }, width).trim_end())
+    let drawn = render(&Document { blocks: vec![Block::Table(table)] }, width);
+    format!("{}{}\n", heading(sitting, set), drawn.trim_end())
 }
 
 fn per_cent(share: f64) -> String {
     format!("{}%", figure::fixed(100.0 * share, 1))
 }
 
-/// What the swings of a set are called together.
+/// What stands above a set where there are several.
 fn heading(sitting: &Sitting<'_>, set: usize) -> String {
     match sitting.sets[set].parent {
-        Some(group) => one_line(&sitting.groups[group].name),
-        None if sitting.sets.len() > 1 => "Everything together".to_owned(),
-        None => "From worst to best".to_owned(),
+        Some(group) => format!("== {} ==\n\n", one_line(&sitting.groups[group].name)),
+        None if sitting.sets.len() > 1 => "== Everything together ==\n\n".to_owned(),
+        None => String::new(),
     }
 }
 
 fn name(sitting: &Sitting<'_>, node: Node) -> String {
     one_line(sitting.name(node))
+}
+
+/// A name within a sentence.
+fn cited(sitting: &Sitting<'_>, set: usize, swing: usize) -> String {
+    format!("'{}'", name(sitting, sitting.node(set, swing)))
 }
 
 /// The whole move of a swing: its name, and the range with its unit.
@@ -153,9 +159,15 @@ fn unit(criterion: &Criterion) -> String {
     criterion.unit.as_deref().map_or_else(String::new, |unit| format!(" {}", one_line(unit)))
 }
 
+/// Swings with their ranges, by number.
+fn numbered(sitting: &Sitting<'_>, set: usize, swings: impl Iterator<Item = usize>, width: usize) -> String {
+    let row = |swing: usize| hanging(&format!("{:>4}  ", swing + 1), &swing_in_words(sitting, sitting.node(set, swing)), width);
+    swings.map(row).collect()
+}
+
 /// The names of some swings, as a list in a sentence.
 fn names(sitting: &Sitting<'_>, set: usize, swings: &[usize]) -> String {
-    words::listed(swings.iter().map(|&swing| name(sitting, sitting.node(set, swing))))
+    words::listed(swings.iter().map(|&swing| cited(sitting, set, swing)))
 }
 
 /// Text whose further lines stand below its first.

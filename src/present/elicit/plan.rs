@@ -47,7 +47,7 @@ pub fn plan(plan: &Plan) -> Document {
     let mut blocks = vec![
         Block::Heading(format!("Into {}", plan.criteria)),
         Block::Table(table),
-        Block::Paragraph(format!("As elicited; source: \"{}\".", plan.source)),
+        Block::Paragraph(format!("Marked as elicited, with the source \"{}\".", plan.source)),
     ];
     for (id, key) in &plan.removed {
         let text = format!("`{key}` of `{id}` goes: the new swing lies beyond it, and the doubt about it was not asked for.");

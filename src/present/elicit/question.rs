@@ -1,10 +1,13 @@
 //! Each question: what is shown above it, and the line that asks.
 
-use super::{hanging, heading, name, names, range, show, swing_in_words, unit};
+use super::{cited, hanging, heading, names, numbered, range, show, unit};
 use crate::document::figure;
 use crate::export::text::wrapped;
 use crate::weighting::Node;
 use crate::weighting::dialogue::{About, Comparison, Question, Sitting};
+
+/// Swings that a sentence can name; more of them stand in a list.
+const FEW: usize = 3;
 
 /// A question as the terminal shows it, without the prompt.
 #[must_use]
@@ -22,28 +25,22 @@ pub fn ask(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
 fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
     match &question.about {
         About::First { set } => {
-            let swings = &sitting.sets[*set].nodes;
-            let mut out = String::new();
-            if sitting.sets.len() > 1 {
-                out = format!("== {} ==\n\n", heading(sitting, *set));
-            }
-            out.push_str(&wrapped("Imagine an intervention that is at its worst on all of these:", width));
-            out.push_str("\n\n");
-            for (at, &node) in swings.iter().enumerate() {
-                out.push_str(&hanging(&format!("{:>4}  ", at + 1), &swing_in_words(sitting, node), width));
-            }
-            out
+            let all = numbered(sitting, *set, 0..sitting.sets[*set].nodes.len(), width);
+            let imagine = wrapped("Imagine an intervention that is at its worst on all of these:", width);
+            format!("{}{imagine}\n\n{all}", heading(sitting, *set))
+        }
+        About::Order { set, first } if others(sitting, *set, *first).len() > FEW => {
+            numbered(sitting, *set, others(sitting, *set, *first).into_iter(), width)
         }
         About::Points { set, first, swing } => {
-            let [top, this] = [*first, *swing].map(|swing| sitting.node(*set, swing));
             let judged = question.points[*set].iter().flatten().count();
             let picture = if judged > 1 { format!("{}\n", show(sitting, question, width)) } else { String::new() };
+            let whole = |swing: usize| format!("{} {}", cited(sitting, *set, swing), in_short(sitting, *set, swing));
             let text = format!(
-                "Moving {} {} is worth 100 points. How many is this move worth beside it? Half as much is 50, nothing is 0.",
-                name(sitting, top),
-                in_short(sitting, top)
+                "Moving {} is worth 100 points. How many is this move worth beside it? Half as much is 50, nothing is 0.",
+                whole(*first)
             );
-            format!("{picture}{}\n\n{}", wrapped(&text, width), hanging("      ", &swing_in_words(sitting, this), width))
+            format!("{picture}{}\n\n{}", wrapped(&text, width), hanging("      ", &whole(*swing), width))
         }
         About::Review { .. } => show(sitting, question, width),
         _ => String::new(),
@@ -51,9 +48,9 @@ fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
 }
 
 /// The range of a criterion; a group is moved as a whole.
-fn in_short(sitting: &Sitting<'_>, node: Node) -> String {
-    match node {
-        Node::Criterion(_) => range(sitting, node),
+fn in_short(sitting: &Sitting<'_>, set: usize, swing: usize) -> String {
+    match sitting.node(set, swing) {
+        node @ Node::Criterion(_) => range(sitting, node),
         Node::Group(_) => "from worst to best".to_owned(),
     }
 }
@@ -62,7 +59,7 @@ fn in_short(sitting: &Sitting<'_>, node: Node) -> String {
 #[must_use]
 pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
     let points = |set: usize, swing: usize| question.points[set][swing].map_or_else(|| "no".to_owned(), figure::plain);
-    let the = |set: usize, swing: usize| name(sitting, sitting.node(set, swing));
+    let the = |set: usize, swing: usize| cited(sitting, set, swing);
     match &question.about {
         About::Person { number: 1 } => "Who answers first? A short id that goes into the file, such as S01".to_owned(),
         About::Person { .. } => "Who answers next? Their id".to_owned(),
@@ -71,13 +68,14 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             "You may move one of them from its worst to its best. Which one first? A number or an id".to_owned()
         }
         About::Order { set, first } => {
-            let others: Vec<_> = (0..sitting.sets[*set].nodes.len()).filter(|swing| swing != first).collect();
-            let example: Vec<_> = others.iter().rev().map(|swing| (swing + 1).to_string()).collect();
+            let others = others(sitting, *set, *first);
+            let which = if others.len() > FEW { "them all".to_owned() } else { names(sitting, *set, &others) };
             format!(
-                "And after {}? Put {} in order, the move worth most first, such as {}. Or press Enter to skip this",
+                "And after {}? Put {which} in order, the move worth most first, such as {} {}{}. Or press Enter to skip this",
                 the(*set, *first),
-                names(sitting, *set, &others),
-                example.join(" ")
+                others[others.len() - 1] + 1,
+                others[0] + 1,
+                if others.len() > 2 { " and so on" } else { "" }
             )
         }
         About::Points { set, swing, .. } => format!("Points for {}, 0 to 100", the(*set, *swing)),
@@ -120,9 +118,13 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
     }
 }
 
+/// All swings but the first.
+fn others(sitting: &Sitting<'_>, set: usize, first: usize) -> Vec<usize> {
+    (0..sitting.sets[set].nodes.len()).filter(|swing| *swing != first).collect()
+}
+
 fn trade_off(sitting: &Sitting<'_>, set: usize, whole: usize, part: usize, performance: f64) -> String {
-    let [whole, part] = [whole, part].map(|swing| sitting.node(set, swing));
-    let partly = match part {
+    let partly = match sitting.node(set, part) {
         Node::Criterion(criterion) => {
             let criterion = &sitting.criteria[criterion];
             let worst = criterion.value.performance_at(criterion.value.ends().0).unwrap_or(performance);
@@ -132,9 +134,9 @@ fn trade_off(sitting: &Sitting<'_>, set: usize, whole: usize, part: usize, perfo
     };
     format!(
         "Your points say: moving {} {} is worth as much as moving {} {partly}. Is that right? yes, or change",
-        name(sitting, whole),
-        in_short(sitting, whole),
-        name(sitting, part)
+        cited(sitting, set, whole),
+        in_short(sitting, set, whole),
+        cited(sitting, set, part)
     )
 }
 

@@ -1,13 +1,13 @@
 //! Why an answer was refused, and what to type instead.
 
-use super::{name, names};
+use super::{cited, names};
 use crate::diagnostic::quote;
 use crate::weighting::dialogue::{About, Question, Refusal, Sitting};
 
 #[must_use]
 pub fn refusal(sitting: &Sitting<'_>, question: &Question, why: &Refusal) -> String {
     let set = question.about.set().unwrap_or(0);
-    let the = |swing: usize| name(sitting, sitting.node(set, swing));
+    let the = |swing: usize| cited(sitting, set, swing);
     match why {
         Refusal::Words(known) => {
             let (last, rest) = known.split_last().unwrap_or((&"", &[]));
