@@ -2,6 +2,7 @@
 //!
 //! No input or output, no printing, no clock: the same decision gives the same result.
 
+pub mod compare;
 pub mod doubts;
 pub mod methods;
 pub mod rank;

@@ -224,7 +224,7 @@ fn contributions(scores: &DMatrix<f64>, weights: &DVector<f64>) -> DMatrix<f64> 
 /// A weighted mean never leaves the range of what it averages, but rounding may: it is brought back, so that an
 /// intervention best on everything has exactly 100. Plain sums column by column, because a library's matrix product
 /// may fuse operations on some processors and give other last digits.
-fn values(scores: &DMatrix<f64>, weights: &DVector<f64>) -> Vec<f64> {
+pub(super) fn values(scores: &DMatrix<f64>, weights: &DVector<f64>) -> Vec<f64> {
     let rows = scores.nrows();
     let mut sums = vec![0.0; rows];
     let mut lowest = vec![f64::INFINITY; rows];

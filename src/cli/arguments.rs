@@ -5,37 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::elicit::ElicitArgs;
+use super::help::{COMPARE_HELP, ELICIT_HELP, FILES_HELP, HELP, PRESETS_HELP, WEIGHTS_HELP};
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
-
-const HELP: &str = "\
-{about}
-
-{usage-heading} {usage}
-
-Start
-  init [PRESET]  A commented criteria file and a matching CSV template to start from
-  check DATA     Everything wrong or doubtful with the inputs, all at once, without an analysis
-
-Decide
-  rank DATA      Which interventions come first, and which criteria put them there?
-
-Weigh
-  weights [DATA] The weights themselves: normalised, by group, by stakeholder, with consistency and agreement
-  elicit         An interactive swing-weighting session that writes the criteria file
-
-More
-  schema             The JSON Schema of the criteria file, for editors that check while you type
-  completions SHELL  What makes a shell complete commands and options
-  man [COMMAND]      The manual page of the program, or of one command
-
-Options:
-{options}
-
-Exit codes: 0 done · 1 the inputs are wrong · 2 the command line is wrong · 4 a file cannot be read or written
-
-`weighup COMMAND --help` explains a command and its options.
-";
 
 /// Weighs up health and care interventions and shows which to fund, and why.
 #[derive(Debug, Parser)]
@@ -64,6 +37,13 @@ pub enum Command {
     /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
     #[command(after_long_help = FILES_HELP)]
     Rank(RankArgs),
+    /// Ranks side by side: by scenario, by stakeholder, with equal weights, by other methods.
+    ///
+    /// Says whether the answer holds: who comes first in each view, who is among the first few in all of them, how far the
+    /// orders agree, who moves and which weight moves them; with stakeholders, which single disagreement about a weight would
+    /// change the answer. Without an option, the scenarios of the criteria file, or the groups of its stakeholders.
+    #[command(after_long_help = COMPARE_HELP)]
+    Compare(CompareArgs),
     /// The weights themselves: normalised, by group, by stakeholder, with consistency and agreement.
     ///
     /// Shows what each weight stands for: the move of a criterion from its worst to its best, and how much that move is worth
@@ -76,8 +56,8 @@ pub enum Command {
     ///
     /// Asks, in plain words and at the terminal, how much each criterion's move from worst to best is worth beside the
     /// others, and puts the points into the criteria file; its comments and layout stay.
-    #[command(after_long_help = super::elicit::HELP)]
-    Elicit(super::elicit::ElicitArgs),
+    #[command(after_long_help = ELICIT_HELP)]
+    Elicit(ElicitArgs),
     /// The JSON Schema of the criteria file, for editors that check while you type.
     ///
     /// Save it beside the criteria file with `weighup schema > criteria.schema.json` and put the line
@@ -95,53 +75,6 @@ pub enum Command {
     /// In roff, for `man`: `weighup man rank > weighup-rank.1` makes a page that `man ./weighup-rank.1` shows.
     Man(ManArgs),
 }
-
-const PRESETS_HELP: &str = "\
-Presets:
-  integrated-care  the criteria that people who plan integrated care named (Gongora-Salazar et al. 2022); the default
-  selfie           the core set of the SELFIE project for people with several conditions (2018)
-  triple-aim       health and well-being, quality and experience, sustainable resources; and equity
-  star             people who benefit × benefit for each, against cost (Airoldi, Bevan et al. 2014)
-  evidem           the thirteen criteria of the EVIDEM core model on their scales
-  icb-matrix       a scoring matrix with the weights of MHIN England 2023 (Ahuja, Phillips et al.)
-
-Their weights are placeholders; only star has nothing to weigh. `-c PRESET` uses a preset without writing a file.";
-
-const FILES_HELP: &str = "\
-Files:
-  DATA      a line for each intervention, below a header: id, name, cost and
-            a column for each criterion. Comma, semicolon or tab; UTF-8,
-            UTF-16 or Windows-1252; or an .xlsx workbook (its first visible
-            sheet, or [data] sheet). Up to 200 MB, packed or unpacked,
-            200,000 columns, 1 MB a cell.
-  CRITERIA  TOML with at least one [[criteria]]: id, better, swing. Up to 5 MB.
-            `weighup init` writes one to edit.
-
-Nothing is guessed or dropped in silence. A figure that cannot be read stops
-the run, and every run says on standard error how many rows were read, analysed
-and set aside. Empty, NA, N/A, - and #N/A mean missing, and missing is an error
-unless the criterion says what it means. Values that are equal to 10 decimals
-tie; ties share the better rank (1=).
-
-Example:
-  weighup rank interventions.csv -c integrated-care --where place=Northvale --top 10";
-
-const WEIGHTS_HELP: &str = "\
-Stakeholders' returns: a CSV or .xlsx with a column `stakeholder`, if you like
-`group`, and a column of swing points (100 for the most valued move) for each
-criterion id, and for each group of criteria that is weighed. Each person's
-points are normalised, then pooled within the group (`[stakeholders] aggregate`),
-then across groups by their say (`[stakeholders.groups]`, equal if not stated).
-
-  a largest figure other than 100   rescaled
-  the same for every swing          kept, with a warning
-  blanks                            weighed over what was answered
-  text, negative, over 1,000, or
-  all zero                          the return is set aside
-  an id that comes twice            the second return is set aside
-
-Example:
-  weighup weights -c criteria.toml --stakeholders returns.csv";
 
 #[derive(Debug, Args)]
 pub struct InitArgs {
@@ -179,6 +112,40 @@ pub struct RankArgs {
     /// Show only the first N interventions
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
+    /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
+    pub precision: u8,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub terminal: TerminalArgs,
+}
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
+pub struct CompareArgs {
+    /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
+    pub data: PathBuf,
+    /// One view for each [[scenarios]] entry of the criteria file
+    #[arg(long, conflicts_with = "scenario")]
+    pub scenarios: bool,
+    /// The same weight for every criterion
+    #[arg(long)]
+    pub equal: bool,
+    /// One view without each criterion, its weight shared out among the others
+    #[arg(long)]
+    pub leave_one_out: bool,
+    /// Weighted product, TOPSIS, VIKOR and PROMETHEE II beside the additive model, on the raw performances
+    #[arg(long, conflicts_with_all = ["scenarios", "equal", "leave_one_out", "people"])]
+    pub methods: bool,
+    /// One view for each person too; without it, only for groups
+    #[arg(long)]
+    pub people: bool,
+    /// How many of the first to look at
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: u32,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
     pub precision: u8,

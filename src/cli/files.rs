@@ -187,6 +187,12 @@ impl Inputs {
         }
         Err(findings.into())
     }
+
+    /// The criteria file, where it could be read.
+    #[must_use]
+    pub fn criteria_file(&self) -> Option<&CriteriaFile> {
+        self.parsed.as_ref().ok().map(|parsed| &parsed.value)
+    }
 }
 
 /// A table of cells; what is wrong with it goes to the findings, its sound rows go on.

@@ -3,11 +3,13 @@
 mod arguments;
 mod check;
 mod commands;
+mod compare;
 mod completions;
 mod destination;
 mod elicit;
 mod failure;
 mod files;
+mod help;
 mod init;
 mod man;
 mod output;

@@ -18,7 +18,7 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 34] = [
+pub const DOUBTS: [&str; 35] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
@@ -52,6 +52,7 @@ pub const DOUBTS: [&str; 34] = [
     "stakeholder-return",
     "unanswered-criterion",
     "unnamed-column",
+    "view-undefined",
     "windows-1252",
 ];
 

@@ -26,6 +26,20 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// What each series of the bars stands for; shown where bars are.
     pub legend: Vec<String>,
+    /// How much room its rows have where lines count.
+    pub rows_as: RowHeight,
+}
+
+/// Lines that a row may take in a terminal; other formats show everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowHeight {
+    /// A few; longer texts are cut.
+    #[default]
+    Few,
+    /// One: what stands in the row is known from elsewhere.
+    One,
+    /// As many as the texts need: nothing may be lost.
+    Whole,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Table as Grid, Width, presets::NOTHING};
 use unicode_width::UnicodeWidthStr;
 
-use crate::document::{Block, Cell, Column, ColumnKind, Document, Segment, Table, glyph};
+use crate::document::{Block, Cell, Column, ColumnKind, Document, RowHeight, Segment, Table, glyph};
 use crate::printable::one_line;
 
 /// Narrowest bar worth drawing, and the widest.
@@ -188,7 +188,11 @@ impl<'a> Layout<'a> {
                 };
                 row.add_cell(comfy_table::Cell::new_owned(text));
             }
-            row.max_height(CELL_LINES);
+            match self.table.rows_as {
+                RowHeight::One => _ = row.max_height(1),
+                RowHeight::Few => _ = row.max_height(CELL_LINES),
+                RowHeight::Whole => {}
+            }
             grid.add_row(row);
         }
         self.set_columns(&mut grid);

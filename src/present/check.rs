@@ -1,7 +1,7 @@
 //! What `check` found, as a document and as records.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::document::{Block, Cell, Column, ColumnKind, Document, Table, words};
+use crate::document::{Block, Cell, Column, ColumnKind, Document, RowHeight, Table, words};
 use crate::export::csv::{Field, Records};
 use crate::present::{Medium, RunNotes};
 
@@ -43,6 +43,7 @@ pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>, medium: Medium
         blocks.push(Block::Table(Table {
             columns: columns.into_iter().map(|(heading, kind)| Column::new(heading, kind)).collect(),
             rows: ordered(findings).map(row).collect(),
+            rows_as: RowHeight::Whole,
             ..Table::default()
         }));
     }

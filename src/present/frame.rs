@@ -2,7 +2,7 @@
 
 use super::rank::set_aside;
 use super::{Medium, RunNotes};
-use crate::document::{Block, Cell, Document, Table, words};
+use crate::document::{Block, Cell, Document, RowHeight, Table, words};
 use crate::input::assemble::{Round, Slice, SliceContent};
 use crate::model::decision::Decision;
 use crate::model::weights::WeightsStatus;
@@ -148,5 +148,6 @@ fn placeholder_banner(decision: &Decision) -> Option<Block> {
 /// Doubts and notes, for documents that are kept.
 fn findings(notes: &RunNotes) -> Table {
     let cells = |(code, message): &(&str, String)| vec![Cell::Text((*code).to_owned()), Cell::Text(message.clone())];
-    Table { columns: vec![label("Code"), prose("What")], rows: notes.findings.iter().map(cells).collect(), ..Table::default() }
+    let rows = notes.findings.iter().map(cells).collect();
+    Table { columns: vec![label("Code"), prose("What")], rows, rows_as: RowHeight::Whole, ..Table::default() }
 }

@@ -2,6 +2,7 @@
 
 pub mod check;
 mod columns;
+pub mod compare;
 pub mod elicit;
 pub mod frame;
 pub mod rank;

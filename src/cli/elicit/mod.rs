@@ -19,7 +19,7 @@ use crate::export::file::{Target, end_on_interrupt};
 use crate::present::elicit;
 use crate::weighting::dialogue::{People, Person, Sitting};
 use answers::{Answers, MARK};
-pub use arguments::{ElicitArgs, HELP};
+pub use arguments::ElicitArgs;
 use conversation::Conversation;
 use returns::ReturnsFile;
 use subject::Subject;

@@ -26,10 +26,11 @@ pub fn render(document: &Document) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Cell, Column, ColumnKind, Segment, Table};
+    use crate::document::{Cell, Column, ColumnKind, RowHeight, Segment, Table};
 
     fn sample(name: &str) -> Document {
         let table = Table {
+            rows_as: RowHeight::Few,
             columns: vec![
                 Column::new("Rank", ColumnKind::Figure),
                 Column::new(name, ColumnKind::Label),

@@ -93,7 +93,7 @@ fn picture(sitting: &Sitting<'_>, set: usize, points: &[Option<f64>], width: usi
         Column::new(if all { "Weight" } else { "So far" }, ColumnKind::Figure),
         Column::new("", ColumnKind::Bar),
     ];
-    let table = Table { columns, rows: rows.collect(), legend: Vec::new() };
+    let table = Table { columns, rows: rows.collect(), ..Table::default() };
     let drawn = render(&Document { blocks: vec![Block::Table(table)] }, width);
     format!("{}{}\n", heading(sitting, set), drawn.trim_end())
 }

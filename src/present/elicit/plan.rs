@@ -43,7 +43,7 @@ pub fn plan(plan: &Plan) -> Document {
         Column::new("Now", ColumnKind::Figure),
         Column::new("Weight", ColumnKind::Figure),
     ];
-    let table = Table { columns, rows: plan.changes.iter().map(row).collect(), legend: Vec::new() };
+    let table = Table { columns, rows: plan.changes.iter().map(row).collect(), ..Table::default() };
     let mut blocks = vec![
         Block::Heading(format!("Into {}", plan.criteria)),
         Block::Table(table),

@@ -35,7 +35,7 @@ pub fn ranking(decision: &Decision, rows: &[Ranked], view: View) -> Table {
         cells
     };
     let legend = decision.criteria.iter().map(|criterion| criterion.name.clone()).collect();
-    Table { rows: rows.iter().map(cells).collect(), columns, legend }
+    Table { rows: rows.iter().map(cells).collect(), columns, legend, ..Table::default() }
 }
 
 /// The order of value for money with running costs; those without a ratio are listed apart.

@@ -6,6 +6,7 @@ mod sentences;
 mod tables;
 
 pub use records::records;
+pub use tables::shares;
 
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes};

@@ -4,7 +4,7 @@ use super::View;
 use super::sentences::percent;
 use super::tables::shares;
 use crate::analysis::weights::{PersonWeights, WeightsResult};
-use crate::document::{Block, Cell, Column, Table, figure, key};
+use crate::document::{Block, Cell, Column, RowHeight, Table, figure, key};
 use crate::model::decision::Decision;
 use crate::model::stakeholders::{Panel, ReturnNote, Spread, StakeholderGroup};
 use crate::present::Medium;
@@ -47,6 +47,7 @@ pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, resul
         blocks.push(Block::Table(Table {
             columns: vec![numbers("Line"), label("Who"), prose("What was found"), prose("What was done")],
             rows: panel.returns.iter().map(row).collect(),
+            rows_as: RowHeight::Whole,
             ..Table::default()
         }));
     }

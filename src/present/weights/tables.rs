@@ -116,6 +116,7 @@ pub fn percentages(weights: &[f64], decimals: usize) -> Vec<f64> {
 }
 
 /// The same for a set of weights some of which may be absent: a complete one sums to 100.
+#[must_use]
 pub fn shares(weights: &[Option<f64>], decimals: usize) -> Vec<Cell> {
     let cell = |value: f64| Cell::Number { value, decimals };
     match weights.iter().copied().collect::<Option<Vec<_>>>() {

@@ -1,0 +1,140 @@
+//! Why interventions move between views, and which single disagreement about a weight changes the answer.
+
+use std::sync::Arc;
+
+use nalgebra::DVector;
+use serde::Serialize;
+
+use super::{View, first_few, leaders, ranks};
+use crate::analysis::rank::values;
+use crate::model::decision::Decision;
+use crate::model::stakeholders::Panel;
+use crate::numeric::tolerance::tie_key;
+
+/// Moves told of one view.
+const MOVES: usize = 3;
+
+/// An intervention that stands elsewhere in another view.
+#[derive(Debug, Clone, Serialize)]
+pub struct Move {
+    pub view: String,
+    pub id: Arc<str>,
+    /// Rank in the first view and in this one.
+    pub from: usize,
+    pub to: usize,
+    /// The criterion whose other weight does most of it; `None` where the views differ by more than weights.
+    pub because: Option<Arc<str>>,
+}
+
+/// A group's weight for one criterion, put in alone, and what it changes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Disagreement {
+    pub group: String,
+    pub criterion: Arc<str>,
+    /// The pooled weight, and the group's.
+    pub pooled: f64,
+    pub weight: f64,
+    pub changes_first: bool,
+    /// Who then comes first.
+    pub first: Vec<Arc<str>>,
+    /// Who enters and leaves the first few.
+    pub enters: Vec<Arc<str>>,
+    pub leaves: Vec<Arc<str>>,
+}
+
+/// The largest moves between the first view and another, those that change first place before others.
+#[must_use]
+pub fn moves(decision: &Decision, base: &View, view: &View) -> Vec<Move> {
+    let (before, after) = (ranks(&base.keys), ranks(&view.keys));
+    let mut moved: Vec<_> = before
+        .iter()
+        .zip(&after)
+        .enumerate()
+        .filter_map(|(row, (from, to))| Some((row, (*from)?, (*to)?)))
+        .filter(|(_, from, to)| from != to)
+        .collect();
+    moved.sort_by_key(|(_, from, to)| (*from != 1 && *to != 1, std::cmp::Reverse(from.abs_diff(*to)), *to));
+    let of = |(row, from, to): (usize, usize, usize)| Move {
+        view: view.name.clone(),
+        id: Arc::clone(&decision.interventions[row].id),
+        from,
+        to,
+        because: because(decision, base, view, row, to < from).map(|criterion| Arc::clone(&decision.criteria[criterion].id)),
+    };
+    moved.into_iter().take(MOVES).map(of).collect()
+}
+
+/// The criterion whose other weight moves a row most, up or down, against the mean of all rows.
+fn because(decision: &Decision, base: &View, view: &View, row: usize, up: bool) -> Option<usize> {
+    let (before, after) = (base.weights.as_ref()?, view.weights.as_ref()?);
+    let scores = decision.scores().middle;
+    let effect = |criterion: usize| {
+        let lead = scores[(row, criterion)] - scores.column(criterion).mean();
+        let effect = (after[criterion] - before[criterion]) * lead;
+        if up { effect } else { -effect }
+    };
+    (0..before.len())
+        .map(|criterion| (effect(criterion), criterion))
+        .filter(|(effect, _)| *effect > 0.0)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|found| found.1)
+}
+
+/// Every single weight of a group that, put in alone, changes who comes first or who is among the first few.
+///
+/// The other weights keep their proportions to one another.
+#[must_use]
+pub fn disagreements(decision: &Decision, panel: &Panel, top: usize) -> Vec<Disagreement> {
+    let scores = decision.scores().middle;
+    let weights = &decision.weights.criteria;
+    let keys = |weights: &DVector<f64>| values(&scores, weights).iter().map(|value| Some(tie_key(*value))).collect::<Vec<_>>();
+    let base = keys(weights);
+    let (first, few) = (leaders(&base), first_few(&base, top));
+    let ids = |rows: &[usize]| rows.iter().map(|&row| Arc::clone(&decision.interventions[row].id)).collect::<Vec<_>>();
+    let mut found = Vec::new();
+    for group in &panel.groups {
+        for (criterion, weight) in group.weights.iter().enumerate().filter_map(|(index, weight)| Some((index, (*weight)?))) {
+            let changed = keys(&moved_to(weights, criterion, weight));
+            let (then_first, then_few) = (leaders(&changed), first_few(&changed, top));
+            let missing =
+                |from: &[usize], rows: &[usize]| rows.iter().copied().filter(|row| !from.contains(row)).collect::<Vec<_>>();
+            let (enters, leaves) = (missing(&few, &then_few), missing(&then_few, &few));
+            if then_first != first || !enters.is_empty() {
+                found.push(Disagreement {
+                    group: group.name.clone(),
+                    criterion: Arc::clone(&decision.criteria[criterion].id),
+                    pooled: weights[criterion],
+                    weight,
+                    changes_first: then_first != first,
+                    first: ids(&then_first),
+                    enters: ids(&enters),
+                    leaves: ids(&leaves),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Weights with one of them set, the others in their proportions (equal shares if they are all 0).
+fn moved_to(weights: &DVector<f64>, criterion: usize, weight: f64) -> DVector<f64> {
+    let rest: f64 = weights.iter().enumerate().filter(|(index, _)| *index != criterion).map(|(_, weight)| weight).sum();
+    #[allow(clippy::cast_precision_loss)] // a count of criteria
+    let others = (weights.len() - 1).max(1) as f64;
+    let share = |index: usize| if rest > 0.0 { weights[index] / rest } else { 1.0 / others };
+    DVector::from_fn(weights.len(), |index, _| if index == criterion { weight } else { (1.0 - weight) * share(index) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_weight_moves_and_the_others_keep_their_proportions() {
+        let moved = moved_to(&DVector::from_vec(vec![0.5, 0.3, 0.2]), 0, 0.2);
+        for (found, wanted) in moved.iter().zip([0.2, 0.48, 0.32]) {
+            assert!((found - wanted).abs() < 1e-12);
+        }
+        assert_eq!(moved_to(&DVector::from_vec(vec![1.0, 0.0, 0.0]), 0, 0.5).as_slice(), [0.5, 0.25, 0.25]);
+    }
+}

@@ -1,0 +1,154 @@
+//! `weighup compare`.
+
+use serde_json::{Map, Value};
+
+use super::arguments::CompareArgs;
+use super::destination::Destination;
+use super::failure::Failure;
+use super::files::{Inputs, Understood};
+use super::output::{self, Envelope, Forms};
+use super::results::results;
+use super::rigour;
+use super::terminal::Terminal;
+use crate::analysis::compare::reasons::disagreements;
+use crate::analysis::compare::{Comparison, View as Ranked, comparison, views};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::assemble::{Choices, Round, Slice};
+use crate::model::decision::Decision;
+use crate::present::compare::{Subject, View, document, no_view, records};
+use crate::present::frame::Part;
+
+pub fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<()> {
+    rigour::refuse_people_in_final(args.people, &args.inputs)?;
+    let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
+    let destination = Destination::new(&args.output, &inputs.paths)?;
+    let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
+    let asked = Asked::new(args, &inputs, &round)?;
+    let scenarios = scenarios(args, &asked, &inputs, &mut findings)?;
+    super::rank::add_doubts(&round, &mut findings);
+    if args.inputs.is_final {
+        rigour::publish_groups(&mut round);
+    }
+    let parts: Vec<_> = round
+        .slices
+        .iter()
+        .map(|slice| Part::new(slice, |decision| compared(args, &asked, slice, decision, &scenarios)))
+        .collect();
+    say_what_is_undefined(&parts, &mut findings);
+    rigour::check(&args.inputs, &governance, &findings)?;
+    terminal.findings(&findings);
+    let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
+    let subject = if args.methods { Subject::Methods } else { Subject::Weights };
+    let view = View { subject, precision: usize::from(args.precision), medium: destination.medium(terminal) };
+    Forms {
+        sheet: "Comparison",
+        document: &|| document(&parts, round.by.as_deref(), &notes, view),
+        records: &|| records(&parts, round.by.as_deref()),
+        envelope: &|| {
+            let results = results(round.by.as_deref(), &parts, Clone::clone);
+            Envelope::new("compare", &inputs, options(args), Some(&round), &findings, results)
+        },
+    }
+    .write(&destination, terminal)?;
+    terminal.say(&notes.reconciliation("ranked"));
+    Ok(())
+}
+
+/// Which views are wanted: those asked for, else those that the inputs offer.
+struct Asked {
+    scenarios: bool,
+    groups: bool,
+}
+
+impl Asked {
+    fn new(args: &CompareArgs, inputs: &Inputs, round: &Round) -> Result<Self, Failure> {
+        let has_scenarios = inputs.criteria_file().is_some_and(|file| !file.scenarios.is_empty());
+        let has_groups = round.slices.iter().filter_map(Slice::decision).any(|decision| decision.weighing.panel.is_some());
+        if args.scenarios && !has_scenarios {
+            let message = "--scenarios: the criteria file has no [[scenarios]]; give each a name and its swings";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        if args.people && !has_groups {
+            return Err(Failure::Usage("--people needs the returns of stakeholders: --stakeholders FILE".to_owned()));
+        }
+        if args.equal || args.leave_one_out || args.methods || args.scenarios || args.inputs.stakeholders.is_some() {
+            let groups = args.inputs.stakeholders.is_some() || args.people;
+            return Ok(Self { scenarios: args.scenarios, groups: groups && !args.methods });
+        }
+        // Scenarios that change swings cannot stand beside pooled weights.
+        let scenarios = has_scenarios && !has_groups;
+        if scenarios || has_groups {
+            return Ok(Self { scenarios, groups: has_groups });
+        }
+        let message = "say what to compare: --scenarios, --stakeholders FILE, --equal, --leave-one-out or --methods";
+        Err(Failure::Usage(message.to_owned()))
+    }
+}
+
+/// The rounds of all scenarios, by name; what is odd about them joins the findings.
+fn scenarios(
+    args: &CompareArgs,
+    asked: &Asked,
+    inputs: &Inputs,
+    findings: &mut Diagnostics,
+) -> Result<Vec<(String, Round)>, Failure> {
+    let mut rounds = Vec::new();
+    for scenario in inputs.criteria_file().iter().filter(|_| asked.scenarios).flat_map(|file| &file.scenarios) {
+        let name = scenario.name.get_ref();
+        let choices = Choices { scenario: Some(name.clone()), ..args.inputs.choices() };
+        let Understood { round, findings: found, .. } = inputs.assemble_with(args.inputs.net, &choices)?;
+        found.iter().for_each(|finding| findings.push_once(finding.clone()));
+        rounds.push((name.clone(), round));
+    }
+    Ok(rounds)
+}
+
+fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decision, scenarios: &[(String, Round)]) -> Comparison {
+    let top = usize::try_from(args.top).unwrap_or(usize::MAX);
+    if args.methods {
+        return comparison(decision, &views::by_method(decision), top, None);
+    }
+    let mut all = vec![views::base(decision, views::BASE)];
+    all.extend(scenarios.iter().filter_map(|(name, round)| of_scenario(decision, name, slice, round)));
+    let panel = decision.weighing.panel.as_ref().filter(|_| asked.groups);
+    if let Some(panel) = panel {
+        all.extend(views::groups(decision, panel));
+        all.extend(args.people.then(|| views::people(decision, panel)).into_iter().flatten());
+    }
+    all.extend(args.equal.then(|| views::equal(decision)));
+    all.extend(args.leave_one_out.then(|| views::leave_one_out(decision)).into_iter().flatten());
+    views::part_names(&mut all);
+    comparison(decision, &all, top, panel.map(|panel| disagreements(decision, panel, top)))
+}
+
+/// The same part of a scenario's round; `None` where the scenario leaves nothing of it to rank.
+fn of_scenario(decision: &Decision, name: &str, slice: &Slice, round: &Round) -> Option<Ranked> {
+    let other = round.slices.iter().find(|other| other.value == slice.value)?.decision()?;
+    Some(views::other(decision, name, other))
+}
+
+/// A view that ranks nothing is a gap in the comparison, and said as such.
+fn say_what_is_undefined(parts: &[Part<'_, Comparison>], findings: &mut Diagnostics) {
+    for (decision, comparison) in parts.iter().filter_map(Part::analysed) {
+        for (view, why) in &comparison.undefined {
+            let doubt = Diagnostic::warning("view-undefined", format!("view {}", no_view(decision, view, why)));
+            findings.push_once(doubt.remedy("leave the view out, or complete what it needs"));
+        }
+    }
+}
+
+fn options(args: &CompareArgs) -> Map<String, Value> {
+    let mut options = output::options(&args.inputs);
+    let chosen = [
+        ("scenarios", args.scenarios),
+        ("equal", args.equal),
+        ("leave_one_out", args.leave_one_out),
+        ("methods", args.methods),
+        ("people", args.people),
+    ];
+    for (name, _) in chosen.into_iter().filter(|(_, chosen)| *chosen) {
+        options.insert(name.to_owned(), true.into());
+    }
+    options.insert("top".to_owned(), args.top.into());
+    options
+}

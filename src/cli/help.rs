@@ -1,0 +1,121 @@
+//! The long texts of `--help`, laid out by hand for 80 columns.
+
+pub const HELP: &str = "\
+{about}
+
+{usage-heading} {usage}
+
+Start
+  init [PRESET]  A commented criteria file and a matching CSV template to start from
+  check DATA     Everything wrong or doubtful with the inputs, all at once, without an analysis
+
+Decide
+  rank DATA      Which interventions come first, and which criteria put them there?
+
+Challenge
+  compare DATA   Ranks side by side: by scenario, by stakeholder, with equal weights, by other methods
+
+Weigh
+  weights [DATA] The weights themselves: normalised, by group, by stakeholder, with consistency and agreement
+  elicit [DATA]  An interactive swing-weighting session that writes the criteria file
+
+More
+  schema             The JSON Schema of the criteria file, for editors that check while you type
+  completions SHELL  What makes a shell complete commands and options
+  man [COMMAND]      The manual page of the program, or of one command
+
+Options:
+{options}
+
+Exit codes: 0 done · 1 the inputs are wrong · 2 the command line is wrong · 4 a file cannot be read or written
+
+`weighup COMMAND --help` explains a command and its options.
+";
+
+pub const PRESETS_HELP: &str = "\
+Presets:
+  integrated-care  the criteria that people who plan integrated care named (Gongora-Salazar et al. 2022); the default
+  selfie           the core set of the SELFIE project for people with several conditions (2018)
+  triple-aim       health and well-being, quality and experience, sustainable resources; and equity
+  star             people who benefit × benefit for each, against cost (Airoldi, Bevan et al. 2014)
+  evidem           the thirteen criteria of the EVIDEM core model on their scales
+  icb-matrix       a scoring matrix with the weights of MHIN England 2023 (Ahuja, Phillips et al.)
+
+Their weights are placeholders; only star has nothing to weigh. `-c PRESET` uses a preset without writing a file.";
+
+pub const FILES_HELP: &str = "\
+Files:
+  DATA      a line for each intervention, below a header: id, name, cost and
+            a column for each criterion. Comma, semicolon or tab; UTF-8,
+            UTF-16 or Windows-1252; or an .xlsx workbook (its first visible
+            sheet, or [data] sheet). Up to 200 MB, packed or unpacked,
+            200,000 columns, 1 MB a cell.
+  CRITERIA  TOML with at least one [[criteria]]: id, better, swing. Up to 5 MB.
+            `weighup init` writes one to edit.
+
+Nothing is guessed or dropped in silence. A figure that cannot be read stops
+the run, and every run says on standard error how many rows were read, analysed
+and set aside. Empty, NA, N/A, - and #N/A mean missing, and missing is an error
+unless the criterion says what it means. Values that are equal to 10 decimals
+tie; ties share the better rank (1=).
+
+Example:
+  weighup rank interventions.csv -c integrated-care --where place=Northvale --top 10";
+
+pub const COMPARE_HELP: &str = "\
+Views:
+  base            the present weights; pooled ones where there are returns
+  --scenarios     each [[scenarios]] entry
+  --stakeholders  each group of the returns, and with --people each person
+  --equal         the same weight for every criterion
+  --leave-one-out each criterion left out in turn
+  --methods       weighted product, TOPSIS, VIKOR (lower is better) and
+                  PROMETHEE II beside the additive model: to see whether the
+                  answer hangs on the method. `preference` in a criterion sets
+                  its preference function for PROMETHEE II
+
+Example:
+  weighup compare interventions.csv --stakeholders returns.csv --equal --top 5";
+
+pub const WEIGHTS_HELP: &str = "\
+Stakeholders' returns: a CSV or .xlsx with a column `stakeholder`, if you like
+`group`, and a column of swing points (100 for the most valued move) for each
+criterion id, and for each group of criteria that is weighed. Each person's
+points are normalised, then pooled within the group (`[stakeholders] aggregate`),
+then across groups by their say (`[stakeholders.groups]`, equal if not stated).
+
+  a largest figure other than 100   rescaled
+  the same for every swing          kept, with a warning
+  blanks                            weighed over what was answered
+  text, negative, over 1,000, or
+  all zero                          the return is set aside
+  an id that comes twice            the second return is set aside
+
+Example:
+  weighup weights -c criteria.toml --stakeholders returns.csv";
+
+pub const ELICIT_HELP: &str = "\
+The session:
+  It shows every criterion with its range and asks you to imagine an
+  intervention that is at its worst on all of them. Which one would you move to
+  its best first? That move is worth 100 points. Then you put the others in
+  order and say how many points each move is worth beside the first. Two
+  questions test whether the points say what you mean. Where groups of criteria
+  have a swing, the criteria of each group come first, then the groups.
+  Nothing is written before the last yes. back takes back an answer, show draws
+  the weights so far, save keeps the session in a file, help lists the rest.
+
+What is written:
+  swing and swing_for of every weighed criterion, in place of what was judged
+  before, and status and source of [weights]. All else stays as it is. With
+  several people the swings are the mean of their weights, everyone counting
+  the same, scaled so that the largest is 100 and rounded to 4 decimals.
+
+Answers in a file:
+  --answers FILE takes them from FILE, one a line, as they would be typed; blank
+  lines and lines that start with # are skipped, and skip, none and accept
+  stand for Enter. A saved session is such a file: it can be read and edited.
+
+Examples:
+  weighup elicit -c criteria.toml
+  weighup elicit -c triple-aim -o criteria.toml --stakeholders returns.csv";

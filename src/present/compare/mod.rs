@@ -1,0 +1,56 @@
+//! Rankings side by side as a document: whether the answer holds, then who stands where and why.
+
+mod records;
+mod sentences;
+mod tables;
+
+pub use records::records;
+pub use sentences::no_view;
+
+use super::frame::{Frame, Part};
+use super::{Medium, RunNotes};
+use crate::analysis::compare::Comparison;
+use crate::document::{Block, Document, Table};
+
+/// What differs between the views.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Weights: scenarios, groups, equal weights, criteria left out.
+    Weights,
+    /// The method of aggregation.
+    Methods,
+}
+
+/// How a comparison is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    pub subject: Subject,
+    /// Decimals of points.
+    pub precision: usize,
+    pub medium: Medium,
+}
+
+/// The document of a run.
+#[must_use]
+pub fn document(parts: &[Part<'_, Comparison>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
+    let frame = Frame { what: "Comparison", done: "ranked", by, notes, medium: view.medium };
+    frame.document(parts, |blocks, decision, comparison| {
+        let sentences = sentences::Sentences { decision, comparison, view };
+        blocks.extend(sentences.opening().into_iter().map(Block::Paragraph));
+        let mut push = |heading: &str, tables: Vec<Table>, below: Vec<String>| {
+            if !tables.is_empty() && view.medium != Medium::Workbook || !below.is_empty() {
+                blocks.push(Block::Heading(heading.to_owned()));
+            }
+            if view.medium != Medium::Workbook {
+                blocks.extend(tables.into_iter().map(Block::Table));
+            }
+            blocks.extend(below.into_iter().map(Block::Paragraph));
+        };
+        push("Ranks", tables::ranks(comparison), sentences.undefined());
+        push("Why they move", Vec::new(), sentences.moves());
+        push("Which disagreement matters", Vec::new(), sentences.disagreements());
+        push("Weights, in %", tables::weights(decision, comparison), Vec::new());
+        push(sentences.heading_of_values(), tables::values(comparison, view), sentences.about_values());
+        push("Agreement with the first column", tables::agreement(comparison), sentences.about_agreement());
+    })
+}

@@ -1,0 +1,121 @@
+//! The tables of a comparison: a column for each view.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Subject, View};
+use crate::analysis::compare::{Comparison, Row};
+use crate::document::{Cell, Column, RowHeight, Table, key};
+use crate::model::decision::Decision;
+use crate::present::columns::{label, numbers, prose, text};
+use crate::present::weights::shares;
+
+/// Characters that the views of one table may take beside ids and names.
+const ABREAST: usize = 60;
+/// Characters that a figure takes, and the space between columns.
+const FIGURE: usize = 5;
+const BETWEEN: usize = 2;
+
+/// Views in runs that fit side by side: headings break between words only.
+fn abreast(views: &[String]) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut used = ABREAST;
+    for (index, view) in views.iter().enumerate() {
+        let width = view.split_whitespace().map(UnicodeWidthStr::width).fold(FIGURE, usize::max) + BETWEEN;
+        if let Some(run) = runs.last_mut().filter(|_| used + width <= ABREAST) {
+            run.push(index);
+        } else {
+            runs.push(vec![index]);
+            used = 0;
+        }
+        used += width;
+    }
+    runs
+}
+
+/// A row for each thing, a column for each view, a few views abreast.
+fn by_view(
+    views: &[String],
+    leading: impl Fn() -> Vec<Column>,
+    rows: impl Fn() -> Vec<Vec<Cell>>,
+    cells: impl Fn(usize) -> Vec<Cell>,
+) -> Vec<Table> {
+    let table = |part: Vec<usize>| {
+        let (mut columns, mut rows) = (leading(), rows());
+        for view in part {
+            columns.push(numbers(&views[view]));
+            for (row, cell) in rows.iter_mut().zip(cells(view)) {
+                row.push(cell);
+            }
+        }
+        Table { columns, rows, rows_as: RowHeight::One, ..Table::default() }
+    };
+    abreast(views).into_iter().map(table).collect()
+}
+
+fn named(comparison: &Comparison) -> Vec<Vec<Cell>> {
+    comparison.table.iter().map(|row| vec![text(row.id.as_ref()), text(row.name.clone())]).collect()
+}
+
+/// Ranks, shared ones marked.
+pub fn ranks(comparison: &Comparison) -> Vec<Table> {
+    let cells = |view: usize| {
+        let ranks: Vec<_> = comparison.table.iter().map(|row: &Row| row.ranks.entries()[view]).collect();
+        let cell = |rank: &Option<usize>| {
+            rank.map_or(Cell::Absent, |rank| {
+                let tied = ranks.iter().filter(|other| **other == Some(rank)).count() > 1;
+                Cell::Rank { rank, tied }
+            })
+        };
+        ranks.iter().map(cell).collect()
+    };
+    by_view(&comparison.views, || vec![label("ID"), prose("Intervention")], || named(comparison), cells)
+}
+
+/// Values: points, or the method's own.
+pub fn values(comparison: &Comparison, view: View) -> Vec<Table> {
+    // Methods other than the additive one count from 0 to 1 or from -1 to 1.
+    let decimals = |index: usize| if view.subject == Subject::Methods && index > 0 { view.precision + 2 } else { view.precision };
+    let cells = |index: usize| {
+        let cell = |row: &Row| {
+            row.values.entries()[index].map_or(Cell::Absent, |value| Cell::Number { value, decimals: decimals(index) })
+        };
+        comparison.table.iter().map(cell).collect()
+    };
+    let rows = || comparison.table.iter().map(|row| vec![text(row.id.as_ref())]).collect();
+    by_view(&comparison.views, || vec![label("ID")], rows, cells)
+}
+
+/// The weights behind the views, where they differ.
+pub fn weights(decision: &Decision, comparison: &Comparison) -> Vec<Table> {
+    let known: Vec<_> =
+        comparison.weights.iter().filter_map(|(view, weights)| Some((view.to_owned(), weights.as_ref()?))).collect();
+    if known.len() < 2 {
+        return Vec::new();
+    }
+    let views: Vec<_> = known.iter().map(|(view, _)| view.clone()).collect();
+    let rows = || {
+        let row = |(index, criterion): (usize, &crate::model::criterion::Criterion)| {
+            vec![text(key(index)), text(criterion.name.clone())]
+        };
+        decision.criteria.iter().enumerate().map(row).collect()
+    };
+    let cells = |view: usize| shares(&known[view].1.entries().iter().map(|weight| Some(*weight)).collect::<Vec<_>>(), 1);
+    by_view(&views, || vec![label("Key"), prose("Criterion")], rows, cells)
+}
+
+/// Agreement of every view with the first.
+pub fn agreement(comparison: &Comparison) -> Vec<Table> {
+    let Some(base) = comparison.views.first() else { return Vec::new() };
+    let figure = |value: Option<f64>| value.map_or(Cell::Absent, |value| Cell::Number { value, decimals: 2 });
+    let rows: Vec<_> = comparison
+        .agreement
+        .iter()
+        .filter(|pair| pair.a == *base)
+        .map(|pair| vec![text(pair.b.clone()), figure(pair.kendall_tau_b), figure(pair.spearman_rho), figure(pair.top_k_overlap)])
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let columns = vec![prose("View"), numbers("Kendall's τ-b"), numbers("Spearman's ρ"), numbers("Common")];
+    vec![Table { columns, rows, ..Table::default() }]
+}
