@@ -195,6 +195,19 @@ mod at_the_terminal {
     }
 
     #[test]
+    fn colour_comes_only_where_it_is_wanted() {
+        let place = place();
+        for (when, coloured) in [("always", true), ("never", false)] {
+            let mut command = place.command(&elicit(&["--colour", when]));
+            command.env_remove("NO_COLOR").env("TERM", "xterm-256color");
+            let mut session = Session::start(command);
+            session.answers(&["1", "skip", "50", "show", "quit", "yes"]);
+            let (shown, _) = session.end();
+            assert_eq!(shown.contains('\u{1b}'), coloured, "{shown}");
+        }
+    }
+
+    #[test]
     fn leaving_writes_nothing() {
         let place = place();
         for leave in ["quit", "end", "interrupt"] {
@@ -300,7 +313,7 @@ fn groups_are_judged_after_what_is_in_them() {
     assert_eq!(comments(before), comments(&after));
     // Two people who see the groups otherwise.
     let other = "1\n20\nyes\naccept\n2\nskip\n90\n10\n10\nsame\nyes\naccept\nequity\nskip\n0\n80\n5\nless\nyes\naccept\nno\n";
-    place.write("a.txt", format!("A\nnone\n{inside}{}B\nnone\n{other}yes\n", top));
+    place.write("a.txt", format!("A\nnone\n{inside}{top}B\nnone\n{other}yes\n"));
     place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "a.txt"]));
     check_pooled(&place);
 }

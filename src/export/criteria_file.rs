@@ -289,6 +289,14 @@ mod tests {
     }
 
     #[test]
+    fn what_returns_weighed_gets_a_swing() {
+        let text = "[weights]\n[[criteria]]\nid = \"a\" # first\nworst = 0\nbest = 1";
+        let wanted = "[weights]\nstatus = \"elicited\"\nsource = \"who\"\n[[criteria]]\nid = \"a\" # first\nswing = 5\n\
+                      swing_for = [0, 1]\nworst = 0\nbest = 1";
+        assert_eq!(rewritten(text, &[("a", 5.0, Some((0.0, 1.0)))]).text, wanted);
+    }
+
+    #[test]
     fn braces_and_dotted_keys_keep_their_form() {
         let text = "weights.status = 'placeholder'\ncriteria = [\n  { id = 'a', swing = 1, swing_low = 1 }, # one\n  { id = 'b',\n    rank = 2 },\n]";
         let found = rewritten(text, &[("a", 0.5, Some((0.0, 1.0))), ("b", 100.0, Some((2.0, 1.0)))]);

@@ -89,14 +89,15 @@ fn talk(
 fn save_target(args: &ElicitArgs, subject: &Subject, terminal: &Terminal) -> Result<Target, Failure> {
     let beside = || subject.path.as_deref().or(args.output.as_deref()).unwrap_or(Path::new("elicit")).with_extension("session");
     let path = args.save.clone().unwrap_or_else(beside);
-    let is_resumed = args.resume.as_deref() == Some(&path);
-    if path.exists() && !is_resumed {
+    if path.exists() {
         if !files::read_file(&path)?.starts_with(MARK.as_bytes()) {
             let message = format!("{} is there and is no saved session: name another file with --save", shown(&path));
             return Err(Failure::Usage(message));
         }
-        let name = shown(&path);
-        terminal.say(&format!("A session is saved in {name}: --resume {name} goes on with it, saving again replaces it."));
+        if args.resume.as_deref() != Some(&path) {
+            let name = shown(&path);
+            terminal.say(&format!("A session is saved in {name}: --resume {name} goes on with it, saving again replaces it."));
+        }
     }
     let inputs: Vec<PathBuf> =
         [&args.data, &args.stakeholders].into_iter().flatten().cloned().chain(subject.path.clone()).collect();

@@ -90,12 +90,12 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             points(*set, *earlier),
             the(*set, *later)
         ),
-        About::Together { set, pair, alone } => format!(
+        About::Together { set, first, pair } => format!(
             "To test the points: would moving both {} all the way be worth more than moving {} alone, less, or the same?",
             names(sitting, *set, pair),
-            the(*set, *alone)
+            the(*set, *first)
         ),
-        About::Disagreement { set, pair, alone, said, .. } => {
+        About::Disagreement { set, first, pair, said } => {
             let said = match said {
                 Comparison::More => "more",
                 Comparison::Less => "less",
@@ -103,16 +103,18 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             };
             let together = pair.iter().filter_map(|&swing| question.points[*set][swing]).sum();
             format!(
-                "You said {said}, but the points of {} make {} together, against {} for {}. Whose points do you want to \
+                "You said {said}, but the points of {} make {} together, against 100 for {}. Whose points do you want to \
                  change? A number or an id; or keep",
                 names(sitting, *set, pair),
                 figure::plain(together),
-                points(*set, *alone),
-                the(*set, *alone)
+                the(*set, *first)
             )
         }
         About::TradeOff { set, whole, part, performance } => trade_off(sitting, *set, *whole, *part, *performance),
-        About::Review { .. } => "Press Enter to accept this, or type a number or an id to change one".to_owned(),
+        About::Review { set, first } => format!(
+            "Press Enter to accept this. Or type a number or an id to change one; that of {} to begin these anew",
+            the(*set, *first)
+        ),
         About::Another => "Another person? yes or no".to_owned(),
         About::Write { .. } => "Write this? yes; or back, save or quit".to_owned(),
     }

@@ -9,29 +9,26 @@ const NEAR: f64 = 0.1;
 const CLOSE: f64 = 0.95;
 
 /// Two swings to be held together against the first: the pair whose points come nearest to its points.
-#[must_use]
-pub fn pair(points: &[f64], first: usize) -> Option<[usize; 2]> {
+pub(super) fn pair(points: &[f64], first: usize) -> Option<[usize; 2]> {
     let others: Vec<_> = (0..points.len()).filter(|&swing| swing != first && points[swing] > 0.0).collect();
     let pairs = others.iter().enumerate().flat_map(|(at, &a)| others[at + 1..].iter().map(move |&b| [a, b]));
     let distance = |[a, b]: &[usize; 2]| (points[*a] + points[*b] - TOP).abs();
     pairs.min_by(|one, other| distance(one).total_cmp(&distance(other)))
 }
 
-/// Whether the points say what was said about a pair and a swing alone.
-#[must_use]
-pub fn agrees(points: &[f64], [a, b]: [usize; 2], alone: usize, said: Comparison) -> bool {
-    let (together, alone) = (points[a] + points[b], points[alone]);
+/// Whether the points say what was said about a pair beside the first.
+pub(super) fn agrees(points: &[f64], [a, b]: [usize; 2], said: Comparison) -> bool {
+    let together = points[a] + points[b];
     match said {
-        Comparison::More => together > alone,
-        Comparison::Less => together < alone,
-        Comparison::Same => (together - alone).abs() <= NEAR * together.max(alone),
+        Comparison::More => together > TOP,
+        Comparison::Less => together < TOP,
+        Comparison::Same => (together - TOP).abs() <= NEAR * together.max(TOP),
     }
 }
 
 /// A swing to be put back into the units of another: the dearest that is measured in numbers, against the swing worth
 /// nearest to half as much.
-#[must_use]
-pub fn trade_off(sitting: &Sitting<'_>, set: usize, points: &[f64]) -> Option<About> {
+pub(super) fn trade_off(sitting: &Sitting<'_>, set: usize, points: &[f64]) -> Option<About> {
     let swings = 0..points.len();
     let part = swings.clone().filter(|&part| at(sitting, set, part, 0.5).is_some() && points[part] > 0.0);
     // The first of equals, as it stands first on the screen.
@@ -43,8 +40,7 @@ pub fn trade_off(sitting: &Sitting<'_>, set: usize, points: &[f64]) -> Option<Ab
 }
 
 /// The trade-off between two swings as their points have it; `None` where they have none.
-#[must_use]
-pub fn trade(sitting: &Sitting<'_>, set: usize, whole: usize, part: usize, points: &[f64]) -> Option<About> {
+pub(super) fn trade(sitting: &Sitting<'_>, set: usize, whole: usize, part: usize, points: &[f64]) -> Option<About> {
     let share = points[whole] / points[part];
     let performance = at(sitting, set, part, share).filter(|_| share > 0.0 && share <= 1.0)?;
     Some(About::TradeOff { set, whole, part, performance })
@@ -66,8 +62,8 @@ mod tests {
     fn the_pair_nearest_to_the_first_is_held_against_it() {
         assert_eq!(pair(&[100.0, 10.0, 70.0, 35.0], 0), Some([2, 3]));
         assert_eq!(pair(&[0.0, 100.0, 70.0], 1), None);
-        assert!(agrees(&[100.0, 70.0, 35.0], [1, 2], 0, Comparison::Same));
-        assert!(agrees(&[100.0, 70.0, 35.0], [1, 2], 0, Comparison::More));
-        assert!(!agrees(&[100.0, 70.0, 35.0], [1, 2], 0, Comparison::Less));
+        assert!(agrees(&[100.0, 70.0, 35.0], [1, 2], Comparison::Same));
+        assert!(agrees(&[100.0, 70.0, 35.0], [1, 2], Comparison::More));
+        assert!(!agrees(&[100.0, 70.0, 35.0], [1, 2], Comparison::Less));
     }
 }

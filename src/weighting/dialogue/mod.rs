@@ -4,10 +4,10 @@
 //! Every turn replays all answers, so that `back` is one answer fewer and a saved session is a list of answers.
 //!
 //! # Source
-//! von Winterfeldt & Edwards (1986), ch. 8; the steps of swing weighting in the multi-criteria manual of DCLG (2009), ch. 6.
+//! von Winterfeldt & Edwards (1986); the steps of swing weighting in the multi-criteria manual of DCLG (2009), ch. 6.
 
-pub mod answer;
-pub mod consistency;
+mod answer;
+mod consistency;
 pub mod pool;
 mod script;
 
@@ -71,7 +71,7 @@ pub struct Person {
     pub points: Vec<Vec<f64>>,
 }
 
-/// How two swings together compare with a third.
+/// How two swings together compare with the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
     Less,
@@ -116,17 +116,17 @@ pub enum About {
         earlier: usize,
         later: usize,
     },
+    /// Whether a pair together is worth more than the first alone.
     Together {
         set: usize,
+        first: usize,
         pair: [usize; 2],
-        alone: usize,
     },
-    /// The points do not say what was `said` about them.
+    /// The points do not say what was `said` about that.
     Disagreement {
         set: usize,
         first: usize,
         pair: [usize; 2],
-        alone: usize,
         said: Comparison,
     },
     /// Moving `whole` all the way is worth as much as moving `part` from its worst to `performance`.

@@ -2,6 +2,7 @@
 
 use super::consistency::{agrees, pair, trade, trade_off};
 use super::{About, People, Person, Question, Refusal, Replay, Sitting, Step, TOP, answer};
+use crate::weighting::SiblingSet;
 
 /// The next step after these answers.
 ///
@@ -75,7 +76,7 @@ impl Script<'_> {
                 group.clear();
             }
         }
-        let of_one = |set: &crate::weighting::SiblingSet| set.nodes.len() == 1;
+        let of_one = |set: &SiblingSet| set.nodes.len() == 1;
         self.points = self.sitting.sets.iter().map(|set| vec![of_one(set).then_some(TOP); set.nodes.len()]).collect();
         for set in (0..self.sitting.sets.len()).filter(|&set| !of_one(&self.sitting.sets[set])) {
             while !self.set(set)? {
@@ -135,14 +136,14 @@ impl Script<'_> {
     fn test_sum(&mut self, set: usize, first: usize) -> Result<(), Stop> {
         let sitting = self.sitting;
         let Some(pair) = pair(&self.judged(set), first) else { return Ok(()) };
-        let said = self.ask(About::Together { set, pair, alone: first }, answer::comparison)?;
-        while !agrees(&self.judged(set), pair, first, said) {
+        let said = self.ask(About::Together { set, first, pair }, answer::comparison)?;
+        while !agrees(&self.judged(set), pair, said) {
             let read = |typed: &str| match typed.to_lowercase().as_str() {
                 "keep" => Ok(None),
                 _ => answer::swing(typed, sitting, set, |_| true)
                     .and_then(|swing| if swing == first { Err(Refusal::IsFirst) } else { Ok(Some(swing)) }),
             };
-            match self.ask(About::Disagreement { set, first, pair, alone: first, said }, read)? {
+            match self.ask(About::Disagreement { set, first, pair, said }, read)? {
                 Some(swing) => self.ask_points(set, first, swing)?,
                 None => break,
             }
