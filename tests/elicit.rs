@@ -328,6 +328,10 @@ fn a_file_of_returns_keeps_its_bytes() {
     place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "answers.txt"]));
     assert_eq!(text(&place, "returns.csv"), format!("{returns}\r\nS01;;Board;60;45;100\r\nS02;;;100;50;60\r\n"));
     place.done(&["weights", "-c", "criteria.toml", "--stakeholders", "returns.csv"]);
+    let header = "stakeholder,group,health_outcomes,quality_of_care,equity";
+    place.write("returns.csv", header);
+    place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "answers.txt"]));
+    assert_eq!(text(&place, "returns.csv"), format!("{header}\nS01,Board,100,45,60\nS02,,60,50,100\n"));
     for (name, bytes, code, wanted) in [
         ("lacking.csv", &b"stakeholder,group,equity\nS1,a,1\n"[..], 1, "health_outcomes"),
         ("latin.csv", b"stakeholder,group,equity,quality_of_care,health_outcomes\nS1,caf\xe9,1,1,1\n", 2, "UTF-8"),

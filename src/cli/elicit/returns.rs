@@ -5,10 +5,10 @@ use std::path::Path;
 use super::subject::Subject;
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, shown};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::export::stakeholder_file::{GROUP, PERSON, Returns};
 use crate::input::number::DecimalMark;
-use crate::input::sheet;
+use crate::input::sheet::{self, Sheet};
 use crate::weighting::dialogue::{Person, Sitting};
 
 pub struct ReturnsFile {
@@ -42,7 +42,7 @@ impl ReturnsFile {
         }
         let bytes = files::read_file(path)?;
         let name = shown(path);
-        let sheet = sheet::read_csv(&name, &bytes, None)?.value;
+        let sheet = read(&name, &bytes)?;
         let Ok(text) = String::from_utf8(bytes.clone()) else {
             return Err(Failure::Usage(format!("{name} is not in UTF-8, so nothing can be added: save it as \"CSV UTF-8\"")));
         };
@@ -70,5 +70,17 @@ impl ReturnsFile {
             who.into_iter().chain(points).collect()
         };
         self.returns.with(&people.iter().map(row).collect::<Vec<_>>())
+    }
+}
+
+/// The file as it stands; one with a header alone is read as if the header stood there twice.
+fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Failure> {
+    match sheet::read_csv(name, bytes, None) {
+        Ok(sheet) => Ok(sheet.value),
+        Err(findings) if findings.in_order(Severity::Error).iter().all(|finding| finding.code == "no-rows") => {
+            let header = bytes.trim_ascii_end().rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+            Ok(sheet::read_csv(name, &[bytes.trim_ascii_end(), b"\n", header].concat(), None)?.value)
+        }
+        Err(findings) => Err(findings.into()),
     }
 }
