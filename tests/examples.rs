@@ -12,13 +12,22 @@ use std::process::{Command, Output};
 use weighup::input::criteria_file;
 
 /// From the name of an expected file to its command, `DATA` left out; one file more for each scenario.
-const COMMANDS: [(&str, &[&str]); 6] = [
+const COMMANDS: [(&str, &[&str]); 8] = [
     ("rank.table.txt", &["rank"]),
     ("rank.csv", &["rank", "--format", "csv"]),
     ("rank.json", &["rank", "--format", "json"]),
     ("rank.md", &["rank", "--format", "markdown"]),
     ("rank-value-for-money.csv", &["rank", "--sort", "value-for-money", "--format", "csv"]),
     ("check.txt", &["check"]),
+    ("weights.table.txt", &["weights"]),
+    ("compare-methods.csv", &["compare", "--methods", "--format", "csv"]),
+];
+
+/// The same for folders that hold `stakeholders.csv`, which is added.
+const WITH_STAKEHOLDERS: [(&str, &[&str]); 3] = [
+    ("weights-stakeholders.table.txt", &["weights", "--people"]),
+    ("weights-stakeholders.json", &["weights", "--format", "json"]),
+    ("compare-stakeholders.md", &["compare", "--format", "markdown"]),
 ];
 
 /// What every example shows; the others where they fit.
@@ -105,12 +114,22 @@ impl Example {
             let arguments = words(&["rank", "--scenario", &name, "--format", "csv"]);
             (format!("rank-{}.csv", slug(&name)), arguments)
         });
+        let compared = (!self.scenarios().is_empty()).then(|| {
+            ("compare-scenarios.table.txt".to_owned(), words(&["compare", "--scenarios", "--equal", "--leave-one-out"]))
+        });
+        let returns = self.folder.join("stakeholders.csv");
+        let asked: &[(&str, &[&str])] = if root().join(&returns).exists() { &WITH_STAKEHOLDERS } else { &[] };
+        let asked = asked.iter().map(|(file, arguments)| {
+            let mut arguments: Vec<String> = words(arguments);
+            arguments.extend(["--stakeholders".to_owned(), returns.display().to_string()]);
+            ((*file).to_owned(), arguments)
+        });
         let data = self.folder.join("interventions.csv").display().to_string();
         let with_data = |(file, mut arguments): (String, Vec<String>)| {
             arguments.insert(1, data.clone());
             Shown { file, arguments }
         };
-        listed.chain(scenarios).map(with_data).collect()
+        listed.chain(scenarios).chain(compared).chain(asked).map(with_data).collect()
     }
 
     fn scenarios(&self) -> Vec<String> {

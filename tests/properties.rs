@@ -8,6 +8,8 @@
 #[path = "properties/methods.rs"]
 mod methods;
 mod support;
+#[path = "properties/weighing.rs"]
+mod weighing;
 
 use proptest::collection::vec;
 use proptest::option;

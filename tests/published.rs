@@ -8,6 +8,8 @@
 mod methods;
 #[path = "support/rounds.rs"]
 mod rounds;
+#[path = "published/stakeholders.rs"]
+mod stakeholders;
 
 use rounds::{Files, row};
 use weighup::analysis::ByName;

@@ -25,9 +25,18 @@ const OUTLIER: f64 = 10.0;
 /// Names listed in one message.
 const LISTED: usize = 5;
 
+/// What a result makes use of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Weights and values only.
+    Values,
+    /// Value for money too.
+    Money,
+}
+
 /// Every doubt about a decision, in the order of the field's own questions: weights, scales, data, money.
 #[must_use]
-pub fn doubts(decision: &Decision) -> Vec<Diagnostic> {
+pub fn doubts(decision: &Decision, uses: Use) -> Vec<Diagnostic> {
     let scores = decision.scores();
     let mut found = Vec::new();
     found.extend(placeholder_weights(decision));
@@ -38,7 +47,10 @@ pub fn doubts(decision: &Decision) -> Vec<Diagnostic> {
     found.extend(overlapping_columns(decision));
     found.extend(correlated(decision, &scores));
     found.extend(no_discrimination(decision, &scores));
-    found.extend(outliers(decision));
+    found.extend(outliers(decision, uses));
+    if uses == Use::Values {
+        return found;
+    }
     if decision.cost_role == CostRole::Weighed {
         found.push(cost_twice(decision));
     }
@@ -196,14 +208,15 @@ fn no_discrimination(decision: &Decision, scores: &Scores) -> Vec<Diagnostic> {
 }
 
 /// Performances and costs over ten times the median in size.
-fn outliers(decision: &Decision) -> Vec<Diagnostic> {
+fn outliers(decision: &Decision, uses: Use) -> Vec<Diagnostic> {
     let of = |criterion: usize| {
         let performances = decision.performances.column(criterion);
         let sizes: Vec<_> = performances.iter().map(|performance| performance.number().map(f64::abs)).collect();
         outlier(decision, &format!("criterion `{}`", decision.criteria[criterion].id), &sizes)
     };
     let costs: Vec<_> = decision.interventions.iter().map(|intervention| intervention.cost.map(f64::abs)).collect();
-    let of_costs = (decision.cost_role == CostRole::Denominator).then(|| outlier(decision, "cost", &costs)).flatten();
+    let priced = decision.cost_role == CostRole::Denominator && uses == Use::Money;
+    let of_costs = priced.then(|| outlier(decision, "cost", &costs)).flatten();
     (0..decision.criteria.len()).filter_map(of).chain(of_costs).collect()
 }
 

@@ -11,6 +11,7 @@ use super::files::{Inputs, Understood};
 use super::output::{self, Envelope, Forms, REMARKS, WarningOut};
 use super::rigour::{self, Governance};
 use super::terminal::Terminal;
+use crate::analysis::doubts::Use;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::input::assemble::Round;
 use crate::present::RunNotes;
@@ -64,7 +65,7 @@ fn print(findings: &Diagnostics, notes: Option<&RunNotes>, destination: &Destina
 fn understand(inputs: &Inputs, args: &CheckArgs) -> Result<(Option<Round>, Option<String>, Diagnostics), Failure> {
     match inputs.assemble(&args.inputs) {
         Ok(Understood { round, mut findings, title, governance }) => {
-            super::rank::add_doubts(&round, &mut findings);
+            super::rank::add_doubts(&round, Use::Money, &mut findings);
             match rigour::check(&args.inputs, &governance, &findings) {
                 Err(Failure::Inputs(refused)) => Ok((Some(round), title, refused_instead(&findings, *refused))),
                 _ => Ok((Some(round), title, findings)),

@@ -12,6 +12,7 @@ use super::rigour;
 use super::terminal::Terminal;
 use crate::analysis::compare::reasons::disagreements;
 use crate::analysis::compare::{Comparison, View as Ranked, comparison, views};
+use crate::analysis::doubts::Use;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::assemble::{Choices, Round, Slice};
 use crate::model::decision::Decision;
@@ -25,7 +26,7 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     let asked = Asked::new(args, &inputs, &round)?;
     let scenarios = scenarios(args, &asked, &inputs, &mut findings)?;
-    super::rank::add_doubts(&round, &mut findings);
+    super::rank::add_doubts(&round, Use::Values, &mut findings);
     if args.inputs.is_final {
         rigour::publish_groups(&mut round);
     }

@@ -8,7 +8,7 @@ use super::output::{self, Envelope, Forms};
 use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
-use crate::analysis::doubts::doubts;
+use crate::analysis::doubts::{Use, doubts};
 use crate::analysis::rank::rank;
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::input::assemble::{Round, Slice};
@@ -22,7 +22,7 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let Understood { round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     refuse_sort_by_weighed_cost(args, &round)?;
     let parts = parts(&round, |decision| rank(decision, args.sort.into()));
-    add_doubts(&round, &mut findings);
+    add_doubts(&round, Use::Money, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
@@ -60,9 +60,9 @@ fn refuse_sort_by_weighed_cost(args: &RankArgs, round: &Round) -> Result<(), Fai
 }
 
 /// The doubts of every decision; one that all slices share is said once, others name their slice.
-pub fn add_doubts(round: &Round, findings: &mut Diagnostics) {
+pub fn add_doubts(round: &Round, uses: Use, findings: &mut Diagnostics) {
     let decisions: Vec<_> =
-        round.slices.iter().filter_map(|slice| Some((slice.value.as_deref(), doubts(slice.decision()?)))).collect();
+        round.slices.iter().filter_map(|slice| Some((slice.value.as_deref(), doubts(slice.decision()?, uses)))).collect();
     let everywhere = |doubt: &Diagnostic| decisions.iter().all(|(_, all)| all.iter().any(|other| other.says_the_same(doubt)));
     for (value, doubts) in &decisions {
         for doubt in doubts {

@@ -10,6 +10,7 @@ use super::output::{self, Envelope, Forms};
 use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
+use crate::analysis::doubts::Use;
 use crate::analysis::weights::{People, weights};
 use crate::present::frame::parts;
 use crate::present::weights::{View, document, records};
@@ -19,7 +20,7 @@ pub fn run(args: &WeightsArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let inputs = Inputs::read(args.data.as_deref(), &args.inputs, terminal)?;
     let destination = Destination::new(&args.output, &inputs.paths)?;
     let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
-    super::rank::add_doubts(&round, &mut findings);
+    super::rank::add_doubts(&round, Use::Values, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
     if args.inputs.is_final {
         rigour::publish_groups(&mut round);

@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof};
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestRunner;
-use weighup::analysis::doubts::doubts;
+use weighup::analysis::doubts::{Use, doubts};
 use weighup::analysis::rank::{SortBy, rank};
 use weighup::diagnostic::{Diagnostics, Place, Severity};
 use weighup::export::{markdown, text};
@@ -204,7 +204,7 @@ fn show(findings: &Diagnostics) {
 /// Ranks a slice and makes a document of it.
 fn present(slice: &Slice) {
     let part = Part::new(slice, |decision| rank(decision, SortBy::Value));
-    let doubtful = slice.decision().map(doubts).into_iter().flatten();
+    let doubtful = slice.decision().map(|decision| doubts(decision, Use::Money)).into_iter().flatten();
     show(&doubtful.fold(Diagnostics::default(), |mut all, doubt| {
         all.push(doubt);
         all

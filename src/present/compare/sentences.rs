@@ -45,10 +45,20 @@ impl Sentences<'_> {
         if others.is_empty() {
             return format!("Who comes first does not hang on {hangs} here: {leaders} in all {} views.", all.len());
         }
-        let told = others.iter().take(TOLD).map(|(view, other)| format!("{} in \"{view}\"", self.names(other)));
-        let more = others.len().saturating_sub(TOLD);
-        let rest = if more > 0 { format!("; and others in {more} more") } else { String::new() };
-        let told: Vec<_> = told.collect();
+        let mut answers: Vec<(&Vec<Arc<str>>, Vec<String>)> = Vec::new();
+        for (view, other) in others {
+            match answers.iter_mut().find(|(known, _)| *known == *other) {
+                Some((_, views)) => views.push(format!("\"{view}\"")),
+                None => answers.push((other, vec![format!("\"{view}\"")])),
+            }
+        }
+        let told: Vec<_> = answers
+            .iter()
+            .take(TOLD)
+            .map(|(other, views)| format!("{} in {}", self.names(other), words::first_few(views, NAMED)))
+            .collect();
+        let more = answers.len().saturating_sub(TOLD);
+        let rest = if more > 0 { format!("; and {}", words::count(more, "other answer")) } else { String::new() };
         format!("Who comes first hangs on {hangs}: {leaders} in \"{base}\", but {}{rest}.", told.join("; "))
     }
 
