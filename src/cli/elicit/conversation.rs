@@ -20,61 +20,73 @@ pub struct Conversation<'a> {
     pub plan: &'a dyn Fn(&[Person]) -> Result<String, Failure>,
 }
 
+/// What a line typed did to the session.
+enum Turn {
+    /// It is at another question, or has to be asked again in full.
+    Moved,
+    Stayed,
+    /// It was saved or left.
+    Ended,
+}
+
 impl Conversation<'_> {
     /// Asks until everyone has judged; `None` if the session was saved or left.
     ///
     /// - `answers`: those of a session that is resumed; then those of this one, too
     pub fn hold(&self, answers: &mut Vec<String>) -> anyhow::Result<Option<Vec<Person>>> {
-        let mut ask_in_full = true;
+        let mut in_full = true;
         loop {
-            let session = replay(self.sitting, answers);
-            let question = match session.step {
+            let question = match replay(self.sitting, answers).step {
                 Step::Done { people, .. } => return Ok(Some(people)),
                 Step::Refused { question, why, .. } => {
                     answers.pop();
                     self.say(&elicit::wrapped(&elicit::refusal(self.sitting, &question, &why), Terminal::width()))?;
-                    ask_in_full = false;
+                    in_full = false;
                     question
                 }
-                Step::Ask(ref question) => question.clone(),
+                Step::Ask(question) => question,
             };
-            if ask_in_full {
+            if in_full {
                 self.ask(&question)?;
             }
-            self.say_here("> ")?;
-            let Some(typed) = Self::line()? else {
-                self.say("")?;
-                if answers.is_empty() {
-                    self.terminal.say("Nothing was answered and nothing written.");
-                } else {
-                    self.save(answers)?;
-                }
-                return Ok(None);
+            in_full = match self.turn(&question, answers)? {
+                Turn::Moved => true,
+                Turn::Stayed => false,
+                Turn::Ended => return Ok(None),
             };
-            ask_in_full = false;
-            match typed.to_lowercase().as_str() {
-                "back" => match answers.pop() {
-                    None => self.say("This is the first question.")?,
-                    Some(_) => ask_in_full = true,
-                },
-                "help" | "?" => self.say(&elicit::help(Terminal::width()))?,
-                "show" => self.say(&elicit::show(self.sitting, &question, Terminal::width()))?,
-                "save" => return self.save(answers).map(|()| None),
-                "quit" if self.leaves()? => return Ok(None),
-                "quit" => ask_in_full = true,
-                _ => match (typed.as_str(), question.about.on_enter()) {
-                    ("", None) => self.say("Type an answer and press Enter; help lists what else you can type.")?,
-                    ("", Some(meant)) => {
-                        answers.push(meant.to_owned());
-                        ask_in_full = true;
-                    }
-                    (typed, _) => {
-                        answers.push(typed.to_owned());
-                        ask_in_full = true;
-                    }
-                },
+        }
+    }
+
+    /// One line typed at a question: an answer, or a word that is none.
+    fn turn(&self, question: &Question, answers: &mut Vec<String>) -> anyhow::Result<Turn> {
+        self.say_here("> ")?;
+        let Some(typed) = Self::line()? else {
+            self.say("")?;
+            if answers.is_empty() {
+                self.terminal.say("Nothing was answered and nothing written.");
+                return Ok(Turn::Ended);
+            }
+            return self.save(answers).map(|()| Turn::Ended);
+        };
+        match typed.to_lowercase().as_str() {
+            "back" if answers.is_empty() => self.say("This is the first question.")?,
+            "help" | "?" => self.say(&elicit::help(Terminal::width()))?,
+            "show" => self.say(&elicit::show(self.sitting, question, Terminal::width()))?,
+            "save" => return self.save(answers).map(|()| Turn::Ended),
+            "quit" => return Ok(if self.leaves()? { Turn::Ended } else { Turn::Moved }),
+            "" if question.about.on_enter().is_none() => {
+                self.say("Type an answer and press Enter; help lists what else you can type.")?;
+            }
+            word => {
+                match (word, question.about.on_enter()) {
+                    ("back", _) => drop(answers.pop()),
+                    ("", Some(meant)) => answers.push(meant.to_owned()),
+                    _ => answers.push(typed),
+                }
+                return Ok(Turn::Moved);
             }
         }
+        Ok(Turn::Stayed)
     }
 
     fn ask(&self, question: &Question) -> anyhow::Result<()> {
@@ -98,7 +110,7 @@ impl Conversation<'_> {
         let text = saved(self.sitting, &replay(self.sitting, answers), answers);
         self.save.write(|out| out.write_all(text.as_bytes())).map_err(Failure::from)?;
         let name = self.save.named().display();
-        self.terminal.say(&format!("Saved in {name}; nothing else was written. Go on with --resume {name}"));
+        self.terminal.say(&format!("Saved in {name}. Go on with --resume {name}"));
         Ok(())
     }
 
