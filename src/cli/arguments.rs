@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::help::{COMPARE_HELP, FILES_HELP, HELP, PRESETS_HELP, WEIGHTS_HELP};
+use super::elicit::ElicitArgs;
+use super::help::{COMPARE_HELP, ELICIT_HELP, FILES_HELP, HELP, PRESETS_HELP, WEIGHTS_HELP};
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
 
@@ -51,6 +52,12 @@ pub enum Command {
     /// comes from the interventions.
     #[command(after_long_help = WEIGHTS_HELP)]
     Weights(WeightsArgs),
+    /// An interactive swing-weighting session that writes the criteria file.
+    ///
+    /// Asks, in plain words and at the terminal, how much each criterion's move from worst to best is worth beside the
+    /// others, and puts the points into the criteria file; its comments and layout stay.
+    #[command(after_long_help = ELICIT_HELP)]
+    Elicit(ElicitArgs),
     /// The JSON Schema of the criteria file, for editors that check while you type.
     ///
     /// Save it beside the criteria file with `weighup schema > criteria.schema.json` and put the line

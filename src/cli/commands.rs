@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{check, compare, completions, init, man, rank, schema, weights};
+use super::{check, compare, completions, elicit, init, man, rank, schema, weights};
 
 /// Runs a command, prints what went wrong if anything did, and says so in the exit code.
 #[must_use]
@@ -16,6 +16,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Rank(args) => with(Terminal::new(&args.terminal), |terminal| rank::run(args, terminal)),
         Command::Compare(args) => with(Terminal::new(&args.terminal), |terminal| compare::run(args, terminal)),
         Command::Weights(args) => with(Terminal::new(&args.terminal), |terminal| weights::run(args, terminal)),
+        Command::Elicit(args) => with(Terminal::new(&args.terminal), |terminal| elicit::run(args, terminal)),
         Command::Schema => (Terminal::default(), schema::run()),
         Command::Completions(args) => (Terminal::default(), completions::run(args)),
         Command::Man(args) => (Terminal::default(), man::run(args)),

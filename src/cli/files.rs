@@ -55,7 +55,7 @@ pub struct Inputs {
 }
 
 /// Where the criteria come from.
-enum CriteriaFrom {
+pub enum CriteriaFrom {
     File(PathBuf),
     /// `criteria.toml` beside the data.
     Beside(PathBuf),
@@ -65,10 +65,10 @@ enum CriteriaFrom {
 
 impl CriteriaFrom {
     /// - `data`: `None` where the criteria are looked at by themselves; then the working folder counts as theirs
-    fn new(data: Option<&Path>, args: &InputArgs) -> Self {
-        if let Some(path) = &args.criteria {
+    pub fn new(data: Option<&Path>, criteria: Option<&Path>) -> Self {
+        if let Some(path) = criteria {
             let preset = if path.exists() { None } else { path.to_str().and_then(presets::find) };
-            return preset.map_or_else(|| Self::File(path.clone()), Self::Preset);
+            return preset.map_or_else(|| Self::File(path.to_path_buf()), Self::Preset);
         }
         let folder = data.and_then(Path::parent).unwrap_or(Path::new(""));
         let beside = folder.join("criteria.toml");
@@ -76,7 +76,7 @@ impl CriteriaFrom {
     }
 
     /// The file, if there is one.
-    fn path(&self) -> Option<&Path> {
+    pub fn path(&self) -> Option<&Path> {
         match self {
             Self::File(path) | Self::Beside(path) => Some(path),
             Self::Preset(_) | Self::Nowhere => None,
@@ -96,7 +96,7 @@ impl Inputs {
     /// # Errors
     /// A file that is missing, unreadable or of a kind that is not read.
     pub fn read(data: Option<&Path>, args: &InputArgs, terminal: &Terminal) -> Result<Self, Failure> {
-        refuse_swapped(data, args)?;
+        refuse_swapped(data, args.criteria.as_deref())?;
         let mut paths = Vec::new();
         let (data, data_bytes) = match data {
             Some(path) => {
@@ -106,7 +106,7 @@ impl Inputs {
             }
             None => (None, Vec::new()),
         };
-        let from = CriteriaFrom::new(data.as_ref().map(|(path, _)| *path), args);
+        let from = CriteriaFrom::new(data.as_ref().map(|(path, _)| *path), args.criteria.as_deref());
         let (name, bytes) = read_criteria(&from, terminal)?;
         let criteria = FileIdentity::new(&name, &bytes);
         let parsed = criteria_file::parse(&name, &bytes);
@@ -224,11 +224,11 @@ fn stakeholder_path(
 }
 
 /// The data come first, the criteria after `-c`: the endings tell when it is the other way round.
-fn refuse_swapped(data: Option<&Path>, args: &InputArgs) -> Result<(), Failure> {
+pub fn refuse_swapped(data: Option<&Path>, criteria: Option<&Path>) -> Result<(), Failure> {
     let ends = |path: &Path, endings: &[&str]| {
         path.extension().is_some_and(|found| endings.iter().any(|ending| found.eq_ignore_ascii_case(ending)))
     };
-    let criteria_is_data = args.criteria.as_deref().is_some_and(|path| ends(path, &["csv", "tsv", "xlsx"]));
+    let criteria_is_data = criteria.is_some_and(|path| ends(path, &["csv", "tsv", "xlsx"]));
     if data.is_some_and(|data| ends(data, &["toml"])) || criteria_is_data {
         let message = "the data file comes first, the criteria file (.toml) after -c: these seem to be swapped";
         return Err(Failure::Usage(message.to_owned()));
@@ -248,7 +248,7 @@ fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
 }
 
 /// A file of rows and columns.
-fn read_table(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+pub fn read_table(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let bytes = read_file(path)?;
     if matches!(ending.as_deref(), Some("xls" | "ods" | "xlsb" | "numbers")) {
@@ -258,7 +258,7 @@ fn read_table(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     Ok((name_of(path), bytes))
 }
 
-fn read_criteria(from: &CriteriaFrom, terminal: &Terminal) -> Result<(String, Vec<u8>), Failure> {
+pub fn read_criteria(from: &CriteriaFrom, terminal: &Terminal) -> Result<(String, Vec<u8>), Failure> {
     match from {
         CriteriaFrom::File(path) => {
             read_file(path).map(|bytes| (name_of(path), bytes)).map_err(|failure| with_presets(failure, path))
@@ -287,7 +287,7 @@ fn with_presets(failure: Failure, path: &Path) -> Failure {
 }
 
 /// Reads a file whole.
-fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     if path.is_dir() {
         return Err(Failure::File(format!("{} is a directory, not a file", shown(path))));
     }

@@ -17,6 +17,7 @@ Challenge
 
 Weigh
   weights [DATA] The weights themselves: normalised, by group, by stakeholder, with consistency and agreement
+  elicit [DATA]  An interactive swing-weighting session that writes the criteria file
 
 More
   schema             The JSON Schema of the criteria file, for editors that check while you type
@@ -92,3 +93,29 @@ then across groups by their say (`[stakeholders.groups]`, equal if not stated).
 
 Example:
   weighup weights -c criteria.toml --stakeholders returns.csv";
+
+pub const ELICIT_HELP: &str = "\
+The session:
+  It shows every criterion with its range and asks you to imagine an
+  intervention that is at its worst on all of them. Which one would you move to
+  its best first? That move is worth 100 points. Then you put the others in
+  order and say how many points each move is worth beside the first. Two
+  questions test whether the points say what you mean. Where groups of criteria
+  have a swing, the criteria of each group come first, then the groups.
+  Nothing is written before the last yes. back takes back an answer, show draws
+  the weights so far, save keeps the session in a file, help lists the rest.
+
+What is written:
+  swing and swing_for of every weighed criterion, in place of what was judged
+  before, and status and source of [weights]. All else stays as it is. With
+  several people the swings are the mean of their weights, everyone counting
+  the same, scaled so that the largest is 100 and rounded to 4 decimals.
+
+Answers in a file:
+  --answers FILE takes them from FILE, one a line, as they would be typed; blank
+  lines and lines that start with # are skipped, and skip, none and accept
+  stand for Enter. A saved session is such a file: it can be read and edited.
+
+Examples:
+  weighup elicit -c criteria.toml
+  weighup elicit -c triple-aim -o criteria.toml --stakeholders returns.csv";

@@ -6,6 +6,7 @@ mod commands;
 mod compare;
 mod completions;
 mod destination;
+mod elicit;
 mod failure;
 mod files;
 mod help;

@@ -121,13 +121,20 @@ impl Target {
     }
 }
 
+/// The temporary file that is being written.
+static OPEN: Mutex<Option<PathBuf>> = Mutex::new(None);
+
 /// Has Ctrl-C remove the temporary file that is being written; nothing else does, as the program ends without unwinding.
 fn remove_on_interrupt(path: &Path) {
-    static OPEN: Mutex<Option<PathBuf>> = Mutex::new(None);
-    static ONCE: Once = Once::new();
     if let Ok(mut open) = OPEN.lock() {
         *open = Some(path.to_owned());
     }
+    end_on_interrupt();
+}
+
+/// Has Ctrl-C end the program with its own exit code, and without litter.
+pub fn end_on_interrupt() {
+    static ONCE: Once = Once::new();
     let interrupted = || {
         if let Ok(mut open) = OPEN.lock()
             && let Some(path) = open.take()

@@ -2,11 +2,13 @@
 //!
 //! `file` brings bytes to the disk, whole or not at all.
 
+pub mod criteria_file;
 pub mod csv;
 pub mod file;
 pub mod html;
 pub mod json;
 pub mod latex;
 pub mod markdown;
+pub mod stakeholder_file;
 pub mod text;
 pub mod xlsx;

@@ -63,7 +63,8 @@ fn styled(out: &mut String, style: Style, text: &str) {
 }
 
 /// Text broken at spaces; a word longer than the line stands alone.
-fn wrapped(text: &str, width: usize) -> String {
+#[must_use]
+pub fn wrapped(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {

@@ -138,6 +138,29 @@ impl ValueFunction {
         }
     }
 
+    /// The performance nearest to the worst that has this score; `None` for levels, and for a score beyond the ends.
+    #[must_use]
+    pub fn performance_at(&self, score: f64) -> Option<f64> {
+        let (least, most) = self.ends();
+        if !(least..=most).contains(&score) {
+            return None;
+        }
+        let share = score / 100.0;
+        match (&self.shape, &self.scale) {
+            (Shape::Relative { norm, better: Direction::Higher, .. }, _) => Some(share * norm),
+            (Shape::Relative { norm, better: Direction::Lower, .. }, _) => Some((1.0 - share) * norm),
+            (Shape::Points(points), _) => reaching(points, score),
+            (Shape::Levels(_), _) | (_, None) => None,
+            (curve, Some(scale)) => {
+                let position = match curve {
+                    Shape::Exponential { curvature } => exponential::inverse(*curvature, share),
+                    _ => share,
+                };
+                Some(scale.clamp(scale.worst * (1.0 - position) + scale.best * position))
+            }
+        }
+    }
+
     /// The scores of the worst and the best performance there can be: 0 and 100, but for levels that stop short of
     /// them and for relative values, where they are those of the interventions.
     #[must_use]
@@ -208,6 +231,20 @@ fn between_points(points: &[(f64, f64)], x: f64) -> f64 {
     v0 + (v1 - v0) * (x - x0) / (x1 - x0)
 }
 
+/// Where the way from the worst point first reaches a value: a flat part is not walked along.
+fn reaching(points: &[(f64, f64)], value: f64) -> Option<f64> {
+    let between = |(x0, v0): (f64, f64), (x1, v1): (f64, f64)| {
+        let reached = v0 <= value && value <= v1;
+        reached.then(|| if value > v0 { x0 + (x1 - x0) * (value - v0) / (v1 - v0) } else { x0 })
+    };
+    let rises = points.first()?.1 < points.last()?.1;
+    if rises {
+        points.windows(2).find_map(|pair| between(pair[0], pair[1]))
+    } else {
+        points.windows(2).rev().find_map(|pair| between(pair[1], pair[0]))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,5 +271,24 @@ mod tests {
         let points = vec![(0.0, 0.0), (1.0, 0.0), (2.0, 100.0), (3.0, 100.0)];
         let found: Vec<_> = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0].iter().map(|x| between_points(&points, *x)).collect();
         assert_eq!(found, [0.0, 0.0, 0.0, 50.0, 100.0, 100.0, 100.0]);
+    }
+
+    #[test]
+    fn the_nearest_performance_with_a_score_is_found_from_the_worst_end() {
+        let points = |list: &[(f64, f64)]| {
+            let (worst, best) = (list[0].0, list[list.len() - 1].0);
+            let scale = Scale { worst, best, origin: ScaleOrigin::Fixed };
+            ValueFunction { shape: Shape::Points(list.to_vec()), scale: Some(scale), outside: Outside::Error }
+        };
+        let rising = points(&[(0.0, 0.0), (1.0, 50.0), (2.0, 50.0), (3.0, 100.0)]);
+        assert_eq!([0.0, 25.0, 50.0, 75.0, 100.0].map(|score| rising.performance_at(score)), [0.0, 0.5, 1.0, 2.5, 3.0].map(Some));
+        let falling = points(&[(0.0, 100.0), (1.0, 50.0), (2.0, 50.0), (3.0, 0.0)]);
+        assert_eq!([0.0, 50.0, 100.0].map(|score| falling.performance_at(score)), [3.0, 2.0, 0.0].map(Some));
+        let lower = linear(80.0, 0.0, Outside::Error);
+        assert_eq!([0.0, 25.0, 100.0, 101.0].map(|score| lower.performance_at(score)), [Some(80.0), Some(60.0), Some(0.0), None]);
+        let relative = Shape::Relative { norm: 5.0, better: Direction::Lower, least: 3.0, most: 4.0 };
+        let relative = ValueFunction { shape: relative, scale: None, outside: Outside::Error };
+        let found = relative.performance_at(relative.score_number(3.5)).unwrap();
+        assert!((found - 3.5).abs() < 1e-12);
     }
 }

@@ -17,6 +17,19 @@ pub fn curve(c: f64, t: f64) -> f64 {
     if c > 0.0 { rise } else { libm::exp(c * (1.0 - t)) * rise }
 }
 
+/// The t at which the curve reaches `share`: its inverse.
+///
+/// - `share`: 0–1
+#[must_use]
+pub fn inverse(c: f64, share: f64) -> f64 {
+    if c.abs() < 1e-12 {
+        return share;
+    }
+    // A curve of opposite sign is the same one turned round; at its flat end a steep one leaves no digits to invert.
+    let rise = |share: f64| (-libm::log1p(share * libm::expm1(-c.abs())) / c.abs()).min(1.0);
+    if c > 0.0 { rise(share) } else { 1.0 - rise(1.0 - share) }
+}
+
 /// The curvature for which the curve passes through one half at `t`.
 ///
 /// - `t`: strictly between 0 and 1
@@ -53,6 +66,16 @@ mod tests {
             assert!((curve(c, 1.0) - 1.0).abs() < 1e-15, "{c}");
         }
         assert!((curve(1e-7, 0.3) - 0.3).abs() < 1e-7);
+    }
+
+    #[test]
+    fn the_inverse_undoes_the_curve() {
+        for c in [-30.0, -3.0, 0.0, 1.5, 30.0] {
+            for share in [0.0, 1e-6, 0.3, 0.5, 0.999, 1.0] {
+                assert!((curve(c, inverse(c, share)) - share).abs() < 1e-12, "{c} {share}");
+            }
+        }
+        assert!(inverse(900.0, 1.0).is_finite() && inverse(-900.0, 0.0).is_finite());
     }
 
     #[test]

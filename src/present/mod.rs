@@ -3,6 +3,7 @@
 pub mod check;
 mod columns;
 pub mod compare;
+pub mod elicit;
 pub mod frame;
 pub mod rank;
 pub mod weights;

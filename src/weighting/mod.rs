@@ -7,6 +7,7 @@
 //! von Winterfeldt & Edwards (1986); HM Treasury Green Book guidance on multi-criteria decision analysis (2024).
 
 pub mod best_worst;
+pub mod dialogue;
 pub mod direct;
 pub mod pairwise;
 pub mod rank_order;

@@ -29,6 +29,7 @@ use crate::input::criteria_file::CriteriaFile;
 use crate::input::sheet::Sheet;
 use crate::model::decision::{Decision, SetAside};
 use crate::model::performance::Performance;
+pub use scales::is_local;
 
 /// What the command line adds to the two files.
 #[derive(Debug, Default, Clone)]

@@ -27,6 +27,7 @@ fn fixed(entry: &CriterionEntry) -> Option<Scale> {
 }
 
 /// Whether a criterion has no scale before there are data.
+#[must_use]
 pub fn is_local(entry: &CriterionEntry) -> bool {
     !matches!(entry.value, ValueEntry::Levels(_)) && fixed(entry).is_none()
 }

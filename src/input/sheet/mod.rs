@@ -120,6 +120,15 @@ impl Sheet {
         &self.source
     }
 
+    /// What parts the cells of a text; `None` for a workbook.
+    #[must_use]
+    pub fn delimiter(&self) -> Option<u8> {
+        match self.layout {
+            Layout::Text(dialect) => Some(dialect.delimiter),
+            Layout::Grid => None,
+        }
+    }
+
     #[must_use]
     pub fn headers(&self) -> &[String] {
         &self.headers

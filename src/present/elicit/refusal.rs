@@ -1,0 +1,42 @@
+//! Why an answer was refused, and what to type instead.
+
+use super::{cited, names};
+use crate::diagnostic::quote;
+use crate::weighting::dialogue::{About, Question, Refusal, Sitting};
+
+#[must_use]
+pub fn refusal(sitting: &Sitting<'_>, question: &Question, why: &Refusal) -> String {
+    let set = question.about.set().unwrap_or(0);
+    let the = |swing: usize| cited(sitting, set, swing);
+    match why {
+        Refusal::Words(known) => {
+            let (last, rest) = known.split_last().unwrap_or((&"", &[]));
+            format!("Please type {} or {last}.", rest.join(", "))
+        }
+        Refusal::NoSwing { text } => {
+            let ids = sitting.sets[set].nodes.iter().map(|&node| sitting.id(node).to_owned());
+            let known = ids.collect::<Vec<_>>().join(", ");
+            let count = sitting.sets[set].nodes.len();
+            format!("\"{}\" cannot be chosen here. Type a number from 1 to {count}, or an id: {known}.", quote(text))
+        }
+        Refusal::Twice { swing } => format!("{} stands there twice. Name each once.", the(*swing)),
+        Refusal::Missing { swings } => format!("Not yet in the order: {}. Name them all.", names(sitting, set, swings)),
+        Refusal::NoPoints => "Please type a number from 0 to 100.".to_owned(),
+        Refusal::AboveTop => {
+            let (first, this) = match question.about {
+                About::Points { first, swing, .. } => (the(first), the(swing)),
+                _ => (String::new(), String::new()),
+            };
+            format!(
+                "More than 100 says that {this} is worth more than {first}. Then it should have been chosen first: type back \
+                 until you are asked for that. Otherwise give it 100 or less."
+            )
+        }
+        Refusal::IsFirst => "That one stays at 100, as the others are measured by it. Change another, or type keep.".to_owned(),
+        Refusal::Name => "It must start with a letter or a digit and have at most 60 characters.".to_owned(),
+        Refusal::Taken => "That id is in use already. Choose another.".to_owned(),
+        Refusal::NotWritten => {
+            "Nothing has been written. Type back to change something, save to go on another day, or quit to leave.".to_owned()
+        }
+    }
+}

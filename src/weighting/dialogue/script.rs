@@ -1,0 +1,182 @@
+//! The session from beginning to end, written as if every answer were there: it stops at the first that is not.
+
+use super::consistency::{agrees, pair, trade, trade_off};
+use super::{About, People, Person, Question, Refusal, Replay, Sitting, Step, TOP, answer};
+use crate::weighting::SiblingSet;
+
+/// The next step after these answers.
+///
+/// - `answers`: as typed, without those that were refused or taken back
+///
+/// Each answer's question is in the result, so that a saved session can carry both.
+#[must_use]
+pub fn replay(sitting: &Sitting<'_>, answers: &[String]) -> Replay {
+    let mut script = Script { sitting, answers, answered: Vec::new(), person: None, points: Vec::new() };
+    let step = match script.session() {
+        Ok(people) => Step::Done { people, answers: script.answered.len() },
+        Err(stop) => *stop,
+    };
+    Replay { answered: script.answered, step }
+}
+
+/// Where the session cannot go on.
+type Stop = Box<Step>;
+
+struct Script<'a> {
+    sitting: &'a Sitting<'a>,
+    answers: &'a [String],
+    answered: Vec<Question>,
+    person: Option<String>,
+    points: Vec<Vec<Option<f64>>>,
+}
+
+impl Script<'_> {
+    fn ask<T>(&mut self, about: About, read: impl FnOnce(&str) -> Result<T, Refusal>) -> Result<T, Stop> {
+        let question = Question { about, person: self.person.clone(), points: self.points.clone() };
+        let at = self.answered.len();
+        let Some(typed) = self.answers.get(at) else { return Err(Box::new(Step::Ask(question))) };
+        match read(typed.trim()) {
+            Ok(meaning) => {
+                self.answered.push(question);
+                Ok(meaning)
+            }
+            Err(why) => Err(Box::new(Step::Refused { at, question, why })),
+        }
+    }
+
+    fn session(&mut self) -> Result<Vec<Person>, Stop> {
+        let mut people = Vec::new();
+        loop {
+            let person = self.one_person(&people)?;
+            people.push(person);
+            let several = matches!(self.sitting.people, People::Several { .. });
+            if !several || !self.ask(About::Another, answer::yes)? {
+                break;
+            }
+        }
+        self.ask(
+            About::Write { people: people.clone() },
+            |typed| {
+                if answer::yes(typed)? { Ok(()) } else { Err(Refusal::NotWritten) }
+            },
+        )?;
+        Ok(people)
+    }
+
+    fn one_person(&mut self, before: &[Person]) -> Result<Person, Stop> {
+        (self.person, self.points) = (None, Vec::new());
+        let (mut id, mut group) = (String::new(), String::new());
+        if let People::Several { taken } = self.sitting.people {
+            let known = |id: &String| taken.contains(id) || before.iter().any(|person| person.id == *id);
+            let free = |id: String| if known(&id) { Err(Refusal::Taken) } else { Ok(id) };
+            id = self.ask(About::Person { number: before.len() + 1 }, |typed| answer::name(typed).and_then(free))?;
+            self.person = Some(id.clone());
+            group = self.ask(About::Group, answer::name)?;
+            if group.eq_ignore_ascii_case("none") {
+                group.clear();
+            }
+        }
+        let of_one = |set: &SiblingSet| set.nodes.len() == 1;
+        self.points = self.sitting.sets.iter().map(|set| vec![of_one(set).then_some(TOP); set.nodes.len()]).collect();
+        for set in (0..self.sitting.sets.len()).filter(|&set| !of_one(&self.sitting.sets[set])) {
+            while !self.set(set)? {
+                self.points[set].fill(None);
+            }
+        }
+        let points = (0..self.points.len()).map(|set| self.judged(set)).collect();
+        Ok(Person { id, group, points })
+    }
+
+    /// Judges one set; false if it is to be judged anew.
+    fn set(&mut self, set: usize) -> Result<bool, Stop> {
+        let sitting = self.sitting;
+        let first = self.ask(About::First { set }, |typed| answer::swing(typed, sitting, set, |_| true))?;
+        self.points[set][first] = Some(TOP);
+        self.others(set, first)?;
+        self.test_sum(set, first)?;
+        self.test_trade_off(set, first)?;
+        loop {
+            let read = |typed: &str| match typed.to_lowercase().as_str() {
+                "accept" => Ok(None),
+                _ => answer::swing(typed, sitting, set, |_| true).map(Some),
+            };
+            match self.ask(About::Review { set, first }, read)? {
+                None => return Ok(true),
+                Some(swing) if swing == first => return Ok(false),
+                Some(swing) => self.ask_points(set, first, swing)?,
+            }
+        }
+    }
+
+    /// The order of the others, then points for each.
+    fn others(&mut self, set: usize, first: usize) -> Result<(), Stop> {
+        let sitting = self.sitting;
+        let others: Vec<_> = (0..sitting.sets[set].nodes.len()).filter(|&swing| swing != first).collect();
+        let read = |typed: &str| match typed.to_lowercase().as_str() {
+            "skip" => Ok(None),
+            _ => answer::order(typed, sitting, set, first).map(Some),
+        };
+        let stated = if others.len() > 1 { self.ask(About::Order { set, first }, read)? } else { None };
+        let ordered = stated.is_some();
+        let mut before = None;
+        for swing in stated.unwrap_or(others) {
+            self.ask_points(set, first, swing)?;
+            while let Some(earlier) = before.filter(|&earlier| ordered && self.at(set, swing) > self.at(set, earlier)) {
+                let about = About::Contradiction { set, earlier, later: swing };
+                if self.ask(about, |typed| answer::word(typed, &["keep", "change"]))? == 0 {
+                    break;
+                }
+                self.ask_points(set, first, swing)?;
+            }
+            before = Some(swing);
+        }
+        Ok(())
+    }
+
+    fn test_sum(&mut self, set: usize, first: usize) -> Result<(), Stop> {
+        let sitting = self.sitting;
+        let Some(pair) = pair(&self.judged(set), first) else { return Ok(()) };
+        let said = self.ask(About::Together { set, first, pair }, answer::comparison)?;
+        while !agrees(&self.judged(set), pair, said) {
+            let read = |typed: &str| match typed.to_lowercase().as_str() {
+                "keep" => Ok(None),
+                _ => answer::swing(typed, sitting, set, |_| true)
+                    .and_then(|swing| if swing == first { Err(Refusal::IsFirst) } else { Ok(Some(swing)) }),
+            };
+            match self.ask(About::Disagreement { set, first, pair, said }, read)? {
+                Some(swing) => self.ask_points(set, first, swing)?,
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn test_trade_off(&mut self, set: usize, first: usize) -> Result<(), Stop> {
+        let mut asked = trade_off(self.sitting, set, &self.judged(set));
+        while let Some(about) = asked {
+            let About::TradeOff { whole, part, .. } = about else { break };
+            if self.ask(about, |typed| answer::word(typed, &["yes", "change"]))? == 0 {
+                break;
+            }
+            self.ask_points(set, first, whole)?;
+            asked = trade(self.sitting, set, whole, part, &self.judged(set));
+        }
+        Ok(())
+    }
+
+    fn ask_points(&mut self, set: usize, first: usize, swing: usize) -> Result<(), Stop> {
+        self.points[set][swing] = None;
+        let points = self.ask(About::Points { set, first, swing }, answer::points)?;
+        self.points[set][swing] = Some(points);
+        Ok(())
+    }
+
+    fn at(&self, set: usize, swing: usize) -> f64 {
+        self.points[set][swing].unwrap_or(0.0)
+    }
+
+    /// The points of a set that is judged.
+    fn judged(&self, set: usize) -> Vec<f64> {
+        (0..self.points[set].len()).map(|swing| self.at(set, swing)).collect()
+    }
+}

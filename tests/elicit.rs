@@ -1,0 +1,374 @@
+//! `weighup elicit`: sessions at a pseudo-terminal and from files of answers, and what they leave in the files.
+
+#[path = "support/program.rs"]
+mod program;
+#[cfg(unix)]
+#[path = "support/pty.rs"]
+mod pty;
+
+use std::process::Command;
+
+use program::Place;
+
+const BOARD: &str = include_str!("../examples/board-round/criteria.toml");
+const DAY: [&str; 2] = ["--date", "2026-11-22"];
+
+/// Every answer that counts in a session of two people over the board's three criteria.
+const ANSWERS: [&str; 27] = [
+    "S01",
+    "Board",
+    "health_outcomes",
+    "3 2",
+    "60",
+    "40.5",
+    "same",
+    "yes",
+    "2",
+    "45",
+    "accept",
+    "yes", // the first person
+    "S02",
+    "none",
+    "equity",
+    "1 2",
+    "60",
+    "70",
+    "change",
+    "55",
+    "less",
+    "keep",
+    "change",
+    "50",
+    "yes",
+    "accept",
+    "no",
+];
+
+fn place() -> Place {
+    let place = Place::new();
+    place.write("criteria.toml", BOARD);
+    place
+}
+
+fn elicit<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["elicit"], more, &DAY].concat()
+}
+
+/// Lines that differ, as they were and as they are; none may be added or lost but those named.
+fn changed<'a>(before: &'a str, after: &'a str) -> Vec<(&'a str, &'a str)> {
+    assert_eq!(before.lines().count(), after.lines().count(), "{after}");
+    before.split('\n').zip(after.split('\n')).filter(|(before, after)| before != after).collect()
+}
+
+fn text(place: &Place, name: &str) -> String {
+    String::from_utf8(place.read(name)).expect("UTF-8")
+}
+
+/// A file of answers that ends in the yes to write.
+fn answers(lines: &[&str]) -> String {
+    format!("# by hand\n\n{}\nyes\n", lines.join("\n"))
+}
+
+fn check_board(place: &Place) {
+    let after = text(place, "criteria.toml");
+    let weight = |one: f64, two: f64| one / 205.0 + two / 210.0;
+    let points = |one, two| (weight(one, two) / weight(100.0, 60.0) * 1e6).round() / 1e4;
+    let source = "Swing weighting session of 22 November 2026, 2 people; mean of their weights, points rounded to 4 decimals";
+    let lines = after.lines().filter(|line| *line != "status = \"elicited\"").collect::<Vec<_>>().join("\n") + "\n";
+    let wanted = [
+        format!("source = \"{source}\""),
+        format!("swing = {}                         # synthetic", points(45.0, 50.0)),
+        format!("swing = {}                         # synthetic", points(60.0, 100.0)),
+    ];
+    let found: Vec<_> = changed(BOARD, &lines).into_iter().map(|(_, after)| after.to_owned()).collect();
+    assert_eq!(found, wanted);
+    let returns = "stakeholder,group,health_outcomes,quality_of_care,equity\nS01,Board,100,45,60\nS02,,60,50,100\n";
+    assert_eq!(text(place, "returns.csv"), returns);
+}
+
+/// The swings written weigh as the returns written do, everyone counting the same.
+fn check_pooled(place: &Place) {
+    let results = |more: &[&str]| {
+        let shown = place.done(&[&["weights", "-c", "criteria.toml", "-f", "json"], more].concat());
+        serde_json::from_slice::<serde_json::Value>(&shown).expect("JSON")["results"].clone()
+    };
+    let (swings, returns) = (results(&[]), results(&["--stakeholders", "returns.csv"]));
+    let wanted = returns["equal_person"].as_object().expect("weights of equal people");
+    assert!(wanted.len() > 2);
+    for (criterion, weight) in wanted {
+        let found = swings["weights"][criterion].as_f64().expect("a weight");
+        assert!((found - weight.as_f64().expect("a weight")).abs() < 1e-6, "{criterion}: {found} and {weight}");
+    }
+}
+
+#[test]
+fn answers_from_a_file_end_in_both_files() {
+    let place = place();
+    place.write("answers.txt", answers(&ANSWERS));
+    place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "answers.txt"]));
+    check_board(&place);
+    check_pooled(&place);
+    let again = place.refused(&elicit(&["--stakeholders", "returns.csv", "--answers", "answers.txt"]), 1);
+    assert!(again.contains("answers.txt:3") && again.contains("That id is in use already"), "{again}");
+}
+
+#[cfg(unix)]
+mod at_the_terminal {
+    use super::pty::Session;
+    use super::*;
+
+    fn session(place: &Place, arguments: &[&str]) -> Session {
+        let mut command: Command = place.command(&elicit(arguments));
+        command.env("TERM", "xterm-256color");
+        Session::start(command)
+    }
+
+    #[test]
+    fn a_session_with_second_thoughts_comes_to_the_same() {
+        let place = place();
+        let mut session = session(&place, &["--stakeholders", "returns.csv"]);
+        session.answers(&["=cmd()", "S01", "Board", "2", "back", "9", "health_outcomes", "3", "3 2", "60", "140", "back", "80"]);
+        session
+            .answers(&["back", "60", "40.5", "show", "?", "", "perhaps", "same", "yes", "2", "45", "", "yes", "S01", "S02", ""]);
+        session.answers(&["equity", "1 2", "60", "70", "change", "55", "less", "3", "keep", "change", "50", "yes", "accept"]);
+        session.answers(&["no", "no", "quit", "no"]);
+        let last = session.answer("yes");
+        assert!(last.contains("2 rows at the end: S01 and S02"), "{last}");
+        let (shown, ended) = session.end();
+        assert!(ended.success(), "{shown}");
+        check_board(&place);
+        for said in [
+            "It must start with a letter or a digit",
+            "\"9\" cannot be chosen here",
+            "Not yet in the order: 'Experience of care'",
+            "More than 100 says",
+            "Please type more, less or same",
+            "That id is in use already",
+            "You put 'Health gain' before 'Experience of care', but now 'Experience of care' has 70",
+            "That one stays at 100",
+            "Nothing has been written. Type back",
+            "Wrote returns.csv: 2 rows added",
+        ] {
+            assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(said), "{said}: {shown}");
+        }
+        assert!(!shown.contains('\u{1b}'), "{shown}");
+        for line in shown.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_saved_session_goes_on_to_the_same_files() {
+        let place = place();
+        let arguments = ["--stakeholders", "returns.csv"];
+        for stop in [3, 14, ANSWERS.len()] {
+            place.write("criteria.toml", BOARD);
+            let _ = std::fs::remove_file(place.path("returns.csv"));
+            let mut first = session(&place, &arguments);
+            first.answers(&ANSWERS[..stop]);
+            if stop == 14 {
+                first.end_of_input();
+            } else {
+                first.answers(&["save"]);
+            }
+            let (shown, ended) = first.end();
+            assert!(ended.success() && shown.contains("--resume criteria.session"), "{shown}");
+            assert_eq!(text(&place, "criteria.toml"), BOARD);
+            let mut second = session(&place, &[&arguments[..], &["--resume", "criteria.session"]].concat());
+            second.answers(&ANSWERS[stop..]);
+            second.answers(&["yes"]);
+            assert!(second.end().1.success());
+            check_board(&place);
+        }
+        // A session that was saved is a file of answers, with its questions.
+        let saved = text(&place, "criteria.session");
+        assert!(saved.contains("\n# S01: Points for 'Experience of care', 0 to 100\n40.5\n"), "{saved}");
+        place.write("criteria.toml", BOARD);
+        std::fs::remove_file(place.path("returns.csv")).expect("the returns");
+        place.write("all.txt", format!("{saved}\nyes\n"));
+        place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "all.txt"]));
+        check_board(&place);
+        // ... and is about these ranges.
+        place.write("criteria.toml", BOARD.replace("-25", "-20"));
+        let said = place.refused(&elicit(&["--stakeholders", "new.csv", "--answers", "all.txt"]), 1);
+        assert!(said.contains("for other ranges"), "{said}");
+    }
+
+    #[test]
+    fn colour_comes_only_where_it_is_wanted() {
+        let place = place();
+        for (when, coloured) in [("always", true), ("never", false)] {
+            let mut command = place.command(&elicit(&["--colour", when]));
+            command.env_remove("NO_COLOR").env("TERM", "xterm-256color");
+            let mut session = Session::start(command);
+            session.answers(&["1", "skip", "50", "show", "quit", "yes"]);
+            let (shown, _) = session.end();
+            assert_eq!(shown.contains('\u{1b}'), coloured, "{shown}");
+        }
+    }
+
+    #[test]
+    fn leaving_writes_nothing() {
+        let place = place();
+        for leave in ["quit", "end", "interrupt"] {
+            let mut session = session(&place, &[]);
+            if leave == "quit" {
+                session.answers(&["1", "quit", "yes"]);
+            } else if leave == "end" {
+                session.end_of_input();
+            } else {
+                session.answers(&["1"]);
+                session.interrupt();
+            }
+            let (shown, ended) = session.end();
+            assert_eq!(ended.code(), Some(if leave == "interrupt" { 130 } else { 0 }), "{shown}");
+            assert_eq!((place.names(), text(&place, "criteria.toml").as_str()), (vec!["criteria.toml".to_owned()], BOARD));
+        }
+    }
+
+    #[test]
+    fn what_others_write_meanwhile_stays_and_the_session_is_kept() {
+        let place = place();
+        let mut session = session(&place, &[]);
+        session.answers(&["1", "skip", "50", "50", "same", "yes", "accept"]);
+        session.prompt();
+        place.write("criteria.toml", format!("{BOARD}# more\n"));
+        session.answers(&["yes"]);
+        let (shown, ended) = session.end();
+        assert_eq!(ended.code(), Some(4), "{shown}");
+        assert!(shown.contains("was changed while the session ran") && shown.contains("Saved in criteria.session"), "{shown}");
+        assert_eq!(text(&place, "criteria.toml"), format!("{BOARD}# more\n"));
+    }
+}
+
+#[test]
+fn without_a_terminal_or_answers_it_says_so() {
+    let place = place();
+    let said = place.refused(&["elicit"], 2);
+    assert!(said.contains("standard input is no terminal") && said.contains("--answers"), "{said}");
+}
+
+#[test]
+fn answers_that_do_not_fit_are_named_with_their_question_and_nothing_is_written() {
+    let place = place();
+    let line = "1\nskip\n50\n50\nsame\nyes\naccept\n";
+    for (lines, wanted) in [
+        ("1\nskip\n# why\n150\n", ["answers.txt:4", "Points for 'Experience of care'", "More than 100"]),
+        (
+            "1\nskip\n50\n",
+            ["answers.txt:3", "the answers end before the question", "Points for 'Health gain in the most deprived fifth'"],
+        ),
+        ("", ["answers.txt:1", "the answers end before the question", "Which one first"]),
+        (&format!("{line}yes\nmore\n"), ["answers.txt:9", "the session is over before this line", "more"]),
+        (&format!("{line}no\n"), ["answers.txt:8", "Write this?", "Nothing has been written"]),
+        ("back\n", ["answers.txt:1", "Which one first", "\"back\" cannot be chosen here"]),
+        (
+            "# weighup session: one judgement, criteria 0123456789abcdef\n1\n",
+            ["answers.txt:1", "for other criteria", "start anew"],
+        ),
+    ] {
+        place.write("answers.txt", lines);
+        let said = place.refused(&elicit(&["--answers", "answers.txt"]), 1);
+        for part in wanted {
+            assert!(said.contains(part), "{lines:?}: {part}: {said}");
+        }
+        assert_eq!(text(&place, "criteria.toml"), BOARD);
+    }
+    place.refused(&elicit(&["--answers", "none.txt"]), 4);
+}
+
+#[test]
+fn line_ends_and_a_missing_last_one_stay() {
+    let place = Place::new();
+    let before = program::CRITERIA.replace('\n', "\r\n");
+    let before = before.trim_end().replace("swing = 60", "weight = 0.6 # was a share").replace("swing = 40", "rank = 2");
+    // Judgements of several kinds are no obstacle: all of them go.
+    place.write("criteria.toml", &before);
+    place.write("answers.txt", "health\r\nskip\r\n60\r\n30\r\nless\r\nyes\r\n\r\naccept\r\nyes\r\n");
+    place.done(&elicit(&["--answers", "answers.txt", "--source", "Board of 12 March"]));
+    let wanted = before
+        .replace("swing = 100", "swing = 100\r\nswing_for = [0, 50]")
+        .replace("weight = 0.6 # was a share", "swing = 60 # was a share\r\nswing_for = [0, 10]")
+        .replace("rank = 2", "swing = 30\r\nswing_for = [0, 10]");
+    let weights = "\r\n\r\n[weights]\r\nstatus = \"elicited\"\r\nsource = \"Board of 12 March\"\r\n";
+    assert_eq!(text(&place, "criteria.toml"), wanted + weights);
+    place.done(&["weights", "-c", "criteria.toml"]);
+}
+
+#[test]
+fn groups_are_judged_after_what_is_in_them() {
+    let place = Place::new();
+    let said = place.refused(&elicit(&["-c", "triple-aim", "--answers", "a.txt"]), 2);
+    assert!(said.contains("--output"), "{said}");
+    place.write("a.txt", "");
+    let said = place.refused(&elicit(&["-c", "triple-aim", "-o", "criteria.toml", "--answers", "a.txt"]), 1);
+    assert!(said.contains("Which one first"), "{said}");
+    let before = include_str!("../criteria/triple-aim.toml");
+    let inside = "prevention\n50\nyes\naccept\n1\nskip\n80\n60\n40\nsame\nyes\naccept\n";
+    let top = "health_and_wellbeing\nskip\n40\n30\n20\nless\nyes\naccept\nyes\n";
+    place.write("a.txt", format!("{inside}{top}"));
+    place.done(&elicit(&["-c", "triple-aim", "-o", "criteria.toml", "--answers", "a.txt"]));
+    let after = text(&place, "criteria.toml");
+    let comments = |text: &str| text.lines().filter_map(|line| Some(line.split_once('#')?.1.to_owned())).collect::<Vec<_>>();
+    assert_eq!(comments(before), comments(&after));
+    // Two people who see the groups otherwise.
+    let other = "1\n20\nyes\naccept\n2\nskip\n90\n10\n10\nsame\nyes\naccept\nequity\nskip\n0\n80\n5\nless\nyes\naccept\nno\n";
+    place.write("a.txt", format!("A\nnone\n{inside}{top}B\nnone\n{other}yes\n"));
+    place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "a.txt"]));
+    check_pooled(&place);
+}
+
+#[test]
+fn a_file_of_returns_keeps_its_bytes() {
+    let place = place();
+    let returns =
+        "\u{feff}stakeholder;role;group;equity;quality_of_care;health_outcomes\r\nS16;Chair;\"Policy; board\";100;75;85";
+    place.write("returns.csv", returns);
+    place.write("answers.txt", answers(&ANSWERS));
+    place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "answers.txt"]));
+    assert_eq!(text(&place, "returns.csv"), format!("{returns}\r\nS01;;Board;60;45;100\r\nS02;;;100;50;60\r\n"));
+    place.done(&["weights", "-c", "criteria.toml", "--stakeholders", "returns.csv"]);
+    let header = "stakeholder,group,health_outcomes,quality_of_care,equity";
+    place.write("returns.csv", header);
+    place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "answers.txt"]));
+    assert_eq!(text(&place, "returns.csv"), format!("{header}\nS01,Board,100,45,60\nS02,,60,50,100\n"));
+    for (name, bytes, code, wanted) in [
+        ("lacking.csv", &b"stakeholder,group,equity\nS1,a,1\n"[..], 1, "health_outcomes"),
+        ("latin.csv", b"stakeholder,group,equity,quality_of_care,health_outcomes\nS1,caf\xe9,1,1,1\n", 2, "UTF-8"),
+        ("book.xlsx", b"PK", 2, ".csv"),
+    ] {
+        place.write(name, bytes);
+        let said = place.refused(&elicit(&["--stakeholders", name, "--answers", "answers.txt"]), code);
+        assert!(said.contains(wanted), "{said}");
+        assert_eq!(place.read(name), bytes);
+    }
+}
+
+#[test]
+fn ranges_come_from_the_data_where_they_are_nowhere_else() {
+    let place = Place::with_round();
+    place.write("criteria.toml", program::CRITERIA.replace("worst = 0\nbest = 50\n", ""));
+    place.write("answers.txt", "health\nskip\n60\n30\nless\nyes\naccept\nyes\n");
+    let said = place.refused(&elicit(&["--answers", "answers.txt"]), 2);
+    assert!(said.contains("`health`") && said.contains("elicit DATA"), "{said}");
+    place.done(&elicit(&["data.csv", "--answers", "answers.txt"]));
+    assert!(text(&place, "criteria.toml").contains("swing = 100\nswing_for = [22, 45]\n"));
+    place.done(&["rank", "data.csv"]);
+}
+
+#[test]
+fn what_cannot_be_weighed_is_refused_with_a_remedy() {
+    let place = place();
+    let said = place.refused(&elicit(&["-c", "star", "-o", "x.toml", "--answers", "a.txt"]), 2);
+    assert!(said.contains("nothing to weigh it against"), "{said}");
+    place.write(
+        "ahp.toml",
+        format!("{}[weights]\nmethod = \"ahp\"\npairwise = [[1, 2, 3], [0.5, 1, 2], [0.333, 0.5, 1]]\n", {
+            program::CRITERIA.replace("swing = 100\n", "").replace("swing = 60\n", "").replace("swing = 40\n", "")
+        }),
+    );
+    let said = place.refused(&elicit(&["-c", "ahp.toml", "--answers", "a.txt"]), 1);
+    assert!(said.contains("remove `method`"), "{said}");
+    let output = place.run(&["elicit", "--date", "2026-02-30"]);
+    assert_eq!(output.status.code(), Some(2), "{}", program::said(&output));
+}
