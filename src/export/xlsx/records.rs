@@ -48,7 +48,11 @@ pub fn fill(sheet: &mut Worksheet, records: &Records) -> Result<(), Unfit> {
 /// Columns before the first figure: they say what a row is about and stay in sight, unless they would fill the window.
 fn leading(records: &Records) -> u16 {
     let is_figure = |column: &usize| records.rows.iter().any(|row| matches!(row.get(*column), Some(Field::Number(_))));
-    let columns: Vec<_> = (0..records.header.len()).take_while(|column| !is_figure(column)).collect();
+    let mut columns: Vec<_> = (0..records.header.len()).take_while(|column| !is_figure(column)).collect();
+    let is_text = |column: &usize| records.rows.iter().any(|row| matches!(row.get(*column), Some(Field::Text(_))));
+    // Counts before the texts belong to them, such as a rank; those after them are figures of their own.
+    let texts = columns.iter().rposition(is_text).map_or(0, |last| last + 1);
+    columns.truncate(texts);
     let width = |column: &usize| width(&records.header[*column], records.rows.iter().filter_map(|row| row.get(*column)));
     let together: usize = columns.iter().map(width).sum();
     if together <= LEADING { u16::try_from(columns.len()).unwrap_or(0) } else { 0 }
