@@ -18,7 +18,9 @@ pub struct Cli {
     pub command: Command,
 }
 
+// Only the options of the command that is run are set up.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// A commented criteria file and a matching CSV template to start from.
     ///

@@ -264,7 +264,7 @@ pub fn read_criteria(from: &CriteriaFrom, terminal: &Terminal) -> Result<(String
             read_file(path).map(|bytes| (name_of(path), bytes)).map_err(|failure| with_presets(failure, path))
         }
         CriteriaFrom::Beside(path) => {
-            terminal.say(&format!("Criteria: {} (found beside the data)", shown(path)));
+            terminal.say(&format!("Criteria: {} (found there: no -c was given)", shown(path)));
             read_file(path).map(|bytes| ("criteria.toml".to_owned(), bytes))
         }
         CriteriaFrom::Preset(preset) => Ok((format!("{}.toml", preset.name), preset.criteria.as_bytes().to_vec())),
