@@ -74,6 +74,9 @@ Views:
                   answer hangs on the method. `preference` in a criterion sets
                   its preference function for PROMETHEE II
 
+Agreement is worked out for every pair of views; with the first view only
+beyond 60 views or 5,000 interventions.
+
 Example:
   weighup compare interventions.csv --stakeholders returns.csv --equal --top 5";
 

@@ -19,8 +19,9 @@ use crate::model::decision::Decision;
 use crate::numeric::agreement::{concordance, kendall_tau_b, spearman_rho};
 use reasons::{Disagreement, Move, moves};
 
-/// Views up to which each is compared with each; beyond it, each with the first.
+/// Views, and interventions, up to which each view is compared with each; beyond either, each with the first.
 pub const PAIRS_OF: usize = 60;
+pub const PAIRS_OVER: usize = 5_000;
 
 /// One ranking of the same interventions.
 #[derive(Debug, Clone)]
@@ -112,7 +113,7 @@ pub fn comparison(decision: &Decision, views: &[View], top: usize, disagreements
         top,
         table: order(&views[0].keys).into_iter().map(row).collect(),
         agreement: agreements(views, top),
-        kendall_w: concordance(&common(&views.iter().filter(|view| view.undefined.is_none()).cloned().collect::<Vec<_>>())),
+        kendall_w: concordance(&common(&views.iter().filter(|view| view.undefined.is_none()).collect::<Vec<_>>())),
         first: ByName::new(&names, views.iter().map(first).collect()),
         weights: ByName::new(&names, views.iter().map(weights).collect()),
         moves: views[1..].iter().flat_map(|view| moves(decision, &scores, &views[0], view)).collect(),
@@ -154,10 +155,12 @@ fn first_few(keys: &[Option<i128>], top: usize) -> Vec<usize> {
 }
 
 fn agreements(views: &[View], top: usize) -> Vec<Agreement> {
-    let firsts = if views.len() <= PAIRS_OF { views.len() } else { 1 };
+    let all = views.len() <= PAIRS_OF && views[0].keys.len() <= PAIRS_OVER;
+    let firsts = if all { views.len() } else { 1 };
+    let few: Vec<_> = views.iter().map(|view| first_few(&view.keys, top)).collect();
     let pair = |a: usize, b: usize| {
-        let both = common(&[views[a].clone(), views[b].clone()]);
-        let [left, right] = [&views[a], &views[b]].map(|view| first_few(&view.keys, top));
+        let both = common(&[&views[a], &views[b]]);
+        let (left, right) = (&few[a], &few[b]);
         let shared = left.iter().filter(|row| right.contains(row)).count();
         let most = left.len().max(right.len());
         #[allow(clippy::cast_precision_loss)] // counts of interventions
@@ -174,7 +177,7 @@ fn agreements(views: &[View], top: usize) -> Vec<Agreement> {
 }
 
 /// The keys of the interventions that all these views rank.
-fn common(views: &[View]) -> Vec<Vec<i128>> {
+fn common(views: &[&View]) -> Vec<Vec<i128>> {
     let rows = views.first().map_or(0, |view| view.keys.len());
     let all: Vec<_> = (0..rows).filter(|&row| views.iter().all(|view| view.keys[row].is_some())).collect();
     views.iter().map(|view| all.iter().filter_map(|&row| view.keys[row]).collect()).collect()
