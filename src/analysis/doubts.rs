@@ -28,7 +28,9 @@ const LISTED: usize = 5;
 /// What a result makes use of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
-    /// Weights and values only.
+    /// Weights only.
+    Weights,
+    /// Weights and values.
     Values,
     /// Value for money too.
     Money,
@@ -45,6 +47,9 @@ pub fn doubts(decision: &Decision, uses: Use) -> Vec<Diagnostic> {
     found.extend(dominant_weight(decision));
     found.extend(local_scale(decision));
     found.extend(overlapping_columns(decision));
+    if uses == Use::Weights {
+        return found;
+    }
     found.extend(correlated(decision, &scores));
     found.extend(no_discrimination(decision, &scores));
     found.extend(outliers(decision, uses));
@@ -95,7 +100,7 @@ fn dominant_weight(decision: &Decision) -> Option<Diagnostic> {
     let (criterion, weight) =
         decision.criteria.iter().zip(decision.weights.criteria.iter()).find(|(_, weight)| **weight > DOMINANT)?;
     (decision.criteria.len() > 1).then(|| {
-        let message = format!("criterion `{}` carries {} % of all weight", criterion.id, figure::fixed(100.0 * weight, 0));
+        let message = format!("criterion `{}` carries {}% of all weight", criterion.id, figure::fixed(100.0 * weight, 0));
         Diagnostic::warning("dominant-weight", message)
             .at(criterion.place.clone())
             .remedy("ask whether its swing really outweighs all others together")

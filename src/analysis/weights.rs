@@ -13,7 +13,7 @@ use crate::model::criterion::Criterion;
 use crate::model::decision::Decision;
 use crate::model::hierarchy::Node;
 use crate::model::stakeholders::{Panel, ReturnNote, Spread};
-use crate::model::value_function::Shape;
+use crate::model::value_function::{Level, Shape};
 use crate::model::weighing::{SetCheck, WeightsKind};
 
 /// Whether single people are shown.
@@ -136,10 +136,8 @@ pub fn weights(decision: &Decision, people: People) -> WeightsResult {
 fn swing(criterion: &Criterion) -> Swing {
     let (from, to) = match (&criterion.value.shape, criterion.value.scale) {
         (Shape::Levels(levels), _) => {
-            let label = |level: Option<&crate::model::value_function::Level>| level.map(|level| Shown::Text(level.label.clone()));
-            let worst = levels.iter().min_by(|a, b| a.value.total_cmp(&b.value));
-            let best = levels.iter().rev().max_by(|a, b| a.value.total_cmp(&b.value));
-            (label(worst), label(best))
+            let text = |level: &Level| Some(Shown::Text(level.label.clone()));
+            Level::ends(levels).map_or((None, None), |(worst, best)| (text(worst), text(best)))
         }
         (_, Some(scale)) => (Some(Shown::Number(scale.worst)), Some(Shown::Number(scale.best))),
         (_, None) => (None, None),
@@ -156,7 +154,7 @@ fn swing(criterion: &Criterion) -> Swing {
 fn compared(decision: &Decision, check: &SetCheck) -> Compared {
     let group = |parent: Option<usize>| parent.map(|group| Arc::clone(&decision.groups[group].id));
     match check {
-        SetCheck::Pairwise { parent, consistency_ratio, revisit } => Compared {
+        SetCheck::Pairwise { parent, consistency_ratio, revisit, .. } => Compared {
             group: group(*parent),
             consistency_ratio: *consistency_ratio,
             xi: None,

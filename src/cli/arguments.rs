@@ -131,6 +131,9 @@ pub struct CompareArgs {
     /// One view for each [[scenarios]] entry of the criteria file
     #[arg(long, conflicts_with = "scenario")]
     pub scenarios: bool,
+    /// The criteria file's own swings beside the weights pooled from stakeholders
+    #[arg(long)]
+    pub own_swings: bool,
     /// The same weight for every criterion
     #[arg(long)]
     pub equal: bool,
@@ -138,7 +141,7 @@ pub struct CompareArgs {
     #[arg(long)]
     pub leave_one_out: bool,
     /// Weighted product, TOPSIS, VIKOR and PROMETHEE II beside the additive model, on the raw performances
-    #[arg(long, conflicts_with_all = ["scenarios", "equal", "leave_one_out", "people"])]
+    #[arg(long, conflicts_with_all = ["scenarios", "equal", "leave_one_out", "people", "own_swings"])]
     pub methods: bool,
     /// One view for each person too; without it, only for groups
     #[arg(long)]

@@ -11,8 +11,9 @@ use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
 use crate::analysis::compare::reasons::disagreements;
-use crate::analysis::compare::{Comparison, View as Ranked, comparison, views};
+use crate::analysis::compare::{Comparison, NoView, ViewKind, comparison, views};
 use crate::analysis::doubts::Use;
+use crate::analysis::methods::Undefined;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::assemble::{Choices, Round, Slice};
 use crate::model::decision::Decision;
@@ -25,16 +26,11 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let destination = Destination::new(&args.output, &inputs.paths)?;
     let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     let asked = Asked::new(args, &inputs, &round)?;
-    let scenarios = scenarios(args, &asked, &inputs, &mut findings)?;
+    let others = others(args, &asked, &inputs, &mut findings)?;
     super::rank::add_doubts(&round, Use::Values, &mut findings);
-    if args.inputs.is_final {
-        rigour::publish_groups(&mut round);
-    }
-    let parts: Vec<_> = round
-        .slices
-        .iter()
-        .map(|slice| Part::new(slice, |decision| compared(args, &asked, slice, decision, &scenarios)))
-        .collect();
+    rigour::publish(&args.inputs, &mut round, &mut findings);
+    let parts: Vec<_> =
+        round.slices.iter().map(|slice| Part::new(slice, |decision| compared(args, &asked, slice, decision, &others))).collect();
     say_what_is_undefined(&parts, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
@@ -61,6 +57,9 @@ struct Asked {
     groups: bool,
 }
 
+/// Rounds that differ from the present one, each a view.
+type Others = Vec<(ViewKind, String, Round)>;
+
 impl Asked {
     fn new(args: &CompareArgs, inputs: &Inputs, round: &Round) -> Result<Self, Failure> {
         let has_scenarios = inputs.criteria_file().is_some_and(|file| !file.scenarios.is_empty());
@@ -71,6 +70,11 @@ impl Asked {
         }
         if args.people && !has_groups {
             return Err(Failure::Usage("--people needs the returns of stakeholders: --stakeholders FILE".to_owned()));
+        }
+        if args.own_swings && !has_groups {
+            return Err(Failure::Usage(
+                "--own-swings needs the returns of stakeholders that replace them: --stakeholders FILE".to_owned(),
+            ));
         }
         if args.equal || args.leave_one_out || args.methods || args.scenarios || args.inputs.stakeholders.is_some() {
             let groups = args.inputs.stakeholders.is_some() || args.people;
@@ -86,31 +90,37 @@ impl Asked {
     }
 }
 
-/// The rounds of all scenarios, by name; what is odd about them joins the findings.
-fn scenarios(
-    args: &CompareArgs,
-    asked: &Asked,
-    inputs: &Inputs,
-    findings: &mut Diagnostics,
-) -> Result<Vec<(String, Round)>, Failure> {
+/// The criteria file's own weights and all scenarios; what is odd about them joins the findings.
+fn others(args: &CompareArgs, asked: &Asked, inputs: &Inputs, findings: &mut Diagnostics) -> Result<Others, Failure> {
     let mut rounds = Vec::new();
+    if args.own_swings {
+        let Understood { round, findings: found, .. } = inputs.assemble_without_returns(&args.inputs)?;
+        found.iter().for_each(|finding| findings.push_once(finding.clone()));
+        rounds.push((ViewKind::Own, "swings".to_owned(), round));
+    }
     for scenario in inputs.criteria_file().iter().filter(|_| asked.scenarios).flat_map(|file| &file.scenarios) {
         let name = scenario.name.get_ref();
         let choices = Choices { scenario: Some(name.clone()), ..args.inputs.choices() };
         let Understood { round, findings: found, .. } = inputs.assemble_with(args.inputs.net, &choices)?;
         found.iter().for_each(|finding| findings.push_once(finding.clone()));
-        rounds.push((name.clone(), round));
+        rounds.push((ViewKind::Scenario, name.clone(), round));
     }
     Ok(rounds)
 }
 
-fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decision, scenarios: &[(String, Round)]) -> Comparison {
+fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decision, others: &Others) -> Comparison {
     let top = usize::try_from(args.top).unwrap_or(usize::MAX);
     if args.methods {
         return comparison(decision, &views::by_method(decision), top, None);
     }
-    let mut all = vec![views::base(decision, views::BASE)];
-    all.extend(scenarios.iter().filter_map(|(name, round)| of_scenario(decision, name, slice, round)));
+    let mut all = vec![views::base(decision)];
+    all.extend(others.iter().map(|(kind, name, round)| {
+        let other = round.slices.iter().find(|other| other.value == slice.value).and_then(Slice::decision);
+        other.map_or_else(
+            || views::undefined(decision, *kind, name, NoView::NotInScenario),
+            |other| views::other(decision, *kind, name, other),
+        )
+    }));
     let panel = decision.weighing.panel.as_ref().filter(|_| asked.groups);
     if let Some(panel) = panel {
         all.extend(views::groups(decision, panel));
@@ -119,13 +129,9 @@ fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decisio
     all.extend(args.equal.then(|| views::equal(decision)));
     all.extend(args.leave_one_out.then(|| views::leave_one_out(decision)).into_iter().flatten());
     views::part_names(&mut all);
-    comparison(decision, &all, top, panel.map(|panel| disagreements(decision, panel, top)))
-}
-
-/// The same part of a scenario's round; `None` where the scenario leaves nothing of it to rank.
-fn of_scenario(decision: &Decision, name: &str, slice: &Slice, round: &Round) -> Option<Ranked> {
-    let other = round.slices.iter().find(|other| other.value == slice.value)?.decision()?;
-    Some(views::other(decision, name, other))
+    let groups: Vec<_> = all.iter().filter(|view| view.kind == ViewKind::Group).collect();
+    let found = panel.map(|panel| disagreements(decision, panel, &groups, top));
+    comparison(decision, &all, top, found)
 }
 
 /// A view that ranks nothing is a gap in the comparison, and said as such.
@@ -133,8 +139,19 @@ fn say_what_is_undefined(parts: &[Part<'_, Comparison>], findings: &mut Diagnost
     for (decision, comparison) in parts.iter().filter_map(Part::analysed) {
         for (view, why) in &comparison.undefined {
             let doubt = Diagnostic::warning("view-undefined", format!("view {}", no_view(decision, view, why)));
-            findings.push_once(doubt.remedy("leave the view out, or complete what it needs"));
+            findings.push_once(doubt.remedy(remedy(why)));
         }
+    }
+}
+
+fn remedy(why: &NoView) -> &'static str {
+    match why {
+        NoView::Incomplete => "ask for what is missing",
+        NoView::NotInScenario => "look at the scenario's `where`",
+        NoView::NothingLeft => "give another criterion weight",
+        NoView::Method(Undefined::NotPositive { .. }) => "where 0 and losses are real figures, look at the other methods",
+        NoView::Method(Undefined::TooMany { .. }) => "compare fewer, with --where",
+        NoView::Method(Undefined::OneIntervention | Undefined::AllAlike) => "there is nothing to compare by this method",
     }
 }
 
@@ -145,6 +162,7 @@ fn options(args: &CompareArgs) -> Map<String, Value> {
         ("equal", args.equal),
         ("leave_one_out", args.leave_one_out),
         ("methods", args.methods),
+        ("own_swings", args.own_swings),
         ("people", args.people),
     ];
     for (name, _) in chosen.into_iter().filter(|(_, chosen)| *chosen) {

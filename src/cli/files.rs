@@ -11,7 +11,7 @@ use super::arguments::InputArgs;
 use super::failure::Failure;
 use super::rigour::Governance;
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostics, Warned, nearest, quote};
+use crate::diagnostic::{Diagnostics, Place, Warned, nearest, quote};
 use crate::input::assemble::{self, Choices, Refusal, Round};
 use crate::input::criteria_file::{self, CriteriaFile};
 use crate::input::presets;
@@ -112,8 +112,8 @@ impl Inputs {
         let parsed = criteria_file::parse(&name, &bytes);
         paths.extend(from.path().map(Path::to_path_buf));
         let (stakeholders, stakeholder_bytes) = match stakeholder_path(args, &from, &parsed) {
-            Some(path) => {
-                let (name, bytes) = read_table(&path)?;
+            Some((path, named_by)) => {
+                let (name, bytes) = read_table(&path).map_err(|failure| named_in(failure, named_by))?;
                 paths.push(path);
                 (Some(FileIdentity::new(&name, &bytes)), bytes)
             }
@@ -131,11 +131,23 @@ impl Inputs {
         self.assemble_with(args.net, &args.choices())
     }
 
+    /// The same with the criteria file's own weights, whatever returns there are.
+    ///
+    /// # Errors
+    /// As [`Inputs::assemble`].
+    pub fn assemble_without_returns(&self, args: &InputArgs) -> Result<Understood, Failure> {
+        self.assemble_from(args.net, &args.choices(), None)
+    }
+
     /// The same with other choices than those of the command line.
     ///
     /// # Errors
     /// As [`Inputs::assemble`].
     pub fn assemble_with(&self, net: bool, choices: &Choices) -> Result<Understood, Failure> {
+        self.assemble_from(net, choices, self.stakeholders.as_ref())
+    }
+
+    fn assemble_from(&self, net: bool, choices: &Choices, returns: Option<&FileIdentity>) -> Result<Understood, Failure> {
         let mut findings = Diagnostics::default();
         let stated = self.parsed.as_ref().ok().map(|file| &file.value.data);
         let options = sheet::Options {
@@ -143,10 +155,8 @@ impl Inputs {
             sheet: stated.and_then(|data| data.sheet.as_ref()).map(|sheet| sheet.get_ref().as_str()),
         };
         let data = self.data.as_ref().map(|data| read_sheet(&data.file, &self.data_bytes, options, &mut findings));
-        let returns = self
-            .stakeholders
-            .as_ref()
-            .map(|file| read_sheet(&file.file, &self.stakeholder_bytes, sheet::Options::default(), &mut findings));
+        let returns =
+            returns.map(|file| read_sheet(&file.file, &self.stakeholder_bytes, sheet::Options::default(), &mut findings));
         let file = match &self.parsed {
             Ok(parsed) => parsed,
             Err(errors) => {
@@ -209,18 +219,30 @@ fn read_sheet(name: &str, bytes: &[u8], options: sheet::Options<'_>, findings: &
     }
 }
 
-/// The stakeholders' returns: those of the command line, else those that the criteria file names, beside itself.
+/// The stakeholders' returns: those of the command line, else those that the criteria file names, beside itself; then with
+/// the place that names them.
 fn stakeholder_path(
     args: &InputArgs,
     from: &CriteriaFrom,
     parsed: &Result<Warned<CriteriaFile>, Diagnostics>,
-) -> Option<PathBuf> {
+) -> Option<(PathBuf, Option<Place>)> {
     if let Some(path) = &args.stakeholders {
-        return Some(path.clone());
+        return Some((path.clone(), None));
     }
-    let named = parsed.as_ref().ok()?.value.stakeholders.file.as_ref()?;
+    let file = &parsed.as_ref().ok()?.value;
+    let named = file.stakeholders.file.as_ref()?;
     let folder = from.path().and_then(Path::parent).unwrap_or(Path::new(""));
-    Some(folder.join(named.get_ref()))
+    Some((folder.join(named.get_ref()), Some(Place::new(&file.source, named.span()))))
+}
+
+/// Who asked for a file that cannot be read.
+fn named_in(failure: Failure, by: Option<Place>) -> Failure {
+    match (failure, by) {
+        (Failure::File(message), Some(place)) => {
+            Failure::File(format!("{message}; [stakeholders] file names it ({}), as a path from the criteria file", place.at()))
+        }
+        (failure, _) => failure,
+    }
 }
 
 /// The data come first, the criteria after `-c`: the endings tell when it is the other way round.

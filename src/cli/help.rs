@@ -67,12 +67,14 @@ Views:
   base            the present weights; pooled ones where there are returns
   --scenarios     each [[scenarios]] entry
   --stakeholders  each group of the returns, and with --people each person
+  --own-swings    the criteria file's own swings, beside pooled weights
   --equal         the same weight for every criterion
   --leave-one-out each criterion left out in turn
   --methods       weighted product, TOPSIS, VIKOR (lower is better) and
                   PROMETHEE II beside the additive model: to see whether the
                   answer hangs on the method. `preference` in a criterion sets
-                  its preference function for PROMETHEE II
+                  its preference function for PROMETHEE II. Stands alone: the
+                  other views differ in weights
 
 Agreement is worked out for every pair of views; with the first view only
 beyond 60 views or 5,000 interventions.

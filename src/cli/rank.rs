@@ -19,8 +19,9 @@ use crate::present::rank::{View, cut, document, records};
 pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
     let destination = Destination::new(&args.output, &inputs.paths)?;
-    let Understood { round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
+    let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     refuse_sort_by_weighed_cost(args, &round)?;
+    rigour::publish(&args.inputs, &mut round, &mut findings);
     let parts = parts(&round, |decision| rank(decision, args.sort.into()));
     add_doubts(&round, Use::Money, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;

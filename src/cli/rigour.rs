@@ -1,12 +1,16 @@
 //! How much doubt a run may carry: `--strict` takes none, `--final` only what the paper accepts with a reason.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::document::words;
 use crate::input::assemble::{Round, SliceContent};
 use crate::input::criteria_file::{AssuranceSection, DecisionSection};
 use crate::weighting::stakeholders::merge_small_groups;
 
 use super::arguments::InputArgs;
 use super::failure::Failure;
+
+/// The doubt about a single return.
+const RETURN: &str = "stakeholder-return";
 
 /// Doubts that no reason makes acceptable in a paper that a decision rests on.
 const NEVER_FINAL: [&str; 4] = ["placeholder-weights", "range-changed", "baseline-not-stated", "local-scale"];
@@ -44,8 +48,16 @@ pub fn check(args: &InputArgs, governance: &Governance, findings: &Diagnostics) 
     if refused.has_errors() { Err(refused.into()) } else { Ok(()) }
 }
 
-/// Merges groups of fewer than three people, so that a published paper shows no single person's weights.
-pub fn publish_groups(round: &mut Round) {
+/// Takes single people out of what a published paper shows: small groups are merged, findings about returns only counted.
+pub fn publish(args: &InputArgs, round: &mut Round, findings: &mut Diagnostics) {
+    if !args.is_final {
+        return;
+    }
+    let about = findings.take(RETURN);
+    if let Some(first) = about.first() {
+        let message = format!("{} needed attention; without --final, each is named", words::count(about.len(), "return"));
+        findings.push(Diagnostic { message, place: None, label: "".into(), ..first.clone() });
+    }
     for slice in &mut round.slices {
         if let SliceContent::Ranked(decision) = &mut slice.content
             && let Some(panel) = &mut decision.weighing.panel

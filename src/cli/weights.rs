@@ -12,6 +12,7 @@ use super::rigour;
 use super::terminal::Terminal;
 use crate::analysis::doubts::Use;
 use crate::analysis::weights::{People, weights};
+use crate::input::assemble::Slice;
 use crate::present::frame::parts;
 use crate::present::weights::{View, document, records};
 
@@ -20,11 +21,13 @@ pub fn run(args: &WeightsArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let inputs = Inputs::read(args.data.as_deref(), &args.inputs, terminal)?;
     let destination = Destination::new(&args.output, &inputs.paths)?;
     let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
-    super::rank::add_doubts(&round, Use::Values, &mut findings);
-    rigour::check(&args.inputs, &governance, &findings)?;
-    if args.inputs.is_final {
-        rigour::publish_groups(&mut round);
+    let has_panel = round.slices.iter().filter_map(Slice::decision).any(|decision| decision.weighing.panel.is_some());
+    if args.people && !has_panel {
+        return Err(Failure::Usage("--people needs the returns of stakeholders: --stakeholders FILE".to_owned()).into());
     }
+    super::rank::add_doubts(&round, Use::Weights, &mut findings);
+    rigour::publish(&args.inputs, &mut round, &mut findings);
+    rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
     let people = if args.people { People::Shown } else { People::Hidden };
     let parts = parts(&round, |decision| weights(decision, people));
@@ -42,7 +45,7 @@ pub fn run(args: &WeightsArgs, terminal: &Terminal) -> anyhow::Result<()> {
     }
     .write(&destination, terminal)?;
     if args.data.is_some() {
-        terminal.say(&notes.reconciliation("read"));
+        terminal.say(&notes.reconciliation("used"));
     }
     Ok(())
 }

@@ -142,6 +142,14 @@ impl Diagnostics {
         self.push_with((Severity::Error, file.to_owned(), ""), build);
     }
 
+    /// Takes out the findings of one code.
+    pub fn take(&mut self, code: &str) -> Vec<Diagnostic> {
+        let (taken, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut self.entries).into_iter().partition(|entry| entry.code == code);
+        self.entries = kept;
+        self.counts.retain(|(_, _, counted), _| *counted != code);
+        taken
+    }
+
     /// Adds a finding that several parts of a run may make, once.
     pub fn push_once(&mut self, diagnostic: Diagnostic) {
         if !self.entries.iter().any(|entry| entry.says_the_same(&diagnostic)) {

@@ -75,6 +75,8 @@ pub struct Panel {
     pub spread: Vec<Spread>,
     /// Agreement of the complete returns on the order of the criteria, 0 to 1; `None` for fewer than two.
     pub kendall_w: Option<f64>,
+    /// Returns that were read, those set aside among them.
+    pub read: usize,
     /// What was odd about returns, in the order of their lines.
     pub returns: Vec<ReturnNote>,
 }

@@ -75,6 +75,16 @@ pub struct Level {
     pub value: f64,
 }
 
+impl Level {
+    /// The first of the worst and the first of the best levels.
+    #[must_use]
+    pub fn ends(levels: &[Self]) -> Option<(&Self, &Self)> {
+        let worst = levels.iter().reduce(|worst, next| if next.value < worst.value { next } else { worst })?;
+        let best = levels.iter().reduce(|best, next| if next.value > best.value { next } else { best })?;
+        Some((worst, best))
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
     Linear,

@@ -39,6 +39,7 @@ pub enum SetCheck {
     Pairwise {
         /// The group whose members were compared; `None` at the top.
         parent: Option<usize>,
+        members: usize,
         /// `None` beyond ten members.
         consistency_ratio: Option<f64>,
         revisit: Option<Revisit>,

@@ -114,6 +114,7 @@ pub fn weigh_compared(
                 let found = pairwise::compared(matrix);
                 checks.push(SetCheck::Pairwise {
                     parent: set.parent,
+                    members: set.nodes.len(),
                     consistency_ratio: found.consistency_ratio,
                     revisit: found.revisit.map(|found| Revisit {
                         more: set.nodes[found.row],

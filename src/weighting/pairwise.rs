@@ -79,7 +79,8 @@ fn revisit(matrix: &DMatrix<f64>, shares: &[f64], before: f64) -> Option<Revisit
             changed[(row, column)] = implied;
             changed[(column, row)] = 1.0 / implied;
             let Some(ratio_after) = ratio(&changed) else { continue };
-            if ratio_after < best.map_or(before, |best| best.ratio_after) {
+            // With three things any judgement would do: rounding must not choose.
+            if ratio_after < best.map_or(before, |best| best.ratio_after) - 1e-12 {
                 // Asked the way round in which it is above 1.
                 let stated = matrix[(row, column)];
                 let turned = stated < 1.0;

@@ -94,6 +94,7 @@ pub enum PoolError {
 /// - `people`: at least one, their groups being indices into `groups`
 /// - `groups`: name and say; only their ratios matter, and one with people is above 0
 /// - `left_out`: criteria that weigh nothing whatever was answered
+/// - the last: how many returns were read, and what was odd about them
 /// - result: groups without people are left out
 ///
 /// # Errors
@@ -103,7 +104,7 @@ pub fn pool(
     groups: &[(String, f64)],
     aggregate: Aggregate,
     left_out: &[bool],
-    returns: Vec<ReturnNote>,
+    (read, returns): (usize, Vec<ReturnNote>),
 ) -> Result<Panel, Vec<PoolError>> {
     let mut errors = Vec::new();
     if aggregate == Aggregate::Geometric {
@@ -154,6 +155,7 @@ pub fn pool(
         equal_person: known(equal_person),
         spread,
         kendall_w,
+        read,
         returns,
     })
 }
@@ -164,20 +166,31 @@ pub const SMALLEST_PUBLISHED: usize = 3;
 const OTHER: &str = "other";
 
 /// Merges groups of fewer than [`SMALLEST_PUBLISHED`] people into one, at their joint say; the pooled weights stay.
+///
+/// While those together are still fewer, the next smallest group joins them: one person under another name is no group.
 pub fn merge_small_groups(panel: &mut Panel) {
-    let (mut kept, small): (Vec<_>, Vec<_>) =
+    let (mut kept, mut small): (Vec<_>, Vec<_>) =
         std::mem::take(&mut panel.groups).into_iter().partition(|group| group.people >= SMALLEST_PUBLISHED);
+    let people = |groups: &[StakeholderGroup]| groups.iter().map(|group| group.people).sum::<usize>();
+    while !small.is_empty() && people(&small) < SMALLEST_PUBLISHED {
+        let Some(next) = (0..kept.len()).min_by_key(|&at| kept[at].people) else { break };
+        small.push(kept.remove(next));
+    }
     if !small.is_empty() {
-        let count = panel.pooled.len();
         // Groups without any say still have weights of their own.
         let by_say = small.iter().any(|group| group.say > 0.0);
-        let weights = across(&small, count, |group| if by_say { group.say } else { 1.0 });
-        let people = small.iter().map(|group| group.people).sum();
+        let weights = across(&small, panel.pooled.len(), |group| if by_say { group.say } else { 1.0 });
+        let taken = |name: &str| kept.iter().any(|group| group.name == name);
+        let mut name = OTHER.to_owned();
+        while taken(&name) {
+            name.push_str(" groups");
+        }
         let say = small.iter().map(|group| group.say).sum();
-        kept.push(StakeholderGroup { name: OTHER.to_owned(), people, say, weights });
+        kept.push(StakeholderGroup { name, people: people(&small), say, weights });
     }
-    // People point at groups by index: single people are not published.
+    // Single people, and what they answered, are not published.
     panel.people.clear();
+    panel.returns.clear();
     panel.groups = kept;
 }
 
@@ -249,7 +262,7 @@ mod tests {
     fn groups_count_by_their_say_and_people_by_their_number() {
         let people =
             vec![person(0, &[Some(0.8), Some(0.2)]), person(0, &[Some(0.6), Some(0.4)]), person(1, &[Some(0.1), Some(0.9)])];
-        let panel = pool(people, &groups(&[1.0, 3.0, 5.0]), Aggregate::Mean, &[false; 2], Vec::new()).unwrap();
+        let panel = pool(people, &groups(&[1.0, 3.0, 5.0]), Aggregate::Mean, &[false; 2], (3, Vec::new())).unwrap();
         near(&panel.pooled, &[0.25, 0.75]);
         near(&panel.equal_groups, &[0.4, 0.6]);
         near(&panel.equal_person, &[0.5, 0.5]);
@@ -260,7 +273,7 @@ mod tests {
     #[test]
     fn what_was_left_blank_is_averaged_over_those_who_answered() {
         let people = vec![person(0, &[Some(0.5), Some(0.5), None]), person(0, &[Some(0.2), Some(0.2), Some(0.6)])];
-        let panel = pool(people, &groups(&[1.0]), Aggregate::Mean, &[false; 3], Vec::new()).unwrap();
+        let panel = pool(people, &groups(&[1.0]), Aggregate::Mean, &[false; 3], (3, Vec::new())).unwrap();
         // Means .35, .35 and .6, which sum to 1.3.
         near(&panel.pooled, &[0.35 / 1.3, 0.35 / 1.3, 0.6 / 1.3]);
         assert_eq!(panel.kendall_w, None);
@@ -269,7 +282,7 @@ mod tests {
     #[test]
     fn a_geometric_mean_over_nothing_names_the_person_and_the_criterion() {
         let people = vec![person(0, &[Some(1.0), Some(0.0)])];
-        let errors = pool(people, &groups(&[1.0]), Aggregate::Geometric, &[false; 2], Vec::new()).unwrap_err();
+        let errors = pool(people, &groups(&[1.0]), Aggregate::Geometric, &[false; 2], (3, Vec::new())).unwrap_err();
         assert_eq!(errors, [PoolError::GeometricZero { person: "S0".to_owned(), criterion: 1 }]);
     }
 

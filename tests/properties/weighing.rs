@@ -38,7 +38,7 @@ fn pooled(people: &[(usize, Vec<f64>)], says: [f64; 3], aggregate: Aggregate) ->
     };
     let groups: Vec<_> = says.iter().enumerate().map(|(index, say)| (index.to_string(), *say)).collect();
     let people = people.iter().enumerate().map(person).collect();
-    pool(people, &groups, aggregate, &vec![false; count], Vec::new()).expect("every criterion is answered")
+    pool(people, &groups, aggregate, &vec![false; count], (0, Vec::new())).expect("every criterion is answered")
 }
 
 #[test]

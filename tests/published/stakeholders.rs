@@ -21,7 +21,7 @@ fn selfie_groups_flip_the_decision() {
     let choices = Choices { returns: Some(Arc::new(returns)), ..Choices::default() };
     let decision = Files::of_case(SELFIE).decision(&choices);
     let panel = decision.weighing.panel.as_ref().expect("a panel");
-    let mut all = vec![views::base(&decision, views::BASE)];
+    let mut all = vec![views::base(&decision)];
     all.extend(views::groups(&decision, panel));
     for (view, (name, values)) in all[1..].iter().zip(VALUES) {
         assert_eq!(view.name, name);

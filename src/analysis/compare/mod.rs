@@ -14,7 +14,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::ByName;
-use super::methods::Undefined;
+use super::methods::{Method, Undefined};
 use crate::model::decision::Decision;
 use crate::numeric::agreement::{concordance, kendall_tau_b, spearman_rho};
 use reasons::{Disagreement, Move, moves};
@@ -23,10 +23,29 @@ use reasons::{Disagreement, Move, moves};
 pub const PAIRS_OF: usize = 60;
 pub const PAIRS_OVER: usize = 5_000;
 
+/// What a view looks at in place of the present weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewKind {
+    /// The present weights.
+    Base,
+    /// The criteria file's own weights, where returns replace them.
+    Own,
+    Scenario,
+    Group,
+    Person,
+    Equal,
+    /// Without this criterion, by index.
+    Without(usize),
+    /// The additive model beside other methods.
+    Additive,
+    Method(Method),
+}
+
 /// One ranking of the same interventions.
 #[derive(Debug, Clone)]
 pub struct View {
     pub name: String,
+    pub kind: ViewKind,
     /// In the order of the data; `None` where the view does not rank an intervention.
     pub values: Vec<Option<f64>>,
     /// The same as whole numbers that tie where values tie, larger first.
@@ -45,6 +64,8 @@ pub enum NoView {
     Incomplete,
     /// Nothing carries weight once a criterion is out.
     NothingLeft,
+    /// A scenario leaves fewer than two of these interventions.
+    NotInScenario,
 }
 
 /// The result of `compare`.
@@ -67,6 +88,8 @@ pub struct Comparison {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disagreements: Option<Vec<Disagreement>>,
     #[serde(skip)]
+    pub kinds: Vec<ViewKind>,
+    #[serde(skip)]
     pub undefined: Vec<(String, NoView)>,
 }
 
@@ -74,6 +97,9 @@ pub struct Comparison {
 pub struct Row {
     pub id: Arc<str>,
     pub name: String,
+    /// Whether a performance is absent and may lie anywhere on its scale, so that its places rest on the middle.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
     pub ranks: ByName<Option<usize>>,
     pub values: ByName<Option<f64>>,
 }
@@ -101,22 +127,24 @@ pub fn comparison(decision: &Decision, views: &[View], top: usize, disagreements
     let ranks: Vec<_> = views.iter().map(|view| ranks(&view.keys)).collect();
     let first = |view: &View| leaders(&view.keys).into_iter().map(|row| Arc::clone(&decision.interventions[row].id)).collect();
     let weights = |view: &View| view.weights.clone().map(|weights| ByName::new(&criteria, weights));
-    let scores = decision.scores().middle;
+    let scores = decision.scores();
     let row = |row: usize| Row {
         id: Arc::clone(&decision.interventions[row].id),
         name: decision.interventions[row].name.clone(),
+        provisional: scores.low.row(row) != scores.high.row(row),
         ranks: ByName::new(&names, ranks.iter().map(|ranks| ranks[row]).collect()),
         values: ByName::new(&names, views.iter().map(|view| view.values[row]).collect()),
     };
     Comparison {
         views: views.iter().map(|view| view.name.clone()).collect(),
+        kinds: views.iter().map(|view| view.kind).collect(),
         top,
         table: order(&views[0].keys).into_iter().map(row).collect(),
         agreement: agreements(views, top),
         kendall_w: concordance(&common(&views.iter().filter(|view| view.undefined.is_none()).collect::<Vec<_>>())),
         first: ByName::new(&names, views.iter().map(first).collect()),
         weights: ByName::new(&names, views.iter().map(weights).collect()),
-        moves: views[1..].iter().flat_map(|view| moves(decision, &scores, &views[0], view)).collect(),
+        moves: views[1..].iter().flat_map(|view| moves(decision, &scores.middle, &views[0], view)).collect(),
         disagreements,
         undefined: views.iter().filter_map(|view| Some((view.name.clone(), view.undefined.clone()?))).collect(),
     }

@@ -19,7 +19,7 @@ const MOVES: usize = 3;
 pub struct Move {
     pub view: String,
     pub id: Arc<str>,
-    /// Rank in the first view and in this one.
+    /// Rank in the first view and in this one, among those that both rank.
     pub from: usize,
     pub to: usize,
     /// The criterion whose other weight does most of it; `None` where the views differ by more than weights.
@@ -30,6 +30,8 @@ pub struct Move {
 #[derive(Debug, Clone, Serialize)]
 pub struct Disagreement {
     pub group: String,
+    /// What the group's view is called.
+    pub view: String,
     pub criterion: Arc<str>,
     /// The pooled weight, and the group's.
     pub pooled: f64,
@@ -47,7 +49,11 @@ pub struct Disagreement {
 /// - `scores`: interventions × criteria, 0–100
 #[must_use]
 pub fn moves(decision: &Decision, scores: &DMatrix<f64>, base: &View, view: &View) -> Vec<Move> {
-    let (before, after) = (ranks(&base.keys), ranks(&view.keys));
+    // Where a view ranks fewer, places are compared among those that both rank.
+    let both = |one: &View, other: &View| -> Vec<Option<i128>> {
+        one.keys.iter().zip(&other.keys).map(|(key, other)| other.and(*key)).collect()
+    };
+    let (before, after) = (ranks(&both(base, view)), ranks(&both(view, base)));
     let mut moved: Vec<_> = before
         .iter()
         .zip(&after)
@@ -84,8 +90,10 @@ fn because(scores: &DMatrix<f64>, base: &View, view: &View, row: usize, up: bool
 /// Every single weight of a group that, put in alone, changes who comes first or who is among the first few.
 ///
 /// The other weights keep their proportions to one another.
+///
+/// - `views`: of the panel's groups, in their order
 #[must_use]
-pub fn disagreements(decision: &Decision, panel: &Panel, top: usize) -> Vec<Disagreement> {
+pub fn disagreements(decision: &Decision, panel: &Panel, views: &[&View], top: usize) -> Vec<Disagreement> {
     let scores = decision.scores().middle;
     let weights = &decision.weights.criteria;
     let keys = |weights: &DVector<f64>| values(&scores, weights).iter().map(|value| Some(tie_key(*value))).collect::<Vec<_>>();
@@ -93,7 +101,7 @@ pub fn disagreements(decision: &Decision, panel: &Panel, top: usize) -> Vec<Disa
     let (first, few) = (leaders(&base), first_few(&base, top));
     let ids = |rows: &[usize]| rows.iter().map(|&row| Arc::clone(&decision.interventions[row].id)).collect::<Vec<_>>();
     let mut found = Vec::new();
-    for group in &panel.groups {
+    for (group, view) in panel.groups.iter().zip(views) {
         for (criterion, weight) in group.weights.iter().enumerate().filter_map(|(index, weight)| Some((index, (*weight)?))) {
             let changed = keys(&moved_to(weights, criterion, weight));
             let (then_first, then_few) = (leaders(&changed), first_few(&changed, top));
@@ -103,6 +111,7 @@ pub fn disagreements(decision: &Decision, panel: &Panel, top: usize) -> Vec<Disa
             if then_first != first || !enters.is_empty() {
                 found.push(Disagreement {
                     group: group.name.clone(),
+                    view: view.name.clone(),
                     criterion: Arc::clone(&decision.criteria[criterion].id),
                     pooled: weights[criterion],
                     weight,

@@ -2,7 +2,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::{NoView, View};
+use super::{NoView, View, ViewKind};
 use crate::analysis::methods::{self, Method};
 use crate::analysis::rank::values;
 use crate::model::criterion::Criterion;
@@ -12,19 +12,15 @@ use crate::model::value_function::Shape;
 use crate::numeric::tolerance::tie_key;
 use crate::weighting::without;
 
-/// What the present weights are called.
-pub const BASE: &str = "base";
-/// What the additive model is called among methods.
-pub const ADDITIVE: &str = "additive";
-
 /// Values by the additive model at other weights.
 ///
 /// - `scores`: interventions × criteria, 0–100
 /// - `weights`: one for each criterion, summing to 1
-fn weighed(scores: &DMatrix<f64>, name: &str, weights: Vec<f64>) -> View {
+fn weighed(scores: &DMatrix<f64>, kind: ViewKind, name: &str, weights: Vec<f64>) -> View {
     let found = values(scores, &DVector::from_vec(weights.clone()));
     View {
         name: name.to_owned(),
+        kind,
         keys: found.iter().map(|value| Some(tie_key(*value))).collect(),
         values: found.into_iter().map(Some).collect(),
         weights: Some(weights),
@@ -33,15 +29,20 @@ fn weighed(scores: &DMatrix<f64>, name: &str, weights: Vec<f64>) -> View {
 }
 
 /// A view that ranks nothing.
-fn undefined(decision: &Decision, name: &str, why: NoView) -> View {
+#[must_use]
+pub fn undefined(decision: &Decision, kind: ViewKind, name: &str, why: NoView) -> View {
     let rows = decision.interventions.len();
-    View { name: name.to_owned(), values: vec![None; rows], keys: vec![None; rows], weights: None, undefined: Some(why) }
+    View { name: name.to_owned(), kind, values: vec![None; rows], keys: vec![None; rows], weights: None, undefined: Some(why) }
 }
 
 /// The present weights.
 #[must_use]
-pub fn base(decision: &Decision, name: &str) -> View {
-    weighed(&decision.scores().middle, name, decision.weights.criteria.iter().copied().collect())
+pub fn base(decision: &Decision) -> View {
+    present(decision, ViewKind::Base, "base")
+}
+
+fn present(decision: &Decision, kind: ViewKind, name: &str) -> View {
+    weighed(&decision.scores().middle, kind, name, decision.weights.criteria.iter().copied().collect())
 }
 
 /// The same weight for every criterion that has a scale.
@@ -50,7 +51,12 @@ pub fn equal(decision: &Decision) -> View {
     let counts: Vec<_> = decision.criteria.iter().map(|criterion| !is_left_out(criterion)).collect();
     #[allow(clippy::cast_precision_loss)] // a count of criteria
     let share = 1.0 / counts.iter().filter(|counts| **counts).count() as f64;
-    weighed(&decision.scores().middle, "equal", counts.into_iter().map(|counts| if counts { share } else { 0.0 }).collect())
+    weighed(
+        &decision.scores().middle,
+        ViewKind::Equal,
+        "equal",
+        counts.into_iter().map(|counts| if counts { share } else { 0.0 }).collect(),
+    )
 }
 
 /// Whether all interventions perform alike on it, so that it was left out.
@@ -67,8 +73,8 @@ pub fn leave_one_out(decision: &Decision) -> Vec<View> {
         let name = format!("without {}", decision.criteria[out].id);
         let left_out: Vec<_> = (0..groups.len()).map(|criterion| criterion == out).collect();
         match without(&decision.weights, &left_out, &groups, &decision.groups) {
-            Some(weights) => weighed(&scores, &name, weights.criteria.iter().copied().collect()),
-            None => undefined(decision, &name, NoView::NothingLeft),
+            Some(weights) => weighed(&scores, ViewKind::Without(out), &name, weights.criteria.iter().copied().collect()),
+            None => undefined(decision, ViewKind::Without(out), &name, NoView::NothingLeft),
         }
     };
     (0..groups.len()).filter(|&criterion| decision.weights.criteria[criterion] > 0.0).map(view).collect()
@@ -78,20 +84,20 @@ pub fn leave_one_out(decision: &Decision) -> Vec<View> {
 #[must_use]
 pub fn groups(decision: &Decision, panel: &Panel) -> Vec<View> {
     let scores = decision.scores().middle;
-    panel.groups.iter().map(|group| answered(decision, &scores, &group.name, &group.weights)).collect()
+    panel.groups.iter().map(|group| answered(decision, &scores, ViewKind::Group, &group.name, &group.weights)).collect()
 }
 
 /// One view for each person.
 #[must_use]
 pub fn people(decision: &Decision, panel: &Panel) -> Vec<View> {
     let scores = decision.scores().middle;
-    panel.people.iter().map(|person| answered(decision, &scores, &person.id, &person.weights)).collect()
+    panel.people.iter().map(|person| answered(decision, &scores, ViewKind::Person, &person.id, &person.weights)).collect()
 }
 
-fn answered(decision: &Decision, scores: &DMatrix<f64>, name: &str, weights: &[Option<f64>]) -> View {
+fn answered(decision: &Decision, scores: &DMatrix<f64>, kind: ViewKind, name: &str, weights: &[Option<f64>]) -> View {
     match weights.iter().copied().collect() {
-        Some(complete) => weighed(scores, name, complete),
-        None => undefined(decision, name, NoView::Incomplete),
+        Some(complete) => weighed(scores, kind, name, complete),
+        None => undefined(decision, kind, name, NoView::Incomplete),
     }
 }
 
@@ -99,7 +105,7 @@ fn answered(decision: &Decision, scores: &DMatrix<f64>, name: &str, weights: &[O
 ///
 /// Its weights can be compared with the present ones only where its scores are the same.
 #[must_use]
-pub fn other(decision: &Decision, name: &str, other: &Decision) -> View {
+pub fn other(decision: &Decision, kind: ViewKind, name: &str, other: &Decision) -> View {
     let scores = [decision, other].map(|decision| decision.scores().middle);
     let found = values(&scores[1], &other.weights.criteria);
     let rows: std::collections::HashMap<_, _> =
@@ -109,6 +115,7 @@ pub fn other(decision: &Decision, name: &str, other: &Decision) -> View {
         places.iter().enumerate().all(|(row, place)| place.is_some_and(|place| scores[0].row(row) == scores[1].row(place)));
     View {
         name: name.to_owned(),
+        kind,
         values: places.iter().map(|place| place.map(|place| found[place])).collect(),
         keys: places.iter().map(|place| place.map(|place| tie_key(found[place]))).collect(),
         weights: same.then(|| other.weights.criteria.iter().copied().collect()),
@@ -119,15 +126,16 @@ pub fn other(decision: &Decision, name: &str, other: &Decision) -> View {
 /// The additive model and the other methods.
 #[must_use]
 pub fn by_method(decision: &Decision) -> Vec<View> {
-    let mut views = vec![base(decision, ADDITIVE)];
+    let mut views = vec![present(decision, ViewKind::Additive, "additive")];
     views.extend(Method::ALL.map(|method| {
         let found = methods::view(decision, method);
         let Some(ranks) = found.ranks() else {
             let why = found.values.err().unwrap_or(methods::Undefined::OneIntervention);
-            return undefined(decision, method.name(), NoView::Method(why));
+            return undefined(decision, ViewKind::Method(method), method.name(), NoView::Method(why));
         };
         View {
             name: method.name().to_owned(),
+            kind: ViewKind::Method(method),
             values: found.values.into_iter().flatten().map(Some).collect(),
             // Ranks count down as keys count up.
             keys: ranks.into_iter().map(|rank| i128::try_from(rank).ok().map(|rank| -rank)).collect(),

@@ -127,7 +127,28 @@ impl Fitter<'_> {
             );
             return self.refuse(entry.worst.span(), message, "it is one judgement: write the same figure in both");
         }
+        self.doubt_beyond(set, entry, &judgements);
         Some(Comparison::BestWorst(judgements))
+    }
+
+    /// Nothing can lie further from the best than the worst, nor further from the worst than the best.
+    fn doubt_beyond(&mut self, set: &SiblingSet, entry: &BestWorstEntry, judgements: &BestWorst) {
+        let most = judgements.best_to_others[judgements.worst];
+        for (figures, names, key) in [
+            (&judgements.best_to_others, &entry.best_to_others, "best_to_others"),
+            (&judgements.others_to_worst, &entry.others_to_worst, "others_to_worst"),
+        ] {
+            for (node, times) in set.nodes.iter().zip(figures).filter(|(_, times)| **times > most) {
+                let id = self.tree.id(self.file, *node).get_ref();
+                let message = format!("`{key}` gives `{}` {times}, more than the {most} between best and worst", quote(id));
+                let place = names
+                    .iter()
+                    .find(|(name, _)| name.get_ref() == id)
+                    .map(|(name, _)| Place::new(&self.file.source, name.span()));
+                let doubt = Diagnostic::warning("inconsistent-judgements", message).at(place);
+                self.findings.push_once(doubt.remedy("ask again: which is the worst, and how far does it lie from the best?"));
+            }
+        }
     }
 
     fn position(&mut self, set: &SiblingSet, named: &Spanned<String>, keeper: &str) -> Option<usize> {

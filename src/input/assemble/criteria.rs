@@ -13,6 +13,7 @@ use crate::input::criteria_file::criterion::CriterionEntry;
 use crate::input::criteria_file::value::ValueEntry;
 use crate::model::criterion::{Criterion, Judgement, Reading, ReportCriterion};
 use crate::model::decision::{Baseline, CostRole, Decision};
+use crate::model::hierarchy::Group;
 use crate::model::performance::Performance;
 use crate::model::value_function::{Scale, Shape, ValueFunction};
 use crate::model::weighing::Weighing;
@@ -179,7 +180,7 @@ impl Sources<'_> {
             question: self.file.question.clone(),
             criteria,
             report_criteria: self.report_criteria(),
-            groups: self.tree.groups.clone(),
+            groups: self.groups(),
             weights,
             weighing,
             // The file's status speaks of its own swings, not of returns that replace them.
@@ -195,6 +196,13 @@ impl Sources<'_> {
             size_column: None,
             budget: None,
         }
+    }
+
+    /// Groups, without judgements that something else replaces.
+    fn groups(&self) -> Vec<Group> {
+        let replaced = self.returns.is_some() || self.tree.comparisons.is_some();
+        let of = |group: &Group| Group { judgement: group.judgement.filter(|_| !replaced), ..group.clone() };
+        self.tree.groups.iter().map(of).collect()
     }
 
     /// The criteria that are shown and not weighed.

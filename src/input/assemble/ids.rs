@@ -41,7 +41,7 @@ pub fn check(sheet: &Sheet, columns: &Columns, findings: &mut Diagnostics) -> Ha
     totals
 }
 
-fn is_total(text: &str) -> bool {
+pub fn is_total(text: &str) -> bool {
     let text = text.trim();
     text.len() <= 13 && TOTALS.iter().any(|total| text.eq_ignore_ascii_case(total))
 }

@@ -11,6 +11,7 @@ mod comparisons;
 mod criteria;
 mod ids;
 mod nothing;
+mod one_return;
 mod performances;
 mod returns;
 mod rows;

@@ -1,20 +1,19 @@
-//! The stakeholders' returns: every row checked, what is odd about it said, and what was done with it.
+//! The stakeholders' returns: their columns and groups; each row is read by `one_return`.
 
 use std::collections::HashMap;
 
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote, suggestion};
-use crate::document::{figure, words};
+use crate::document::words;
 use crate::input::criteria_file::CriteriaFile;
 use crate::input::number::{self, DecimalMark, Form};
 use crate::input::sheet::Sheet;
 use crate::model::stakeholders::ReturnNote;
 use crate::weighting::Node;
-use crate::weighting::stakeholders::{Points, weights_of};
+use crate::weighting::stakeholders::Points;
 
 /// Most points a return may give: beyond it something other than a swing was written.
 const MOST_POINTS: f64 = 1000.0;
-const TOP: f64 = 100.0;
 /// The group of those who name none.
 const ALL: &str = "all";
 
@@ -23,6 +22,8 @@ pub struct Returns {
     pub people: Vec<PersonPoints>,
     /// Name and say, those declared first.
     pub groups: Vec<(String, f64)>,
+    /// Rows, those set aside among them.
+    pub read: usize,
     pub notes: Vec<ReturnNote>,
     /// The header, where findings about all returns point.
     pub place: Option<Place>,
@@ -31,6 +32,8 @@ pub struct Returns {
 /// One person's points.
 pub struct PersonPoints {
     pub id: String,
+    pub line: usize,
+    pub place: Option<Place>,
     /// Index into the groups.
     pub group: usize,
     pub points: Points,
@@ -42,25 +45,37 @@ pub struct PersonPoints {
 pub fn read(file: &CriteriaFile, tree: &Tree, sheet: &Sheet, findings: &mut Diagnostics) -> Option<Returns> {
     let columns = Columns::find(file, tree, sheet, findings)?;
     let mark = file.data.decimal.unwrap_or(DecimalMark::Point);
-    let mut reader = Reader { file, tree, sheet, columns, mark, findings, seen: HashMap::new(), notes: Vec::new() };
+    let mut reader = Reader {
+        file,
+        tree,
+        sheet,
+        columns,
+        mark,
+        findings,
+        seen: HashMap::new(),
+        alike: HashMap::new(),
+        groupless: Vec::new(),
+        notes: Vec::new(),
+    };
     reader.say_what_is_left_alone();
     let declared = &file.stakeholders.groups;
     let mut groups: Vec<_> = declared.iter().map(|(name, say)| (name.get_ref().clone(), *say)).collect();
     let mut people = Vec::new();
     for row in 0..sheet.rows.len() {
-        let Some((id, points)) = reader.row(row) else { continue };
+        let found = reader.row(row);
+        // A return that is set aside still says that its group was asked.
         let group = reader.group(row, &mut groups);
-        people.push(PersonPoints { id, group, points });
+        let (line, place) = (sheet.rows[row].line, sheet.place(row, reader.columns.stakeholder));
+        people.extend(found.map(|(id, points)| PersonPoints { id, line, place, group, points }));
     }
+    reader.say_who_names_no_group(&groups);
     let (notes, place) = (reader.notes, sheet.header_place(0));
     let used: Vec<bool> = (0..groups.len()).map(|group| people.iter().any(|person| person.group == group)).collect();
-    for ((name, _), used) in declared.iter().zip(&used) {
-        if !used {
-            let message = format!("no return comes from group \"{}\": its say goes to the others", quote(name.get_ref()));
-            let finding = Diagnostic::warning("empty-stakeholder-group", message).at(Some(Place::new(&file.source, name.span())));
-            findings.push(finding.remedy("ask the group, or take it out of [stakeholders.groups]"));
-        }
+    for (index, (name, _)) in groups.iter().enumerate().filter(|(index, _)| !used[*index]) {
+        let at = declared.get(index).map_or_else(|| place.clone(), |(name, _)| Some(Place::new(&file.source, name.span())));
+        findings.push(without_voice(name, at));
     }
+    say_which_groups_are_alike(&groups, place.as_ref(), findings);
     let says: f64 = groups.iter().zip(&used).filter(|(_, used)| **used).map(|((_, say), _)| say).sum();
     if people.is_empty() || says <= 0.0 {
         let why = if people.is_empty() { "no return can be used" } else { "no group with a return has any say" };
@@ -69,37 +84,40 @@ pub fn read(file: &CriteriaFile, tree: &Tree, sheet: &Sheet, findings: &mut Diag
         findings.push(error.remedy("correct the returns, or leave them out to use the swings of the criteria file"));
         return None;
     }
-    Some(Returns { people, groups, notes, place })
+    Some(Returns { people, groups, read: sheet.rows.len(), notes, place })
 }
 
 /// Where the cells of a return stand.
-struct Columns {
-    stakeholder: usize,
+pub struct Columns {
+    pub stakeholder: usize,
     group: Option<usize>,
     /// The weighed criteria and groups with their columns.
-    nodes: Vec<(Node, usize)>,
+    pub nodes: Vec<(Node, usize)>,
     /// Other columns of figures that may be points for criteria that are not weighed here.
-    others: Vec<usize>,
+    pub others: Vec<usize>,
 }
 
 impl Columns {
     fn find(file: &CriteriaFile, tree: &Tree, sheet: &Sheet, findings: &mut Diagnostics) -> Option<Self> {
         let name = sheet.source().name();
-        let mut lacks = |column: &str, what: &str| {
+        let mut lacks = |column: &str, what: &str, called: Option<&str>| {
             let message = format!("{name} has no column `{column}`, {what}");
-            let remedy = sheet.column_remedy(column);
+            let remedy = match called.filter(|called| sheet.column(called).is_some()) {
+                Some(called) => format!("columns go by ids: head `{}` with `{column}`", quote(called)),
+                None => sheet.column_remedy(column),
+            };
             findings.push(Diagnostic::error("unknown-column", message).at(sheet.header_place(0)).remedy(remedy));
         };
         let stakeholder = sheet.column("stakeholder");
         if stakeholder.is_none() {
-            lacks("stakeholder", "the id of whoever made the return");
+            lacks("stakeholder", "the id of whoever made the return", None);
         }
         let mut nodes = Vec::new();
         for node in tree.sets.iter().flat_map(|set| &set.nodes) {
             let id = tree.id(file, *node).get_ref();
             match sheet.column(id) {
                 Some(column) => nodes.push((*node, column)),
-                None => lacks(id, &format!("the swing points of {}", tree.called(file, *node))),
+                None => lacks(id, &format!("the swing points of {}", tree.called(file, *node)), tree.name(file, *node)),
             }
         }
         nodes.sort_unstable();
@@ -113,24 +131,57 @@ impl Columns {
     }
 }
 
-struct Reader<'a> {
+/// The doubt about a group of which no return counts.
+pub fn without_voice(group: &str, at: Option<Place>) -> Diagnostic {
+    let message = format!("no usable return comes from group \"{}\": its say goes to the others", quote(group));
+    let doubt = Diagnostic::warning("empty-stakeholder-group", message).at(at);
+    doubt.remedy("ask the group again, or say in the paper that it has no voice")
+}
+
+/// Groups that differ only in case or inner spaces get a say each where one was meant.
+fn say_which_groups_are_alike(groups: &[(String, f64)], place: Option<&Place>, findings: &mut Diagnostics) {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for (name, _) in groups {
+        if let Some(first) = seen.insert(folded(name), name) {
+            let message = format!("groups \"{}\" and \"{}\" of stakeholders count as two", quote(first), quote(name));
+            let doubt = Diagnostic::warning("similar-values", message).at(place.cloned());
+            findings.push(doubt.remedy("write them in one way if they mean the same: each group has a say of its own"));
+        }
+    }
+}
+
+/// A text as people tell names apart: without case and extra spaces.
+pub fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+pub struct Reader<'a> {
     file: &'a CriteriaFile,
-    tree: &'a Tree,
-    sheet: &'a Sheet,
-    columns: Columns,
+    pub tree: &'a Tree,
+    pub sheet: &'a Sheet,
+    pub columns: Columns,
     mark: DecimalMark,
-    findings: &'a mut Diagnostics,
-    /// The line of every id.
-    seen: HashMap<String, usize>,
+    pub findings: &'a mut Diagnostics,
+    /// The line of every id, and the ids as people tell them apart.
+    pub seen: HashMap<String, usize>,
+    pub alike: HashMap<String, String>,
+    /// Rows that name no group.
+    groupless: Vec<usize>,
     notes: Vec<ReturnNote>,
 }
 
 impl Reader<'_> {
-    fn header(&self, column: usize) -> String {
+    pub fn header(&self, column: usize) -> String {
         format!("`{}`", quote(&self.sheet.headers()[column]))
     }
 
     fn say_what_is_left_alone(&mut self) {
+        let near = |column: &&usize| self.sheet.headers()[**column].trim().eq_ignore_ascii_case("group");
+        if let Some(&column) = self.columns.others.iter().find(near).filter(|_| self.columns.group.is_none()) {
+            let message = format!("column {} is not read, so that all people are one group", self.header(column));
+            let doubt = Diagnostic::warning("stakeholder-return", message).at(self.sheet.header_place(column));
+            self.findings.push(doubt.remedy("did you mean `group`? Headings are compared letter for letter"));
+        }
         let (figures, texts): (Vec<usize>, Vec<usize>) =
             self.columns.others.iter().partition(|column| self.holds_points(**column));
         let names = |columns: &[usize]| {
@@ -157,19 +208,24 @@ impl Reader<'_> {
     }
 
     /// The points in a cell; `None` if it is blank.
-    fn points(&self, row: usize, column: usize) -> Result<Option<f64>, &'static str> {
+    ///
+    /// # Errors
+    /// Why there are none, and what to do.
+    pub fn points(&self, row: usize, column: usize) -> Result<Option<f64>, (String, String)> {
+        let refuse = |why: &str| Err((why.to_owned(), "ask the person again".to_owned()));
         match number::parse(self.sheet.cell(row, column), self.mark) {
             Ok(None) => Ok(None),
-            Ok(Some(number)) if number.forms.contains(&Form::Pounds) => Err("is money, not points"),
-            Ok(Some(number)) if number.value < 0.0 => Err("is negative"),
-            Ok(Some(number)) if number.value > MOST_POINTS => Err("is over 1,000"),
+            Ok(Some(number)) if number.forms.contains(&Form::Pounds) => refuse("is money, not points"),
+            Ok(Some(number)) if number.forms.contains(&Form::Percent) => refuse("is a percentage, not points"),
+            Ok(Some(number)) if number.value < 0.0 => refuse("is negative"),
+            Ok(Some(number)) if number.value > MOST_POINTS => refuse("is over 1,000"),
             Ok(Some(number)) => Ok(Some(number.value)),
-            Err(_) => Err("is not a number"),
+            Err(problem) => Err((problem.what, problem.remedy)),
         }
     }
 
     /// A finding about a return, said once for people and once for the result.
-    fn note(&mut self, row: usize, column: usize, finding: String, treatment: &str, remedy: &str) {
+    pub fn note(&mut self, row: usize, column: usize, finding: String, treatment: &str, remedy: &str) {
         let id = self.sheet.cell(row, self.columns.stakeholder).trim().to_owned();
         let line = self.sheet.rows[row].line;
         let who = if id.is_empty() { format!("line {line}") } else { format!("{} (line {line})", quote(&id)) };
@@ -179,95 +235,28 @@ impl Reader<'_> {
         self.notes.push(ReturnNote { stakeholder: id, line, finding, treatment: treatment.to_owned() });
     }
 
-    /// A return, unless it is set aside.
-    fn row(&mut self, row: usize) -> Option<(String, Points)> {
-        const ASK: &str = "ask the person again";
-        const SET_ASIDE: &str = "the return is set aside";
-        let own = self.columns.stakeholder;
-        let id = self.sheet.cell(row, own).trim().to_owned();
-        let line = self.sheet.rows[row].line;
-        if id.is_empty() {
-            self.note(row, own, "no id in column `stakeholder`".to_owned(), SET_ASIDE, "give each person an id of their own");
-            return None;
+    /// People without a group beside people with one are a group of their own, with a say.
+    fn say_who_names_no_group(&mut self, groups: &[(String, f64)]) {
+        let (Some(&first), Some(column)) = (self.groupless.first(), self.columns.group) else { return };
+        if groups.len() < 2 {
+            return;
         }
-        if let Some(first) = self.seen.get(&id) {
-            let finding = format!("the id stands on line {first} and line {line}");
-            self.note(row, own, finding, "the second return is set aside", "keep one, or give each person an id of their own");
-            return None;
-        }
-        self.seen.insert(id.clone(), line);
-        let mut points = Points { criteria: vec![None; self.tree.weighed.len()], groups: vec![None; self.tree.groups.len()] };
-        let mut faults = Vec::new();
-        let mut first_fault = None;
-        let mut blanks = Vec::new();
-        let mut given = Vec::new();
-        for &(node, column) in &self.columns.nodes {
-            let header = self.header(column);
-            match self.points(row, column) {
-                Ok(found) => {
-                    match found {
-                        None => blanks.push((column, header)),
-                        Some(figure) => given.push((column, figure, header)),
-                    }
-                    match node {
-                        Node::Criterion(leaf) => points.criteria[leaf] = found,
-                        Node::Group(group) => points.groups[group] = found,
-                    }
-                }
-                Err(why) => {
-                    faults.push(format!("`{}` in column {header} {why}", quote(self.sheet.cell(row, column).trim())));
-                    first_fault.get_or_insert(column);
-                }
-            }
-        }
-        let top = given.iter().map(|(_, figure, _)| *figure).fold(0.0, f64::max);
-        if let Some(column) = first_fault {
-            let above = given.iter().filter(|(_, figure, _)| *figure > TOP);
-            faults
-                .extend(above.map(|(_, figure, header)| format!("`{}` in column {header} is over 100", figure::plain(*figure))));
-            self.note(row, column, faults.join(", and "), SET_ASIDE, ASK);
-            return None;
-        }
-        let first = given.first().map_or(own, |(column, ..)| *column);
-        if given.is_empty() {
-            self.note(row, own, "nothing was answered".to_owned(), SET_ASIDE, ASK);
-            return None;
-        }
-        if let Err(zero) = weights_of(&points, &self.tree.sets) {
-            let of = zero.parent.map_or(String::new(), |group| format!(" in group `{}`", self.tree.groups[group].id));
-            self.note(row, first, format!("all points{of} are 0"), SET_ASIDE, ASK);
-            return None;
-        }
-        self.odd_points(row, (first, top), &given, &blanks);
-        Some((id, points))
-    }
-
-    /// What is odd about a return that is kept.
-    fn odd_points(&mut self, row: usize, (first, top): (usize, f64), given: &[(usize, f64, String)], blanks: &[(usize, String)]) {
-        let elsewhere = || self.columns.others.iter().filter_map(|column| self.points(row, *column).ok().flatten());
-        let full_marks_elsewhere = top < TOP && elsewhere().any(|figure| (figure - TOP).abs() <= 0.0);
-        if (top - TOP).abs() > 0.0 && !full_marks_elsewhere {
-            let finding = format!("the largest figure is {}, not 100", figure::plain(top));
-            let column = given.iter().find(|(_, figure, _)| (figure - top).abs() <= 0.0).map_or(first, |(column, ..)| *column);
-            self.note(row, column, finding, "rescaled, which keeps the ratios", "check that the most valued swing was meant");
-        }
-        let same = given.iter().all(|(_, figure, _)| (figure - given[0].1).abs() <= 0.0);
-        if same && given.len() > 1 {
-            let finding = format!("every swing has the same {} points", figure::plain(given[0].1));
-            self.note(row, first, finding, "kept as equal weights", "ask whether the person really values all swings alike");
-        }
-        if let Some((column, _)) = blanks.first() {
-            let names: Vec<_> = blanks.iter().map(|(_, header)| header.clone()).collect();
-            let finding = format!("nothing in {}", words::first_few(&names, 8));
-            let treatment = "weighed over what was answered; there the group's mean is taken over the others";
-            self.note(row, *column, finding, treatment, "ask the person for what is missing");
-        }
+        let lines: Vec<_> = self.groupless.iter().map(|&row| self.sheet.rows[row].line.to_string()).collect();
+        let message = format!(
+            "no group is named on line {}: counted as group \"{ALL}\", with a say of its own",
+            words::first_few(&lines, 5)
+        );
+        let doubt = Diagnostic::warning("stakeholder-return", message).at(self.sheet.place(first, column));
+        self.findings.push(doubt.remedy("name the group of each person"));
     }
 
     /// The group of a return; one that is not declared among declared ones is an error.
     fn group(&mut self, row: usize, groups: &mut Vec<(String, f64)>) -> usize {
         let cell = self.columns.group.map_or("", |column| self.sheet.cell(row, column).trim());
         let name = if cell.is_empty() { ALL } else { cell };
+        if cell.is_empty() && self.columns.group.is_some() {
+            self.groupless.push(row);
+        }
         if let Some(known) = groups.iter().position(|(known, _)| known == name) {
             return known;
         }

@@ -271,6 +271,14 @@ impl Tree {
         }
     }
 
+    /// What the file calls a criterion or group beside its id.
+    pub fn name<'a>(&self, file: &'a CriteriaFile, node: Node) -> Option<&'a str> {
+        match node {
+            Node::Criterion(leaf) => file.criteria[self.weighed[leaf]].name.as_ref().map(|name| name.get_ref().as_str()),
+            Node::Group(group) => file.groups[group].name.as_deref(),
+        }
+    }
+
     /// A criterion or group as messages call it.
     pub fn called(&self, file: &CriteriaFile, node: Node) -> String {
         let kind = if matches!(node, Node::Criterion(_)) { "criterion" } else { "group" };

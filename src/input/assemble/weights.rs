@@ -1,10 +1,10 @@
 //! From judgements, comparisons or returns to the weights of one decision.
 
-use super::returns::Returns;
+use super::returns::{PersonPoints, Returns, without_voice};
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::input::criteria_file::CriteriaFile;
-use crate::model::stakeholders::{Panel, Person};
+use crate::model::stakeholders::{Panel, Person, ReturnNote};
 use crate::model::weighing::{Weighing, WeightsKind};
 use crate::model::weights::Weights;
 use crate::weighting::stakeholders::{Points, PoolError, pool, weights_of};
@@ -66,19 +66,31 @@ impl Sources<'_> {
     }
 
     fn panel(&self, returns: &Returns, factors: &[f64], flat: &[bool], findings: &mut Diagnostics) -> Option<Panel> {
-        let person = |person: &super::returns::PersonPoints| {
+        let mut notes = returns.notes.clone();
+        let mut people = Vec::new();
+        for person in &returns.people {
             let criteria =
                 person.points.criteria.iter().zip(factors).map(|(points, factor)| points.map(|points| points * factor));
             let points = Points { criteria: criteria.collect(), groups: person.points.groups.clone() };
-            let weights = weights_of(&points, &self.tree.sets).ok()?;
-            Some(Person { id: person.id.clone(), group: person.group, weights: left_out(weights, flat)? })
-        };
-        let people: Vec<_> = returns.people.iter().filter_map(person).collect();
+            let weights = weights_of(&points, &self.tree.sets).ok().and_then(|weights| left_out(weights, flat));
+            match weights {
+                Some(weights) => people.push(Person { id: person.id.clone(), group: person.group, weights }),
+                None => notes.push(nothing_left(person, findings)),
+            }
+        }
         if people.is_empty() {
+            let message = "no return gives weight to a criterion on which the interventions differ";
+            let error = Diagnostic::error("stakeholder-return", message).at(returns.place.clone());
+            findings.push_once(error.remedy("declare worst and best of the criteria that were left out"));
             return None;
         }
-        match pool(people, &returns.groups, self.file.stakeholders.aggregate, flat, returns.notes.clone()) {
+        match pool(people, &returns.groups, self.file.stakeholders.aggregate, flat, (returns.read, notes)) {
             Ok(panel) => {
+                for (name, _) in returns.people.iter().map(|person| &returns.groups[person.group]) {
+                    if panel.groups.iter().all(|group| group.name != *name) {
+                        findings.push_once(without_voice(name, returns.place.clone()));
+                    }
+                }
                 self.say_what_no_one_answered(&panel, returns, findings);
                 Some(panel)
             }
@@ -126,6 +138,16 @@ impl Sources<'_> {
         };
         Diagnostic::error("stakeholder-return", message).at(returns.place.clone()).remedy(remedy)
     }
+}
+
+/// A return whose weight lies all on criteria that were left out.
+fn nothing_left(person: &PersonPoints, findings: &mut Diagnostics) -> ReturnNote {
+    let finding = "gives weight only to criteria on which all interventions perform alike";
+    let treatment = "the return is set aside";
+    let message = format!("{} (line {}): {finding}: {treatment}", quote(&person.id), person.line);
+    let doubt = Diagnostic::warning("stakeholder-return", message).at(person.place.clone());
+    findings.push_once(doubt.remedy("declare worst and best of those criteria, so that they count"));
+    ReturnNote { stakeholder: person.id.clone(), line: person.line, finding: finding.to_owned(), treatment: treatment.to_owned() }
 }
 
 /// A person's weights without flat criteria, summing to 1 again; `None` if nothing is left.

@@ -71,6 +71,8 @@ fn hint(text: &str, line: &str, message: &str) -> String {
         "write `key = value`, with an equals sign"
     } else if starts_as_number && value.split(',').skip(1).all(|group| group.len() == 3) && value.contains(',') {
         return format!("write large numbers without commas: {digits}");
+    } else if message.contains("string values must be quoted") && value.contains('/') && value.starts_with('[') {
+        "put a fraction in quotes: \"1/3\""
     } else if starts_as_number && value.contains(',') {
         "write the decimal mark as a point: 20.83"
     } else if starts_as_number && value.starts_with('0') {

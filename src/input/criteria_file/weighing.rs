@@ -6,7 +6,7 @@ use toml::de::DeValue;
 use super::reader::{Converted, Refusal, TableReader, a_type, not_negative, number};
 use super::sections::{named, stated};
 use super::{OnRangeChange, StakeholdersSection, WeightsSection};
-use crate::diagnostic::quote;
+use crate::diagnostic::{nearest, quote};
 use crate::model::stakeholders::Aggregate;
 use crate::model::weights::WeightsStatus;
 use crate::weighting::pairwise;
@@ -145,7 +145,10 @@ fn vector(table: &TableReader<'_>, own: &Spanned<String>) -> Vec<(Spanned<String
         }
         None if table.value_of(own.get_ref()).is_none() => {
             let message = format!("`{}` lacks the 1 of `{id}`, which is compared with itself", table.name);
-            table.file.error("best-worst", table.span.clone(), message, format!("add {id} = 1"));
+            let near = nearest(own.get_ref(), entries.iter().map(|(name, _)| name.get_ref().as_str()));
+            let remedy =
+                near.map_or_else(|| format!("add {id} = 1"), |near| format!("add {id} = 1, or did you mean `{}`?", quote(near)));
+            table.file.error("best-worst", table.span.clone(), message, remedy);
         }
         None => {}
     }

@@ -1,5 +1,6 @@
 //! Rankings side by side as a document: whether the answer holds, then who stands where and why.
 
+mod labels;
 mod records;
 mod sentences;
 mod tables;
@@ -46,11 +47,11 @@ pub fn document(parts: &[Part<'_, Comparison>], by: Option<&str>, notes: &RunNot
             }
             blocks.extend(below.into_iter().map(Block::Paragraph));
         };
-        push("Ranks", tables::ranks(comparison), sentences.undefined());
+        push("Ranks", tables::ranks(decision, comparison), sentences.below_ranks());
         push("Why they move", Vec::new(), sentences.moves());
         push("Which disagreement matters", Vec::new(), sentences.disagreements());
         push("Weights, in %", tables::weights(decision, comparison), Vec::new());
-        push(sentences.heading_of_values(), tables::values(comparison, view), sentences.about_values());
-        push("Agreement with the first column", tables::agreement(comparison), sentences.about_agreement());
+        push(sentences.heading_of_values(), tables::values(decision, comparison, view), sentences.about_values());
+        push("Agreement with the first column", tables::agreement(decision, comparison), sentences.about_agreement());
     })
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::labels::{cut_off, label, methods};
 use super::{Subject, View};
 use crate::analysis::compare::reasons::{Disagreement, Move};
-use crate::analysis::compare::{Comparison, NoView};
+use crate::analysis::compare::{Comparison, NoView, Row};
 use crate::analysis::methods::Undefined;
 use crate::diagnostic::quote;
 use crate::document::{figure, words};
@@ -15,6 +16,8 @@ use crate::present::weights::percent_of;
 const NAMED: usize = 5;
 /// Views told of one by one; beyond it the table must do.
 const TOLD: usize = 8;
+/// Views named for one intervention; beyond it they are counted.
+const FEW: usize = 2;
 
 pub struct Sentences<'a> {
     pub decision: &'a Decision,
@@ -27,8 +30,19 @@ impl Sentences<'_> {
     pub fn opening(&self) -> Vec<String> {
         let mut said = vec![self.answer()];
         said.extend(self.first_few());
+        said.extend((self.view.subject == Subject::Methods).then(|| cut_off(self.decision)).flatten());
         said.extend(self.agreement());
         said
+    }
+
+    /// What people call a view.
+    fn label(&self, name: &str) -> String {
+        let kind = self.comparison.views.iter().position(|view| view == name).map(|at| self.comparison.kinds[at]);
+        kind.map_or_else(|| name.to_owned(), |kind| label(self.decision, name, kind))
+    }
+
+    fn quoted(&self, name: &str) -> String {
+        format!("\"{}\"", self.label(name))
     }
 
     fn answer(&self) -> String {
@@ -49,8 +63,8 @@ impl Sentences<'_> {
         let mut answers: Vec<(&Vec<Arc<str>>, Vec<String>)> = Vec::new();
         for (view, other) in others {
             match answers.iter_mut().find(|(known, _)| *known == *other) {
-                Some((_, views)) => views.push(format!("\"{view}\"")),
-                None => answers.push((other, vec![format!("\"{view}\"")])),
+                Some((_, views)) => views.push(self.quoted(view)),
+                None => answers.push((other, vec![self.quoted(view)])),
             }
         }
         let told: Vec<_> = answers
@@ -60,7 +74,7 @@ impl Sentences<'_> {
             .collect();
         let more = answers.len().saturating_sub(TOLD);
         let rest = if more > 0 { format!("; and {}", words::count(more, "other answer")) } else { String::new() };
-        format!("Who comes first hangs on {hangs}: {leaders} in \"{base}\", but {}{rest}.", told.join("; "))
+        format!("Who comes first hangs on {hangs}: {leaders} in {}, but {}{rest}.", self.quoted(base), told.join("; "))
     }
 
     /// `Stop smoking (S3) comes first`, or several share first place.
@@ -80,29 +94,37 @@ impl Sentences<'_> {
         words::first_few(&ids.iter().map(name).collect::<Vec<_>>(), NAMED)
     }
 
-    /// Who is among the first few in every view, and who in some.
+    /// Who is among the first few in every view that ranks them, and who in which.
     fn first_few(&self) -> Option<String> {
-        let views = &self.comparison.views;
-        let top = self.comparison.top.min(self.comparison.table.len());
-        if views.len() < 2 || top < 2 {
+        let top = self.comparison.top;
+        if self.comparison.views.len() < 2 || top < 2 || top >= self.comparison.table.len() {
             return None;
         }
-        let among =
-            |row: &&crate::analysis::compare::Row, view: &String| row.ranks.get(view).copied().flatten().map(|rank| rank <= top);
-        let counts = |row: &&crate::analysis::compare::Row| {
-            let known: Vec<_> = views.iter().filter_map(|view| among(row, view)).collect();
-            (known.iter().filter(|among| **among).count(), known.len())
-        };
-        let rows = || self.comparison.table.iter().map(|row| (row.id.to_string(), counts(&row)));
-        let always: Vec<_> = rows().filter(|(_, (times, known))| times == known && *known > 0).map(|(id, _)| id).collect();
-        let sometimes: Vec<_> = rows()
-            .filter(|(_, (times, known))| *times > 0 && times < known)
-            .map(|(id, (times, known))| format!("{id} ({times} of {known})"))
-            .collect();
+        let (mut always, mut sometimes) = (Vec::new(), Vec::new());
+        for row in &self.comparison.table {
+            let known: Vec<_> = row.ranks.iter().filter_map(|(view, rank)| Some((view, (*rank)? <= top))).collect();
+            let pick = |among: bool| {
+                known.iter().filter(|(_, found)| *found == among).map(|(view, _)| self.quoted(view)).collect::<Vec<_>>()
+            };
+            let (within, without) = (pick(true), pick(false));
+            let said = match (within.len(), without.len()) {
+                (0, _) => continue,
+                (_, 0) => {
+                    always.push(row.id.to_string());
+                    continue;
+                }
+                (..=FEW, _) => format!("{} ({})", row.id, words::listed(within)),
+                (_, ..=FEW) => format!("{} (not {})", row.id, words::listed(without)),
+                (times, _) => format!("{} ({times} of {})", row.id, known.len()),
+            };
+            sometimes.push(said);
+        }
+        let partial = self.comparison.table.iter().any(|row| !self.ranked_by_all(row));
+        let every = if partial { "every view that ranks them" } else { "every view" };
         let held = if always.is_empty() {
-            format!("Nobody is among the first {top} in every view")
+            format!("Nobody is among the first {top} in {every}")
         } else {
-            format!("Among the first {top} in every view: {}", words::first_few(&always, 2 * NAMED))
+            format!("Among the first {top} in {every}: {}", words::first_few(&always, 2 * NAMED))
         };
         let open = if sometimes.is_empty() {
             "; nobody else in any".to_owned()
@@ -124,23 +146,35 @@ impl Sentences<'_> {
             .collect();
         taus.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (least, most) = (taus.first()?, taus.last()?);
-        let with = |(tau, view): &(f64, &str)| format!("{} with \"{view}\"", figure::fixed(*tau, 2));
+        let with = |(tau, view): &(f64, &str)| format!("{} with {}", figure::fixed(*tau, 2), self.quoted(view));
         if taus.len() == 1 {
             return Some(format!(
-                "Agreement of the whole order with \"{base}\" (Kendall's τ-b, 1 is the same order): {}.",
+                "Agreement of the whole order with {} (Kendall's τ-b, 1 is the same order): {}.",
+                self.quoted(base),
                 with(least)
             ));
         }
         Some(format!(
-            "Agreement of the whole order with \"{base}\" (Kendall's τ-b, 1 is the same order): from {} to {}.",
+            "Agreement of the whole order with {} (Kendall's τ-b, 1 is the same order): from {} to {}.",
+            self.quoted(base),
             with(least),
             with(most)
         ))
     }
 
-    /// Views that rank nothing, and why.
-    pub fn undefined(&self) -> Vec<String> {
-        self.comparison.undefined.iter().map(|(view, why)| format!("{}.", no_view(self.decision, view, why))).collect()
+    /// Whose places rest on a missing figure, and which views rank nothing.
+    pub fn below_ranks(&self) -> Vec<String> {
+        let open: Vec<_> = self.comparison.table.iter().filter(|row| row.provisional).map(|row| row.id.to_string()).collect();
+        let provisional = (!open.is_empty()).then(|| {
+            format!(
+                "≈ Figures are missing: {} {} ranked at the middle of what the value could be, and places around rest on that.",
+                words::first_few(&open, 2 * NAMED),
+                if open.len() == 1 { "is" } else { "are" }
+            )
+        });
+        let undefined =
+            self.comparison.undefined.iter().map(|(view, why)| format!("{}.", no_view(self.decision, &self.label(view), why)));
+        provisional.into_iter().chain(undefined).collect()
     }
 
     /// The largest moves of each view, and what does them.
@@ -148,7 +182,7 @@ impl Sentences<'_> {
         let told = |view: &String| {
             let moves: Vec<_> =
                 self.comparison.moves.iter().filter(|found| found.view == *view).map(|found| self.moved(found)).collect();
-            (!moves.is_empty()).then(|| format!("{view}: {}.", moves.join("; ")))
+            (!moves.is_empty()).then(|| format!("{}: {}.", self.label(view), moves.join("; ")))
         };
         let mut said: Vec<_> = self.comparison.views.iter().skip(1).filter_map(told).collect();
         let more = said.len().saturating_sub(2 * TOLD);
@@ -184,37 +218,50 @@ impl Sentences<'_> {
         let Some(all) = &self.comparison.disagreements else { return Vec::new() };
         let top = self.comparison.top;
         let (first, few): (Vec<_>, Vec<_>) = all.iter().partition(|found| found.changes_first);
-        let mut said = vec![if first.is_empty() {
-            "No group's weight for any one criterion, put in alone, changes who comes first.".to_owned()
-        } else {
-            format!("{}, put in alone, changes who comes first:", one_weight(first.len()))
-        }];
-        said.extend(first.iter().take(2 * TOLD).map(|found| format!("{}: then {}.", self.one(found), self.named(&found.first))));
-        let few: Vec<_> = few.into_iter().filter(|found| !found.enters.is_empty()).collect();
-        if few.is_empty() {
-            said.push(format!("None changes who else is among the first {top}."));
-        } else {
+        let ids = |ids: &[Arc<str>]| words::listed(ids.iter().map(ToString::to_string));
+        let swap = |found: &Disagreement| {
+            let swapped = !found.enters.is_empty() && top > 1;
+            swapped.then(|| format!("{} in, {} out", ids(&found.enters), ids(&found.leaves)))
+        };
+        let mut said = vec![
+            "One weight at a time, taken from one group, the others keeping their proportions; a group's weights together may \
+             do otherwise."
+                .to_owned(),
+        ];
+        if first.is_empty() {
+            said.push("None of them changes who comes first.".to_owned());
+        }
+        let told = |found: &&Disagreement| {
+            let among = swap(found).map_or(String::new(), |swap| format!("; among the first {top}, {swap}"));
+            format!("{}: then {}{among}.", self.one(found), self.named(&found.first))
+        };
+        said.extend(first.iter().take(2 * TOLD).map(told));
+        let few: Vec<_> = few.into_iter().filter_map(|found| Some((found, swap(found)?))).collect();
+        if few.is_empty() && first.iter().all(|found| swap(found).is_none()) && top > 1 {
+            said.push(format!("None of them changes who is among the first {top}."));
+        }
+        said.extend(
+            few.iter().take(2 * TOLD).map(|(found, swap)| format!("{}: among the first {top}, {swap}.", self.one(found))),
+        );
+        let more = first.len().saturating_sub(2 * TOLD) + few.len().saturating_sub(2 * TOLD);
+        if more > 0 {
             said.push(format!(
-                "{} who is among the first {top}:",
-                if few.len() == 1 { "This one changes" } else { "These change" }
+                "{} more of them change something (all in JSON).",
+                figure::plain(f64::from(u32::try_from(more).unwrap_or(u32::MAX)))
             ));
-            let ids = |ids: &[Arc<str>]| words::listed(ids.iter().map(ToString::to_string));
-            let told =
-                |found: &&Disagreement| format!("{}: {} in, {} out.", self.one(found), ids(&found.enters), ids(&found.leaves));
-            said.extend(few.iter().take(2 * TOLD).map(told));
         }
         said
     }
 
     fn one(&self, found: &Disagreement) -> String {
         let criterion = self.decision.criteria.iter().find(|criterion| criterion.id == found.criterion);
-        let alone = |weight: f64| format!("{} %", figure::fixed(100.0 * weight, 1));
+        let alone = |weight: f64| format!("{}%", figure::fixed(100.0 * weight, 1));
         let base = self.comparison.views.first().and_then(|base| self.weight(base, &found.criterion));
         format!(
             "{} on {} ({} where the pool has {})",
             found.group,
             criterion.map_or(&*found.criterion, |criterion| &criterion.name),
-            self.weight(&found.group, &found.criterion).unwrap_or_else(|| alone(found.weight)),
+            self.weight(&found.view, &found.criterion).unwrap_or_else(|| alone(found.weight)),
             base.unwrap_or_else(|| alone(found.pooled))
         )
     }
@@ -228,17 +275,28 @@ impl Sentences<'_> {
 
     /// What the other methods look at.
     pub fn about_values(&self) -> Vec<String> {
-        let text = "The other methods take the raw performances, those beyond a scale in full, with the same weights. VIKOR counts \
-                    what is missed: lower is better.";
-        (self.view.subject == Subject::Methods).then(|| text.to_owned()).into_iter().collect()
+        let lines = if self.view.subject == Subject::Methods { &methods()[..] } else { &[] };
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
+    /// Whether every view that ranks anything ranks it.
+    fn ranked_by_all(&self, row: &Row) -> bool {
+        let silent = |view: &str| self.comparison.undefined.iter().any(|(name, _)| name == view);
+        row.ranks.iter().all(|(view, rank)| rank.is_some() || silent(view))
     }
 
     pub fn about_agreement(&self) -> Vec<String> {
         let overlap = format!("Common: the share of the first {} that both have.", self.comparison.top);
+        let all = self.comparison.table.iter().filter(|row| self.ranked_by_all(row)).count();
+        let over = if all < self.comparison.table.len() {
+            format!(", over the {} that all of them rank", words::count(all, "intervention"))
+        } else {
+            String::new()
+        };
         let w = self
             .comparison
             .kendall_w
-            .map(|w| format!("Agreement of all views together (Kendall's W, 0 none to 1 all): {}.", figure::fixed(w, 2)));
+            .map(|w| format!("Agreement of all views together (Kendall's W, 0 none to 1 all): {}{over}.", figure::fixed(w, 2)));
         std::iter::once(overlap).chain(w).collect()
     }
 }
@@ -252,6 +310,7 @@ pub fn no_view(decision: &Decision, view: &str, why: &NoView) -> String {
     };
     let why = match why {
         NoView::Incomplete => "criteria were left unanswered".to_owned(),
+        NoView::NotInScenario => "the scenario leaves nothing to rank here".to_owned(),
         NoView::NothingLeft => "no other criterion carries weight".to_owned(),
         NoView::Method(Undefined::OneIntervention) => "there is only one intervention".to_owned(),
         NoView::Method(Undefined::NotPositive { criterion, intervention }) => {
@@ -263,10 +322,6 @@ pub fn no_view(decision: &Decision, view: &str, why: &NoView) -> String {
         }
     };
     format!("\"{}\" ranks nothing: {why}", quote(view))
-}
-
-fn one_weight(count: usize) -> String {
-    if count == 1 { "One weight of a group".to_owned() } else { format!("Any one of {count} weights of groups") }
 }
 
 /// `1st`, `2nd`, `11th`.

@@ -26,7 +26,7 @@ pub struct View {
 /// The document of a run.
 #[must_use]
 pub fn document(parts: &[Part<'_, WeightsResult>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
-    let frame = Frame { what: "Weights", done: "read", by, notes, medium: view.medium };
+    let frame = Frame { what: "Weights", done: "used", by, notes, medium: view.medium };
     frame.document(parts, |blocks, decision, result| {
         blocks.push(Block::Paragraph(sentences::answer(decision)));
         blocks.extend(sentences::kind(decision, result).map(Block::Paragraph));
@@ -34,7 +34,7 @@ pub fn document(parts: &[Part<'_, WeightsResult>], by: Option<&str>, notes: &Run
         if view.medium != Medium::Workbook {
             blocks.push(Block::Table(tables::swings(decision, view.precision)));
         }
-        blocks.extend(tables::groups(decision).map(Block::Table));
+        blocks.extend(tables::groups(decision, view.precision).map(Block::Table));
         blocks.extend(sentences::checks(decision, result).into_iter().map(Block::Paragraph));
         if let Some(panel) = &decision.weighing.panel {
             panel::blocks(blocks, decision, panel, result, view);
@@ -48,7 +48,7 @@ pub fn brief(blocks: &mut Vec<Block>, decision: &Decision, notes: &RunNotes) {
     blocks.extend(sentences::pooled(decision).map(Block::Paragraph));
     blocks.extend(source(decision, notes).map(Block::Paragraph));
     blocks.push(Block::Table(tables::weights(decision)));
-    blocks.extend(tables::groups(decision).map(Block::Table));
+    blocks.extend(tables::groups(decision, 1).map(Block::Table));
 }
 
 /// Who stands behind the weights, and whether they were changed since.

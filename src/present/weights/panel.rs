@@ -42,7 +42,7 @@ pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, resul
             let line = text(note.line.to_string());
             vec![line, text(note.stakeholder.clone()), text(note.finding.clone()), text(note.treatment.clone())]
         };
-        blocks.push(Block::Heading("Returns that were not plain".to_owned()));
+        blocks.push(Block::Heading("Returns that needed attention".to_owned()));
         blocks.push(Block::Table(Table {
             columns: vec![numbers("Line"), label("Who"), prose("What was found"), prose("What was done")],
             rows: panel.returns.iter().map(row).collect(),
@@ -112,24 +112,23 @@ fn agreement(panel: &Panel) -> String {
 
 /// The criterion on which groups lie furthest apart.
 fn furthest(decision: &Decision, panel: &Panel) -> Option<String> {
+    // A group that left a criterion blank is weighed over fewer: its figures do not compare.
+    let complete =
+        |group: &StakeholderGroup| Some((group.name.clone(), group.weights.iter().copied().collect::<Option<Vec<_>>>()?));
+    let groups: Vec<_> = panel.groups.iter().filter_map(complete).collect();
     let mut widest: Option<(f64, usize, usize, usize)> = None;
     for criterion in 0..decision.criteria.len() {
-        let known = || panel.groups.iter().enumerate().filter_map(|(at, group)| Some((group.weights[criterion]?, at)));
-        let low = known().min_by(|a, b| a.0.total_cmp(&b.0))?;
-        let high = known().max_by(|a, b| a.0.total_cmp(&b.0))?;
-        if widest.is_none_or(|(width, ..)| high.0 - low.0 > width) {
-            widest = Some((high.0 - low.0, criterion, low.1, high.1));
+        let order = |a: &usize, b: &usize| groups[*a].1[criterion].total_cmp(&groups[*b].1[criterion]);
+        let (low, high) = ((0..groups.len()).min_by(order)?, (0..groups.len()).max_by(order)?);
+        let width = groups[high].1[criterion] - groups[low].1[criterion];
+        if widest.is_none_or(|(widest, ..)| width > widest) {
+            widest = Some((width, criterion, low, high));
         }
     }
     let (_, criterion, low, high) = widest.filter(|(width, ..)| *width > 1e-9)?;
-    let said = |group: usize| {
-        let StakeholderGroup { name, weights, .. } = &panel.groups[group];
-        let complete: Option<Vec<f64>> = weights.iter().copied().collect();
-        let alone = || format!("{} %", figure::fixed(100.0 * weights[criterion].unwrap_or(0.0), 1));
-        format!("{name} {}", complete.map_or_else(alone, |weights| percent_of(&weights, criterion)))
-    };
+    let said = |group: usize| format!("{} {}", groups[group].0, percent_of(&groups[group].1, criterion));
     Some(format!(
-        "Groups lie furthest apart on {}: {} against {}. Whether that changes the answer, `weighup compare` says.",
+        "Groups lie furthest apart on {}: {} against {}. Whether that changes the answer, weighup compare says.",
         decision.criteria[criterion].name,
         said(high),
         said(low)

@@ -6,7 +6,7 @@ use crate::export::csv::{Field, Records};
 use crate::model::decision::Decision;
 use crate::present::frame::Part;
 
-/// `criterion,name,group,weight,judged,from,to,unit`, and with stakeholders `equal_groups,equal_person,min,median,max`, a
+/// `criterion,name,group,weight,judged,from,to,unit`, `group_weight` where there are groups, and with stakeholders `equal_groups,equal_person,min,median,max`, a
 /// column `group.…` for each of their groups and `person.…` for each person shown; the `--by` column first.
 #[must_use]
 pub fn records(parts: &[Part<'_, WeightsResult>], by: Option<&str>) -> Records {
@@ -27,6 +27,7 @@ pub fn records(parts: &[Part<'_, WeightsResult>], by: Option<&str>) -> Records {
 
 fn header(result: &WeightsResult) -> Vec<String> {
     let mut header = ["criterion", "name", "group", "weight", "judged", "from", "to", "unit"].map(str::to_owned).to_vec();
+    header.extend((!result.group_weights.entries().is_empty()).then(|| "group_weight".to_owned()));
     if result.spread.is_some() {
         header.extend(["equal_groups", "equal_person", "min", "median", "max"].map(str::to_owned));
     }
@@ -52,6 +53,8 @@ fn row(decision: &Decision, result: &WeightsResult, index: usize, swing: &Swing)
         end(&swing.to),
         swing.unit.as_deref().map_or(Field::Empty, Field::from),
     ];
+    let group = criterion.group.map(|group| decision.weights.groups[group]);
+    fields.extend((!result.group_weights.entries().is_empty()).then(|| Field::from(group)));
     if let (Some(groups), Some(person), Some(spread)) = (&result.equal_groups, &result.equal_person, &result.spread) {
         let spread = spread.entries()[index];
         fields

@@ -33,8 +33,8 @@ pub fn answer(decision: &Decision) -> String {
 pub fn kind(decision: &Decision, result: &WeightsResult) -> Option<String> {
     Some(match result.kind {
         WeightsKind::Swing => {
-            "Each weight is the worth of one move, all others staying at their worst: swing points beside the points of the other \
-             moves."
+            "Swing points say how much moving one criterion from its worst to its best is worth beside moving each other one; a \
+             weight is its share of all points."
                 .to_owned()
         }
         WeightsKind::Weight => "The weights were given directly, as shares of 1.".to_owned(),
@@ -47,7 +47,9 @@ pub fn kind(decision: &Decision, result: &WeightsResult) -> Option<String> {
             format!("The weights follow from an order of importance alone, by the {rule} rule.")
         }
         WeightsKind::Ahp => "The weights come from pairwise comparisons (analytic hierarchy process).".to_owned(),
-        WeightsKind::Bwm => "The weights come from comparisons with the best and the worst criterion (best-worst method).".to_owned(),
+        WeightsKind::Bwm => {
+            "The weights come from comparisons with the best and the worst criterion (best-worst method).".to_owned()
+        }
         WeightsKind::Mixed => "Parts of the value tree are weighed in different ways.".to_owned(),
         WeightsKind::Stakeholders => return pooled(decision),
     })
@@ -55,13 +57,20 @@ pub fn kind(decision: &Decision, result: &WeightsResult) -> Option<String> {
 
 /// Whose returns were pooled, and how.
 pub fn pooled(decision: &Decision) -> Option<String> {
-    let Panel { aggregate, groups, .. } = decision.weighing.panel.as_ref()?;
+    let Panel { aggregate, groups, read, .. } = decision.weighing.panel.as_ref()?;
     let how = match aggregate {
         Aggregate::Mean => "mean",
         Aggregate::Median => "median",
         Aggregate::Geometric => "geometric mean",
     };
-    let who = words::people(groups.iter().map(|group| group.people).sum());
+    let used = groups.iter().map(|group| group.people).sum();
+    let who = words::people(used);
+    let aside = match read.saturating_sub(used) {
+        0 => String::new(),
+        aside => {
+            format!(" Of {} read, {aside} {} set aside.", words::count(*read, "return"), if aside == 1 { "was" } else { "were" })
+        }
+    };
     let same_say = groups.windows(2).all(|pair| (pair[0].say - pair[1].say).abs() < 1e-12);
     let say = match groups.len() {
         1 => String::new(),
@@ -69,7 +78,7 @@ pub fn pooled(decision: &Decision) -> Option<String> {
         _ => {
             let says: Vec<_> = groups
                 .iter()
-                .map(|group| format!("{} {}", group.name, format_args!("{} %", figure::fixed(100.0 * group.say, 0))))
+                .map(|group| format!("{} {}", group.name, format_args!("{}%", figure::fixed(100.0 * group.say, 0))))
                 .collect();
             format!("; the say of the groups: {}", words::listed(says))
         }
@@ -79,7 +88,7 @@ pub fn pooled(decision: &Decision) -> Option<String> {
     } else {
         format!("by their {how}")
     };
-    Some(format!("The weights are pooled from the returns of {who} {within}{say}."))
+    Some(format!("The weights are pooled from the returns of {who} {within}{say}.{aside}"))
 }
 
 /// What comparisons say of themselves.
@@ -92,14 +101,16 @@ pub fn checks(decision: &Decision, result: &WeightsResult) -> Vec<String> {
             None => String::new(),
         };
         match check {
-            SetCheck::Pairwise { parent, consistency_ratio: Some(ratio), revisit } => {
+            // Two are always consistent: there is nothing to say.
+            SetCheck::Pairwise { members: ..=2, .. } => {}
+            SetCheck::Pairwise { parent, consistency_ratio: Some(ratio), revisit, .. } => {
                 let verdict = if *ratio > MOST_INCONSISTENT {
                     "over 0.10: the judgements contradict one another"
                 } else {
                     "up to 0.10 counts as consistent"
                 };
                 said.push(format!("Consistency ratio{} {} ({verdict}).", of(*parent), figure::fixed(*ratio, 3)));
-                said.extend(revisit.map(|revisit| asked_first(decision, &revisit)));
+                said.extend(revisit.filter(|_| *ratio > MOST_INCONSISTENT).map(|revisit| asked_first(decision, &revisit)));
             }
             SetCheck::Pairwise { parent, consistency_ratio: None, .. } => {
                 said.push(format!("No consistency ratio{}: its random index ends at ten criteria.", of(*parent)));

@@ -4,7 +4,7 @@ use crate::document::{Cell, Column, ColumnKind, Segment, Table, figure, key};
 use crate::model::criterion::{Criterion, Judgement};
 use crate::model::decision::Decision;
 use crate::model::hierarchy::Group;
-use crate::model::value_function::{ScaleOrigin, Shape};
+use crate::model::value_function::{Level, ScaleOrigin, Shape};
 use crate::present::columns::{label, numbers, prose, text};
 
 /// What each criterion runs from and to, what its swing was judged to be worth, and its share.
@@ -77,7 +77,7 @@ fn judged(judgement: Judgement) -> Cell {
 }
 
 /// The groups with their shares, if there are any.
-pub fn groups(decision: &Decision) -> Option<Table> {
+pub fn groups(decision: &Decision, precision: usize) -> Option<Table> {
     if decision.groups.is_empty() {
         return None;
     }
@@ -91,7 +91,7 @@ pub fn groups(decision: &Decision) -> Option<Table> {
         let mut cells = vec![text(group.name.clone())];
         cells.extend(nested.then(|| group.parent.map_or(Cell::Absent, |parent| text(decision.groups[parent].name.clone()))));
         cells.extend(judged_any.then(|| group.judgement.map_or(Cell::Absent, judged)));
-        cells.push(Cell::Number { value: 100.0 * weight, decimals: 1 });
+        cells.push(Cell::Number { value: 100.0 * weight, decimals: precision });
         cells
     };
     Some(Table { rows: decision.groups.iter().zip(&decision.weights.groups).map(row).collect(), columns, ..Table::default() })
@@ -115,10 +115,10 @@ pub fn percentages(weights: &[f64], decimals: usize) -> Vec<f64> {
     parts.into_iter().map(|part| part / unit).collect()
 }
 
-/// One weight of a set as tables show it, `38.2 %`: a sentence never says another figure than the table.
+/// One weight of a set as tables of one decimal show it, `38.2%`: no sentence says another figure than its table.
 #[must_use]
 pub fn percent_of(weights: &[f64], index: usize) -> String {
-    format!("{} %", figure::fixed(percentages(weights, 1)[index], 1))
+    format!("{}%", figure::fixed(percentages(weights, 1)[index], 1))
 }
 
 /// The same for a set of weights some of which may be absent: a complete one sums to 100.
@@ -140,11 +140,8 @@ fn range(criterion: &Criterion) -> String {
         _ => "",
     };
     match (&criterion.value.shape, &criterion.value.scale) {
-        (Shape::Levels(levels), _) => {
-            let worst = levels.iter().min_by(|a, b| a.value.total_cmp(&b.value));
-            let best = levels.iter().max_by(|a, b| a.value.total_cmp(&b.value));
-            worst.zip(best).map_or(String::new(), |(worst, best)| format!("\"{}\" to \"{}\"{unit}", worst.label, best.label))
-        }
+        (Shape::Levels(levels), _) => Level::ends(levels)
+            .map_or_else(String::new, |(worst, best)| format!("\"{}\" to \"{}\"{unit}", worst.label, best.label)),
         (Shape::Relative { .. }, _) => "relative to the other interventions".to_owned(),
         (_, Some(scale)) => {
             let origin = if scale.origin == ScaleOrigin::Local { " (from the data)" } else { "" };
