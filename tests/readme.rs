@@ -103,6 +103,18 @@ fn every_command_runs_and_shows_what_the_readme_shows() {
 }
 
 #[test]
+fn every_command_of_the_guides_runs() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/stakeholders.md")).expect("the guide");
+    let place = workplace("readme_guides");
+    let steps = steps(&guide);
+    assert!(steps.len() >= 5, "only {} commands were found", steps.len());
+    for step in steps {
+        let output = run(&words(&step.command), &place);
+        assert!(output.status.success(), "{}\n{}", step.command, String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
 fn the_criteria_file_in_the_readme_is_whole() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md can be read");
     let toml =

@@ -25,6 +25,10 @@ pub fn run(args: &WeightsArgs, terminal: &Terminal) -> anyhow::Result<()> {
     if args.people && !has_panel {
         return Err(Failure::Usage("--people needs the returns of stakeholders: --stakeholders FILE".to_owned()).into());
     }
+    // Weights hang on the data for their scales at most: doubts about figures belong to what uses them.
+    if let Some(data) = &inputs.data {
+        findings.leave_out(&data.file);
+    }
     super::rank::add_doubts(&round, Use::Weights, &mut findings);
     rigour::publish(&args.inputs, &mut round, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;

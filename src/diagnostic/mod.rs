@@ -150,6 +150,13 @@ impl Diagnostics {
         taken
     }
 
+    /// Leaves out doubts and notes about one file, for results that do not hang on it.
+    pub fn leave_out(&mut self, file: &str) {
+        let is_of = |severity: Severity, name: &str| severity != Severity::Error && name == file;
+        self.entries.retain(|entry| !is_of(entry.severity, entry.place.as_ref().map_or("", Place::file)));
+        self.counts.retain(|(severity, name, _), _| !is_of(*severity, name));
+    }
+
     /// Adds a finding that several parts of a run may make, once.
     pub fn push_once(&mut self, diagnostic: Diagnostic) {
         if !self.entries.iter().any(|entry| entry.says_the_same(&diagnostic)) {
