@@ -38,7 +38,7 @@ pub fn table(table: &Table, named_by: &str) -> Markup {
                 }
             }
         }
-        @if has_bars(table) { (legend(table)) }
+        @if has_bars(table) && !table.legend.is_empty() { (legend(table)) }
     }
 }
 

@@ -136,7 +136,12 @@ impl Sources<'_> {
                 "ask for them, or show the criterion with role = \"report\"",
             ),
         };
-        Diagnostic::error("stakeholder-return", message).at(returns.place.clone()).remedy(remedy)
+        let whose = match error {
+            PoolError::GeometricZero { person, .. } => returns.people.iter().find(|found| found.id == *person),
+            PoolError::NobodyAnswered { .. } => None,
+        };
+        let place = whose.and_then(|person| person.place.clone()).or_else(|| returns.place.clone());
+        Diagnostic::error("stakeholder-return", message).at(place).remedy(remedy)
     }
 }
 

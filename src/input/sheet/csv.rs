@@ -27,7 +27,7 @@ pub fn read(name: &str, bytes: &[u8], delimiter: Option<u8>) -> Result<Warned<Sh
         findings.push(
             Diagnostic::error("empty-file", "the file is empty")
                 .at(Some(Place::new(&source, 0..0)))
-                .remedy("the first line names the columns, one line for each intervention follows"),
+                .remedy("the first line names the columns, each line below it is a row"),
         );
         return Err(nothing(findings));
     }

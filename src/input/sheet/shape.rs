@@ -28,7 +28,7 @@ fn sheet(source: &Arc<Source>, layout: Layout, records: Vec<Row>, findings: &mut
     let mut records = records.into_iter();
     let Some(header) = records.next() else {
         let place = Place::new(source, 0..0);
-        let remedy = "the first line names the columns, one line for each intervention follows";
+        let remedy = "the first line names the columns, each line below it is a row";
         findings.push(Diagnostic::error("empty-file", "the file holds only empty cells").at(Some(place)).remedy(remedy));
         return None;
     };
@@ -103,9 +103,9 @@ fn check_rows(sheet: &Sheet, findings: &mut Diagnostics) {
     let file = sheet.source.name().to_owned();
     if sheet.rows.is_empty() {
         findings.push(
-            Diagnostic::error("no-rows", "there is a header but no row with an intervention")
+            Diagnostic::error("no-rows", "there is a header but no row below it")
                 .at(sheet.header_place(0))
-                .remedy("write one line for each intervention below the header"),
+                .remedy("write one line for each intervention, or each person, below the header"),
         );
     }
     for row in &sheet.rows {

@@ -35,6 +35,10 @@ pub fn document(parts: &[Part<'_, WeightsResult>], by: Option<&str>, notes: &Run
             blocks.push(Block::Table(tables::swings(decision, view.precision)));
         }
         blocks.extend(tables::groups(decision, view.precision).map(Block::Table));
+        let weights: Vec<_> = decision.weights.criteria.iter().copied().collect();
+        if tables::is_adjusted(&weights, view.precision) {
+            blocks.push(Block::Paragraph("The shares are rounded so that they sum to 100.".to_owned()));
+        }
         blocks.extend(sentences::checks(decision, result).into_iter().map(Block::Paragraph));
         if let Some(panel) = &decision.weighing.panel {
             panel::blocks(blocks, decision, panel, result, view);

@@ -115,6 +115,12 @@ pub fn percentages(weights: &[f64], decimals: usize) -> Vec<f64> {
     parts.into_iter().map(|part| part / unit).collect()
 }
 
+/// Whether shares are shown otherwise than each rounded by itself, so that they sum to 100.
+pub fn is_adjusted(weights: &[f64], decimals: usize) -> bool {
+    let plain = |weight: &f64| figure::fixed(100.0 * weight, decimals);
+    percentages(weights, decimals).iter().zip(weights).any(|(shown, weight)| figure::fixed(*shown, decimals) != plain(weight))
+}
+
 /// One weight of a set as tables of one decimal show it, `38.2%`: no sentence says another figure than its table.
 #[must_use]
 pub fn percent_of(weights: &[f64], index: usize) -> String {
