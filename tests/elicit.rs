@@ -151,6 +151,7 @@ mod at_the_terminal {
         ] {
             assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(said), "{said}: {shown}");
         }
+        assert!(shown.contains("\n      Total QALYs gained in one year of operation, undiscounted\n"), "{shown}");
         assert!(!shown.contains('\u{1b}'), "{shown}");
         for line in shown.lines() {
             assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
@@ -316,6 +317,43 @@ fn groups_are_judged_after_what_is_in_them() {
     place.write("a.txt", format!("A\nnone\n{inside}{top}B\nnone\n{other}yes\n"));
     place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "a.txt"]));
     check_pooled(&place);
+}
+
+#[test]
+fn criteria_that_nobody_judged_yet_are_no_obstacle() {
+    let place = Place::new();
+    let none = program::CRITERIA.replace("swing = 100\n", "").replace("swing = 60\n", "").replace("swing = 40\n", "");
+    let some = program::CRITERIA.replace("swing = 60\n", "swing_for = [0, 5]\n");
+    let wanted = [
+        ("health", ["\nswing = 100\n", "\nswing_for = [0, 50]\n"]),
+        ("quality", ["\nswing = 60\n", "\nswing_for = [0, 10]\n"]),
+        ("equity", ["\nswing = 30\n", "\nswing_for = [0, 10]\n"]),
+    ];
+    place.write("answers.txt", "health\nskip\n60\n30\nless\nyes\naccept\nyes\n");
+    for before in [none, some] {
+        place.write("criteria.toml", &before);
+        place.refused(&["weights", "-c", "criteria.toml"], 1);
+        place.done(&elicit(&["--answers", "answers.txt"]));
+        let after = text(&place, "criteria.toml");
+        for (id, lines) in wanted {
+            let block = after.split("[[").find(|block| block.contains(&format!("id = \"{id}\""))).expect("a criterion");
+            assert!(lines.iter().all(|line| block.contains(line)), "{block}");
+        }
+        place.done(&["weights", "-c", "criteria.toml"]);
+    }
+    // A group beside one that is weighed is weighed, too.
+    let grouped = || {
+        let care = "[[groups]]\nid = \"care\"\nswing = 100\n\n[[groups]]\nid = \"reach\"\n";
+        let criteria = program::CRITERIA.replacen("swing = 100", "swing = 100\ngroup = \"care\"", 1);
+        let criteria = criteria.replacen("swing = 60", "swing = 60\ngroup = \"care\"", 1);
+        format!("{}\n{care}", criteria.replacen("swing = 40", "swing = 40\ngroup = \"reach\"", 1))
+    };
+    place.write("criteria.toml", grouped());
+    place.refused(&["weights", "-c", "criteria.toml"], 1);
+    place.write("answers.txt", "health\n60\nyes\naccept\ncare\n50\naccept\nyes\n");
+    place.done(&elicit(&["--answers", "answers.txt"]));
+    let after = text(&place, "criteria.toml");
+    assert!(after.contains("id = \"care\"\nswing = 100\n") && after.contains("id = \"reach\"\nswing = 50\n"), "{after}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote};
 use crate::document::{figure, words};
 use crate::input::assemble::{self, Choices, Slice, is_local};
-use crate::input::criteria_file::{self, CriteriaFile};
+use crate::input::criteria_file::{self, CriteriaFile, GroupEntry};
 use crate::input::number::DecimalMark;
 use crate::input::sheet;
 use crate::model::criterion::Judgement;
@@ -46,7 +46,7 @@ impl Subject {
         let from = CriteriaFrom::new(args.data.as_deref(), args.criteria.as_deref());
         let path = from.path().map(Path::to_owned);
         let (name, bytes) = files::read_criteria(&from, terminal)?;
-        let parsed = criteria_file::parse(&name, &bytes)?;
+        let parsed = criteria_file::parse_unjudged(&name, &bytes)?;
         terminal.findings(&parsed.findings);
         let mut file = parsed.value;
         refuse_comparisons(&file)?;
@@ -106,10 +106,13 @@ fn refuse_comparisons(file: &CriteriaFile) -> Result<(), Failure> {
     let mut findings = Diagnostics::default();
     let place = Place::new(&file.source, method.span());
     let message = "the criteria are weighed by the comparisons of `method`, in whose place no swings can be put";
-    let remedy =
-        "remove `method` and its comparisons from [weights] and [[groups]], and give every criterion a swing to begin with";
+    let remedy = "remove `method` and its comparisons from [weights] and [[groups]]";
     findings.push(Diagnostic::error("weights-method", message).at(Some(place)).remedy(remedy));
     Err(findings.into())
+}
+
+fn parent(group: &GroupEntry) -> Option<String> {
+    group.parent.as_ref().map(|parent| parent.get_ref().clone())
 }
 
 /// Puts equal swings in place of all judgements, so that what was wrong or out of date with them stands in nobody's way.
@@ -124,7 +127,9 @@ fn forget(file: &mut CriteriaFile) -> Vec<(String, String)> {
         }
         *judgement = Some(Spanned::new(0..0, Judgement::Swing(TOP)));
     };
-    for group in file.groups.iter_mut().filter(|group| group.judgement.is_some()) {
+    // One group that is weighed makes all beside it so: groups at one level are weighed all or none.
+    let weighed: Vec<_> = file.groups.iter().filter(|group| group.judgement.is_some()).map(parent).collect();
+    for group in file.groups.iter_mut().filter(|group| weighed.contains(&parent(group))) {
         forget(&group.id, &mut group.judgement);
     }
     // Returns may weigh criteria that have no judgement of their own.

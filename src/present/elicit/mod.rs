@@ -165,6 +165,19 @@ fn numbered(sitting: &Sitting<'_>, set: usize, swings: impl Iterator<Item = usiz
     swings.map(row).collect()
 }
 
+/// Swings with their ranges, by number, and what each means.
+fn explained(sitting: &Sitting<'_>, set: usize, width: usize) -> String {
+    let meaning = |swing: usize| match sitting.node(set, swing) {
+        Node::Criterion(criterion) => sitting.criteria[criterion].description.as_deref(),
+        Node::Group(_) => None,
+    };
+    let row = |swing: usize| {
+        let meaning = meaning(swing).map_or_else(String::new, |meaning| hanging("      ", &one_line(meaning), width));
+        format!("{}{meaning}", numbered(sitting, set, std::iter::once(swing), width))
+    };
+    (0..sitting.sets[set].nodes.len()).map(row).collect()
+}
+
 /// The names of some swings, as a list in a sentence.
 fn names(sitting: &Sitting<'_>, set: usize, swings: &[usize]) -> String {
     words::listed(swings.iter().map(|&swing| cited(sitting, set, swing)))

@@ -1,6 +1,6 @@
 //! Each question: what is shown above it, and the line that asks.
 
-use super::{cited, hanging, heading, names, numbered, range, show, unit};
+use super::{cited, explained, hanging, heading, names, numbered, range, show, unit};
 use crate::document::figure;
 use crate::export::text::wrapped;
 use crate::weighting::Node;
@@ -25,7 +25,7 @@ pub fn ask(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
 fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
     match &question.about {
         About::First { set } => {
-            let all = numbered(sitting, *set, 0..sitting.sets[*set].nodes.len(), width);
+            let all = explained(sitting, *set, width);
             let imagine = wrapped("Imagine an intervention that is at its worst on all of these:", width);
             format!("{}{imagine}\n\n{all}", heading(sitting, *set))
         }
