@@ -79,7 +79,9 @@ impl Terminal {
     }
 
     /// Why a command failed.
-    pub fn failure(&self, failure: &Failure) {
+    ///
+    /// - `undone`: what it did not come to
+    pub fn failure(&self, failure: &Failure, undone: &str) {
         let mut stderr = self.stderr();
         match failure {
             Failure::Checked => {}
@@ -87,8 +89,8 @@ impl Terminal {
                 let shown: &[Severity] =
                     if self.quiet { &[Severity::Error] } else { &[Severity::Warning, Severity::Note, Severity::Error] };
                 Self::print(findings, shown, &mut stderr);
-                let line = format!("Stopped: {}, nothing was analysed.", words::count(findings.total(Severity::Error), "error"));
-                let _ = writeln!(stderr, "{line}");
+                let errors = words::count(findings.total(Severity::Error), "error");
+                let _ = writeln!(stderr, "Stopped: {errors}, {undone}.");
             }
             Failure::Usage(message) | Failure::File(message) => {
                 let rendered = Renderer::styled().render(&[Level::ERROR

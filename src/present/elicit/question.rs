@@ -111,9 +111,9 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             )
         }
         About::TradeOff { set, whole, part, performance } => trade_off(sitting, *set, *whole, *part, *performance),
-        About::Review { set, first } => format!(
-            "Press Enter to accept this. Or type a number or an id to change one; that of {} to begin these anew",
-            the(*set, *first)
+        About::Review { first, .. } => format!(
+            "Press Enter to accept this. To give one other points, type its number, id or name; to begin this list again, type {}",
+            first + 1
         ),
         About::Another => "Another person? yes or no".to_owned(),
         About::Write { .. } => "Write this? yes; or back, save or quit".to_owned(),
@@ -146,7 +146,8 @@ fn trade_off(sitting: &Sitting<'_>, set: usize, whole: usize, part: usize, perfo
 fn significant(figure: f64, from: f64) -> String {
     let distance = (figure - from).abs();
     let digits = (0..=6).find(|&digits| distance >= 10_f64.powi(2 - digits)).unwrap_or(6);
-    figure::fixed(figure, usize::try_from(digits).unwrap_or(0))
+    let scale = 10_f64.powi(digits);
+    figure::plain((figure * scale).round() / scale)
 }
 
 /// A line for a question in an answers file: who answers, and the swings by number where one is chosen.
@@ -171,5 +172,6 @@ mod tests {
         assert_eq!(significant(134.567, -25.0), "135");
         assert_eq!(significant(0.012_345, 0.0), "0.0123");
         assert_eq!(significant(123_456.0, 0.0), "123,456");
+        assert_eq!(significant(40.0, 0.0), "40");
     }
 }
