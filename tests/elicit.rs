@@ -159,6 +159,55 @@ mod at_the_terminal {
     }
 
     #[test]
+    fn what_is_wanted_stands_above_every_prompt() {
+        let place = place();
+        let mut session = session(&place, &[]);
+        let wanted = |shown: &str, said: &str, line: &str| {
+            let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(shown.contains(said), "{said}: {shown}");
+            let last = shown.rsplit_once(line).unwrap_or_else(|| panic!("{line}: {shown}")).1;
+            assert!(last.len() < 100, "{line}: {last}");
+        };
+        for (typed, said) in
+            [("", "Type an answer"), ("help", "this list"), ("show", "Nothing has points"), ("back", "first question")]
+        {
+            session.answer(typed);
+            wanted(&session.prompt(), said, "Which one first? A number, id or name");
+        }
+        session.answer("2");
+        session.answer("1 2 3");
+        wanted(&session.prompt(), "2 is already first: put 1 and 3 in order.", "Or press Enter to skip this");
+        session.answers(&["2 1 3", "80", "90", "never"]);
+        wanted(
+            &session.prompt(),
+            "Please type keep, or a number from 0 to 100.",
+            "other points for 'Health gain in the most deprived fifth', 0 to 100",
+        );
+        session.answer("101");
+        wanted(
+            &session.prompt(),
+            "More than 100 says that 'Health gain in the most deprived fifth' is worth more than 'Experience of care'",
+            "0 to 100",
+        );
+        session.answers(&["60", "more", "yes", "perhaps"]);
+        wanted(
+            &session.prompt(),
+            "or an id: health_outcomes, quality_of_care, equity. Or press Enter to accept.",
+            "Press Enter to accept this.",
+        );
+        let last = session.answer("ok");
+        assert!(last.contains("Press Enter to accept this."), "{last}");
+        let last = session.answer("yes");
+        assert!(last.contains("Write this?"), "{last}");
+        assert!(session.end().1.success());
+        for (id, swing) in [("health_outcomes", 80), ("quality_of_care", 100), ("equity", 60)] {
+            let after = text(&place, "criteria.toml");
+            let block = after.split("[[").find(|block| block.contains(&format!("id = \"{id}\""))).expect("a criterion");
+            assert!(block.contains(&format!("\nswing = {swing} ")), "{block}");
+        }
+    }
+
+    #[test]
     fn a_saved_session_goes_on_to_the_same_files() {
         let place = place();
         let arguments = ["--stakeholders", "returns.csv"];
@@ -278,6 +327,40 @@ fn answers_that_do_not_fit_are_named_with_their_question_and_nothing_is_written(
         assert_eq!(text(&place, "criteria.toml"), BOARD);
     }
     place.refused(&elicit(&["--answers", "none.txt"]), 4);
+}
+
+#[test]
+fn an_order_is_told_in_numbers_ids_or_names() {
+    let place = place();
+    for order in [
+        "3 1",
+        "3,1",
+        "2 3 1",
+        "equity health_outcomes",
+        "Health gain in the most deprived fifth, Health gain",
+        "experience of care; health  gain in the MOST deprived fifth health gain",
+        "'Health gain in the most deprived fifth' 1",
+    ] {
+        for accept in ["accept", "YES", "y", "Ok"] {
+            place.write("criteria.toml", BOARD);
+            place.write("answers.txt", format!("'experience of care'\n{order}\n90\n80\nmore\nyes\n{accept}\nyes\n"));
+            place.done(&elicit(&["--answers", "answers.txt"]));
+            let after = text(&place, "criteria.toml");
+            let block = after.split("[[").find(|block| block.contains("id = \"equity\"")).expect("a criterion");
+            assert!(block.contains("\nswing = 90 "), "{order}: {block}");
+        }
+    }
+    for (order, wanted) in [
+        ("3 2 1", "2 is already first: put 1 and 3 in order"),
+        ("2 2 1", "stands there twice"),
+        ("Health gain", "Not yet in the order: 'Health gain in the most deprived fifth'"),
+        ("Health gain, Life years, 3", "\"Life years\" cannot be chosen here"),
+        ("1 4", "\"4\" cannot be chosen here"),
+    ] {
+        place.write("answers.txt", format!("2\n{order}\n"));
+        let said = place.refused(&elicit(&["--answers", "answers.txt"]), 1);
+        assert!(said.contains(wanted), "{order}: {said}");
+    }
 }
 
 #[test]

@@ -29,29 +29,38 @@ enum Turn {
     Ended,
 }
 
+/// How much of a question is shown.
+enum Ask {
+    InFull,
+    /// What is wanted; the rest stands above.
+    Again,
+}
+
 impl Conversation<'_> {
     /// Asks until everyone has judged; `None` if the session was saved or left.
     ///
     /// - `answers`: those of a session that is resumed; then those of this one, too
     pub fn hold(&self, answers: &mut Vec<String>) -> anyhow::Result<Option<Vec<Person>>> {
-        let mut in_full = true;
+        let mut asking = Ask::InFull;
         loop {
             let question = match replay(self.sitting, answers).step {
                 Step::Done { people, .. } => return Ok(Some(people)),
                 Step::Refused { question, why, .. } => {
                     answers.pop();
                     self.say(&elicit::wrapped(&elicit::refusal(self.sitting, &question, &why), Terminal::width()))?;
-                    in_full = false;
+                    asking = Ask::Again;
                     question
                 }
                 Step::Ask(question) => question,
             };
-            if in_full {
-                self.ask(&question)?;
+            match asking {
+                Ask::InFull => self.ask(&question)?,
+                // Nobody sits before a bare prompt.
+                Ask::Again => self.say(&elicit::wrapped(&elicit::line(self.sitting, &question), Terminal::width()))?,
             }
-            in_full = match self.turn(&question, answers)? {
-                Turn::Moved => true,
-                Turn::Stayed => false,
+            asking = match self.turn(&question, answers)? {
+                Turn::Moved => Ask::InFull,
+                Turn::Stayed => Ask::Again,
                 Turn::Ended => return Ok(None),
             };
         }

@@ -65,7 +65,7 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
         About::Person { .. } => "Who answers next? Their id".to_owned(),
         About::Group => "Which group do they speak for? Enter for none".to_owned(),
         About::First { .. } => {
-            "You may move one of them from its worst to its best. Which one first? A number or an id".to_owned()
+            "You may move one of them from its worst to its best. Which one first? A number, id or name".to_owned()
         }
         About::Order { set, first } => {
             let others = others(sitting, *set, *first);
@@ -79,9 +79,9 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             )
         }
         About::Points { set, swing, .. } => format!("Points for {}, 0 to 100", the(*set, *swing)),
-        About::Contradiction { set, earlier, later } => format!(
-            "You put {} before {}, but now {} has {} points and {} has {}. Type keep to leave it so, or change to give {} \
-             other points",
+        About::Contradiction { set, earlier, later, .. } => format!(
+            "You put {} before {}, but now {} has {} points and {} has {}. Type keep to leave it so, or other points for {}, \
+             0 to 100",
             the(*set, *earlier),
             the(*set, *later),
             the(*set, *later),
@@ -104,7 +104,7 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             let together = pair.iter().filter_map(|&swing| question.points[*set][swing]).sum();
             format!(
                 "You said {said}, but the points of {} make {} together, against 100 for {}. Whose points do you want to \
-                 change? A number or an id; or keep",
+                 change? A number, id or name; or keep",
                 names(sitting, *set, pair),
                 figure::plain(together),
                 the(*set, *first)

@@ -113,6 +113,7 @@ pub enum About {
     /// `later` got more points than `earlier`, before which it was not put.
     Contradiction {
         set: usize,
+        first: usize,
         earlier: usize,
         later: usize,
     },
@@ -188,6 +189,10 @@ pub enum Refusal {
     /// The same swing twice in an order.
     Twice {
         swing: usize,
+    },
+    /// The first stands in the order of the others.
+    FirstAgain {
+        first: usize,
     },
     /// Swings that an order leaves out.
     Missing {

@@ -98,7 +98,11 @@ impl Script<'_> {
         loop {
             let read = |typed: &str| match typed.to_lowercase().as_str() {
                 "accept" => Ok(None),
-                _ => answer::swing(typed, sitting, set, |_| true).map(Some),
+                // A swing may have such an id.
+                word => match answer::swing(typed, sitting, set, |_| true) {
+                    Err(_) if ["yes", "y", "ok"].contains(&word) => Ok(None),
+                    swing => swing.map(Some),
+                },
             };
             match self.ask(About::Review { set, first }, read)? {
                 None => return Ok(true),
@@ -122,11 +126,12 @@ impl Script<'_> {
         for swing in stated.unwrap_or(others) {
             self.ask_points(set, first, swing)?;
             while let Some(earlier) = before.filter(|&earlier| ordered && self.at(set, swing) > self.at(set, earlier)) {
-                let about = About::Contradiction { set, earlier, later: swing };
-                if self.ask(about, |typed| answer::word(typed, &["keep", "change"]))? == 0 {
-                    break;
+                let about = About::Contradiction { set, first, earlier, later: swing };
+                match self.ask(about, answer::keep_or_change)? {
+                    answer::Change::None => break,
+                    answer::Change::Asked => self.ask_points(set, first, swing)?,
+                    answer::Change::To(points) => self.points[set][swing] = Some(points),
                 }
-                self.ask_points(set, first, swing)?;
             }
             before = Some(swing);
         }
