@@ -208,6 +208,30 @@ mod at_the_terminal {
     }
 
     #[test]
+    fn points_that_no_longer_say_what_was_said_are_named_at_the_review() {
+        let place = place();
+        let mut session = session(&place, &[]);
+        session.answers(&["1", "2 3", "80", "60", "more", "yes"]);
+        let plain = |shown: String| shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let agreed = plain(session.answer("2"));
+        assert!(!agreed.contains("the points now"), "{agreed}");
+        session.answer("30");
+        let doubted = plain(session.answer(""));
+        for said in [
+            "You put 'Experience of care' before 'Health gain in the most deprived fifth'; the points now give 'Health gain in the most deprived fifth' more.",
+            "You said that 'Experience of care' and 'Health gain in the most deprived fifth' together are worth more than 'Health gain'; the points now say less.",
+        ] {
+            assert!(doubted.contains(said), "{doubted}");
+        }
+        // Nothing is blocked, and a list begun again knows nothing of the first.
+        session.answers(&["back", "1", "1", "", "20", "90", "more", "yes"]);
+        let anew = plain(session.answer(""));
+        assert!(anew.contains("Press Enter to accept") && !anew.contains("the points now"), "{anew}");
+        session.answer("yes");
+        assert!(session.end().1.success());
+    }
+
+    #[test]
     fn a_saved_session_goes_on_to_the_same_files() {
         let place = place();
         let arguments = ["--stakeholders", "returns.csv"];

@@ -4,7 +4,7 @@ use super::{cited, explained, hanging, heading, names, numbered, range, show, un
 use crate::document::figure;
 use crate::export::text::wrapped;
 use crate::weighting::Node;
-use crate::weighting::dialogue::{About, Comparison, Question, Sitting};
+use crate::weighting::dialogue::{About, Comparison, Question, Said, Sitting, compared};
 
 /// Swings that a sentence can name; more of them stand in a list.
 const FEW: usize = 3;
@@ -42,7 +42,12 @@ fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
             );
             format!("{picture}{}\n\n{}", wrapped(&text, width), hanging("      ", &whole(*swing), width))
         }
-        About::Review { .. } => show(sitting, question, width),
+        About::Review { set, against, .. } => {
+            let doubts = against.iter().map(|said| wrapped(&doubt(sitting, question, *set, *said), width) + "\n");
+            let doubts = doubts.collect::<String>();
+            let gap = if doubts.is_empty() { "" } else { "\n" };
+            format!("{}{gap}{doubts}", show(sitting, question, width))
+        }
         _ => String::new(),
     }
 }
@@ -96,11 +101,7 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             the(*set, *first)
         ),
         About::Disagreement { set, first, pair, said } => {
-            let said = match said {
-                Comparison::More => "more",
-                Comparison::Less => "less",
-                Comparison::Same => "the same",
-            };
+            let said = worth(*said);
             let together = pair.iter().filter_map(|&swing| question.points[*set][swing]).sum();
             format!(
                 "You said {said}, but the points of {} make {} together, against 100 for {}. Whose points do you want to \
@@ -117,6 +118,35 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
         ),
         About::Another => "Another person? yes or no".to_owned(),
         About::Write { .. } => "Write this? yes; or back, save or quit".to_owned(),
+    }
+}
+
+fn worth(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::More => "more",
+        Comparison::Less => "less",
+        Comparison::Same => "the same",
+    }
+}
+
+/// What was said and the points do not say.
+fn doubt(sitting: &Sitting<'_>, question: &Question, set: usize, said: Said) -> String {
+    let the = |swing: usize| cited(sitting, set, swing);
+    match said {
+        Said::Before { earlier, later } => {
+            format!("You put {} before {}; the points now give {} more.", the(earlier), the(later), the(later))
+        }
+        Said::Together { pair, first, worth: said } => {
+            let together = pair.iter().filter_map(|&swing| question.points[set][swing]).sum();
+            let than = if said == Comparison::Same { "as" } else { "than" };
+            format!(
+                "You said that {} together are worth {} {than} {}; the points now say {}.",
+                names(sitting, set, &pair),
+                worth(said),
+                the(first),
+                worth(compared(together))
+            )
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::criterion::Criterion;
 use crate::model::hierarchy::Group;
 use crate::weighting::{Node, SiblingSet};
 
+pub use consistency::compared;
 pub use script::replay;
 
 /// Points of the swing that is worth most in its set; all others are judged against it.
@@ -79,6 +80,15 @@ pub enum Comparison {
     More,
 }
 
+/// What was said of a set beside its points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// One stands right before another in the order.
+    Before { earlier: usize, later: usize },
+    /// What two are worth together beside the first alone.
+    Together { pair: [usize; 2], first: usize, worth: Comparison },
+}
+
 /// Where the session stands when an answer is wanted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
@@ -140,6 +150,8 @@ pub enum About {
     Review {
         set: usize,
         first: usize,
+        /// What was said before, and the points no longer say.
+        against: Vec<Said>,
     },
     Another,
     /// Whether what these people judged is to be written.

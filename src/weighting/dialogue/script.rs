@@ -1,7 +1,7 @@
 //! The session from beginning to end, written as if every answer were there: it stops at the first that is not.
 
-use super::consistency::{agrees, pair, trade, trade_off};
-use super::{About, People, Person, Question, Refusal, Replay, Sitting, Step, TOP, answer};
+use super::consistency::{agrees, holds, pair, trade, trade_off};
+use super::{About, People, Person, Question, Refusal, Replay, Said, Sitting, Step, TOP, answer};
 use crate::weighting::SiblingSet;
 
 /// The next step after these answers.
@@ -11,7 +11,7 @@ use crate::weighting::SiblingSet;
 /// Each answer's question is in the result, so that a saved session can carry both.
 #[must_use]
 pub fn replay(sitting: &Sitting<'_>, answers: &[String]) -> Replay {
-    let mut script = Script { sitting, answers, answered: Vec::new(), person: None, points: Vec::new() };
+    let mut script = Script { sitting, answers, answered: Vec::new(), person: None, points: Vec::new(), said: Vec::new() };
     let step = match script.session() {
         Ok(people) => Step::Done { people, answers: script.answered.len() },
         Err(stop) => *stop,
@@ -28,6 +28,8 @@ struct Script<'a> {
     answered: Vec<Question>,
     person: Option<String>,
     points: Vec<Vec<Option<f64>>>,
+    /// What this person said of the set in hand, but for what points were kept against.
+    said: Vec<Said>,
 }
 
 impl Script<'_> {
@@ -92,6 +94,7 @@ impl Script<'_> {
         let sitting = self.sitting;
         let first = self.ask(About::First { set }, |typed| answer::swing(typed, sitting, set, |_| true))?;
         self.points[set][first] = Some(TOP);
+        self.said.clear();
         self.others(set, first)?;
         self.test_sum(set, first)?;
         self.test_trade_off(set, first)?;
@@ -104,7 +107,9 @@ impl Script<'_> {
                     swing => swing.map(Some),
                 },
             };
-            match self.ask(About::Review { set, first }, read)? {
+            let points = self.judged(set);
+            let against = self.said.iter().copied().filter(|said| !holds(&points, said)).collect();
+            match self.ask(About::Review { set, first, against }, read)? {
                 None => return Ok(true),
                 Some(swing) if swing == first => return Ok(false),
                 Some(swing) => self.ask_points(set, first, swing)?,
@@ -125,10 +130,16 @@ impl Script<'_> {
         let mut before = None;
         for swing in stated.unwrap_or(others) {
             self.ask_points(set, first, swing)?;
+            if let Some(earlier) = before.filter(|_| ordered) {
+                self.said.push(Said::Before { earlier, later: swing });
+            }
             while let Some(earlier) = before.filter(|&earlier| ordered && self.at(set, swing) > self.at(set, earlier)) {
                 let about = About::Contradiction { set, first, earlier, later: swing };
                 match self.ask(about, answer::keep_or_change)? {
-                    answer::Change::None => break,
+                    answer::Change::None => {
+                        self.said.pop();
+                        break;
+                    }
                     answer::Change::Asked => self.ask_points(set, first, swing)?,
                     answer::Change::To(points) => self.points[set][swing] = Some(points),
                 }
@@ -150,9 +161,10 @@ impl Script<'_> {
             };
             match self.ask(About::Disagreement { set, first, pair, said }, read)? {
                 Some(swing) => self.ask_points(set, first, swing)?,
-                None => break,
+                None => return Ok(()),
             }
         }
+        self.said.push(Said::Together { pair, first, worth: said });
         Ok(())
     }
 
