@@ -232,6 +232,41 @@ mod at_the_terminal {
     }
 
     #[test]
+    fn groups_of_people_are_spelt_in_one_way() {
+        let place = place();
+        let header = "stakeholder,group,health_outcomes,quality_of_care,equity";
+        place.write("returns.csv", format!("{header}\nS01,Board,100,50,50\nS02,Primary care,100,50,50\nS03,,100,50,50\n"));
+        let mut session = session(&place, &["--stakeholders", "returns.csv"]);
+        session.answer("s01");
+        let taken = session.prompt();
+        assert!(taken.contains("in use already, as \"S01\""), "{taken}");
+        session.answers(&["S04"]);
+        let shown = session.answer("3");
+        assert!(shown.contains("Groups so far:\n\n   1  Board\n   2  Primary care\n"), "{shown}");
+        let refused = session.answer("2");
+        assert!(refused.contains("There is no such group.") && refused.contains("Enter for none"), "{refused}");
+        let judged = ["1", "skip", "50", "50", "same", "yes", "accept"];
+        session.answers(&[&judged[..], &["yes", "S05", "Borad"]].concat());
+        let asked = session.answer("yes");
+        assert!(asked.contains("There is a group 'Board'. Did you mean it?"), "{asked}");
+        session.answers(&[&judged[..], &["yes", "S06", "Boards", "no"], &judged, &["yes", "S07"]].concat());
+        let shown = session.answer(" primaryCARE ");
+        assert!(shown.contains("   3  Boards\n"), "{shown}");
+        session.answers(&judged);
+        // The number that was typed hangs on the file as it was: the name is kept.
+        session.answer("save");
+        assert!(session.end().1.success());
+        let saved = text(&place, "criteria.session");
+        assert!(saved.contains("or Enter for none\nPrimary care\n"), "{saved}");
+        place.write("answers.txt", format!("{saved}\nno\nyes\n"));
+        place.done(&elicit(&["--stakeholders", "returns.csv", "--answers", "answers.txt"]));
+        let returns = text(&place, "returns.csv");
+        for row in ["S04,Primary care,", "S05,Board,", "S06,Boards,", "S07,Primary care,"] {
+            assert!(returns.contains(&format!("\n{row}")), "{returns}");
+        }
+    }
+
+    #[test]
     fn a_saved_session_goes_on_to_the_same_files() {
         let place = place();
         let arguments = ["--stakeholders", "returns.csv"];
@@ -384,6 +419,21 @@ fn an_order_is_told_in_numbers_ids_or_names() {
         place.write("answers.txt", format!("2\n{order}\n"));
         let said = place.refused(&elicit(&["--answers", "answers.txt"]), 1);
         assert!(said.contains(wanted), "{order}: {said}");
+    }
+}
+
+#[test]
+fn declared_groups_are_the_only_ones() {
+    let place = place();
+    place.write("criteria.toml", format!("{BOARD}\n[stakeholders.groups]\nBoard = 3\nPatients = 1\n"));
+    for (group, wanted) in [
+        ("Bord", "Did you mean \"Board\"? Only groups of [stakeholders.groups] have a say: \"Board\" and \"Patients\""),
+        ("none", "There is no such group"),
+        ("3", "There is no such group"),
+    ] {
+        place.write("answers.txt", format!("S01\n{group}\n"));
+        let said = place.refused(&elicit(&["--people", "--answers", "answers.txt"]), 1);
+        assert!(said.contains(wanted) && said.contains("A number or a name"), "{said}");
     }
 }
 

@@ -12,7 +12,7 @@ use weighup::model::decision::Decision;
 use weighup::model::value_function::{Outside, Scale, ScaleOrigin, Shape, ValueFunction};
 use weighup::present::elicit;
 use weighup::weighting::dialogue::pool::pooled;
-use weighup::weighting::dialogue::{People, Sitting, Step, replay};
+use weighup::weighting::dialogue::{Groups, People, Sitting, Step, replay};
 use weighup::weighting::{Leaf, SiblingSet, judged_sets};
 
 const TREE: &str = "
@@ -86,6 +86,8 @@ fn typed() -> impl Strategy<Value = String> {
         "same",
         "none",
         "S1",
+        "board",
+        "Bord",
         "S2",
         "0",
         "40",
@@ -108,7 +110,8 @@ fn typed() -> impl Strategy<Value = String> {
 fn any_answers_lead_to_a_question_or_an_end_and_back_undoes_the_last() {
     let (decision, sets) = tree();
     for_all((prop::collection::vec(typed(), 0..400), any::<bool>()), |(typed, several)| {
-        let people = if several { People::Several { taken: &[] } } else { People::One };
+        let used = ["Board".to_owned()];
+        let people = if several { People::Several { taken: &[], groups: Groups::Used(&used) } } else { People::One };
         let sitting = Sitting { criteria: &decision.criteria, groups: &decision.groups, sets: &sets, people };
         let mut answers: Vec<String> = Vec::new();
         let mut before = replay(&sitting, &answers);

@@ -90,7 +90,7 @@ impl Conversation<'_> {
                 match (word, question.about.on_enter()) {
                     ("back", _) => drop(answers.pop()),
                     ("", Some(meant)) => answers.push(meant.to_owned()),
-                    _ => answers.push(typed),
+                    _ => answers.push(question.about.settled(typed)),
                 }
                 return Ok(Turn::Moved);
             }

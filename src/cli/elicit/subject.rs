@@ -32,6 +32,8 @@ pub struct Subject {
     pub decimal: Option<DecimalMark>,
     /// What is judged against one another, in the order of the questions.
     sets: Vec<SiblingSet>,
+    /// The groups of people that the criteria file gives a say; empty where it leaves them open.
+    pub groups: Vec<String>,
     /// What was judged before, by id.
     before: Vec<(String, String)>,
 }
@@ -67,9 +69,10 @@ impl Subject {
         if sets.iter().all(|set| set.nodes.len() < 2) {
             return Err(Failure::Usage(format!("{name} has one criterion: there is nothing to weigh it against")));
         }
+        let groups = file.stakeholders.groups.iter().map(|(name, _)| name.get_ref().clone()).collect();
         // Checked to be UTF-8 when it was parsed.
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Self { name, path, text, decision, decimal: file.data.decimal, sets, before })
+        Ok(Self { name, path, text, decision, decimal: file.data.decimal, sets, groups, before })
     }
 
     pub fn title(&self) -> Option<&str> {

@@ -3,8 +3,9 @@
 use super::{cited, explained, hanging, heading, names, numbered, range, show, unit};
 use crate::document::figure;
 use crate::export::text::wrapped;
+use crate::printable::one_line;
 use crate::weighting::Node;
-use crate::weighting::dialogue::{About, Comparison, Question, Said, Sitting, compared};
+use crate::weighting::dialogue::{About, Comparison, Question, Said, Sitting, are_numbered, compared};
 
 /// Swings that a sentence can name; more of them stand in a list.
 const FEW: usize = 3;
@@ -28,6 +29,11 @@ fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
             let all = explained(sitting, *set, width);
             let imagine = wrapped("Imagine an intervention that is at its worst on all of these:", width);
             format!("{}{imagine}\n\n{all}", heading(sitting, *set))
+        }
+        About::Group { known, declared } if !known.is_empty() => {
+            let mark = |at: usize| if are_numbered(known) { format!("{:>4}  ", at + 1) } else { "   -  ".to_owned() };
+            let all = known.iter().enumerate().map(|(at, group)| hanging(&mark(at), &one_line(group), width));
+            format!("{}\n\n{}", if *declared { "The groups:" } else { "Groups so far:" }, all.collect::<String>())
         }
         About::Order { set, first } if others(sitting, *set, *first).len() > FEW => {
             numbered(sitting, *set, others(sitting, *set, *first).into_iter(), width)
@@ -68,7 +74,20 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
     match &question.about {
         About::Person { number: 1 } => "Who answers first? A short id that goes into the file, such as S01".to_owned(),
         About::Person { .. } => "Who answers next? Their id".to_owned(),
-        About::Group => "Which group do they speak for? Enter for none".to_owned(),
+        About::Group { known, declared } => {
+            let how = match declared {
+                true if are_numbered(known) => "A number or a name",
+                true => "One of these names",
+                false if are_numbered(known) => "A number, another name, or Enter for none",
+                false => "A name, or Enter for none",
+            };
+            format!("Which group do they speak for? {how}")
+        }
+        About::NewGroup { typed, known } => format!(
+            "There is a group '{}'. Did you mean it? yes, or no to begin a new group '{}'",
+            one_line(known),
+            one_line(typed)
+        ),
         About::First { .. } => {
             "You may move one of them from its worst to its best. Which one first? A number, id or name".to_owned()
         }

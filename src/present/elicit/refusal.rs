@@ -5,6 +5,9 @@ use crate::diagnostic::quote;
 use crate::document::words;
 use crate::weighting::dialogue::{About, Question, Refusal, Sitting};
 
+/// Groups that a sentence names.
+const LISTED: usize = 12;
+
 #[must_use]
 pub fn refusal(sitting: &Sitting<'_>, question: &Question, why: &Refusal) -> String {
     let set = question.about.set().unwrap_or(0);
@@ -48,7 +51,21 @@ pub fn refusal(sitting: &Sitting<'_>, question: &Question, why: &Refusal) -> Str
         }
         Refusal::IsFirst => "That one stays at 100, as the others are measured by it. Change another, or type keep.".to_owned(),
         Refusal::Name => "It must start with a letter or a digit and have at most 60 characters.".to_owned(),
-        Refusal::Taken => "That id is in use already. Choose another.".to_owned(),
+        Refusal::Taken { by } => {
+            format!("That id is in use already, as \"{}\"; case and blanks make no difference. Choose another.", quote(by))
+        }
+        Refusal::NoGroup { near } => {
+            let near = near.as_ref().map_or_else(String::new, |near| format!(" Did you mean \"{}\"?", quote(near)));
+            match &question.about {
+                About::Group { known, declared } => {
+                    let listed: Vec<_> = known.iter().map(|group| format!("\"{}\"", quote(group))).collect();
+                    let listed = words::first_few(&listed, LISTED);
+                    let only = if *declared { "Only groups of [stakeholders.groups] have a say" } else { "The groups so far" };
+                    format!("There is no such group.{near} {only}: {listed}.")
+                }
+                _ => "There is no such group.".to_owned(),
+            }
+        }
         Refusal::NotWritten => {
             "Nothing has been written. Type back to change something, save to go on another day, or quit to leave.".to_owned()
         }

@@ -2,7 +2,7 @@
 
 use super::{Comparison, Refusal, Sitting, TOP};
 
-type Read<T> = Result<T, Refusal>;
+pub(super) type Read<T> = Result<T, Refusal>;
 
 /// Longest id or group of a person, in characters.
 const NAME: usize = 60;

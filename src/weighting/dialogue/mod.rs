@@ -8,6 +8,7 @@
 
 mod answer;
 mod consistency;
+mod people;
 pub mod pool;
 mod script;
 
@@ -16,6 +17,7 @@ use crate::model::hierarchy::Group;
 use crate::weighting::{Node, SiblingSet};
 
 pub use consistency::compared;
+pub use people::{Groups, are_numbered};
 pub use script::replay;
 
 /// Points of the swing that is worth most in its set; all others are judged against it.
@@ -36,7 +38,7 @@ pub enum People<'a> {
     /// One person, or a group that agrees: nobody is asked for a name.
     One,
     /// One after the other, each with an id that is not among those `taken`.
-    Several { taken: &'a [String] },
+    Several { taken: &'a [String], groups: Groups<'a> },
 }
 
 impl Sitting<'_> {
@@ -106,8 +108,16 @@ pub enum About {
     Person {
         number: usize,
     },
-    /// The group that the person belongs to.
-    Group,
+    /// The group that the person belongs to: one of those known, or if none is `declared` another.
+    Group {
+        known: Vec<String>,
+        declared: bool,
+    },
+    /// Whether a group that is spelt nearly as a known one is meant to be another.
+    NewGroup {
+        typed: String,
+        known: String,
+    },
     First {
         set: usize,
     },
@@ -173,7 +183,7 @@ impl About {
             | Self::Disagreement { set, .. }
             | Self::TradeOff { set, .. }
             | Self::Review { set, .. } => Some(set),
-            Self::Person { .. } | Self::Group | Self::Another | Self::Write { .. } => None,
+            Self::Person { .. } | Self::Group { .. } | Self::NewGroup { .. } | Self::Another | Self::Write { .. } => None,
         }
     }
 
@@ -181,10 +191,19 @@ impl About {
     #[must_use]
     pub fn on_enter(&self) -> Option<&'static str> {
         match self {
-            Self::Group => Some("none"),
+            Self::Group { declared: false, .. } => Some("none"),
             Self::Order { .. } => Some("skip"),
             Self::Review { .. } => Some("accept"),
             _ => None,
+        }
+    }
+
+    /// An answer in words that mean the same another day: a group's number hangs on the groups used before.
+    #[must_use]
+    pub fn settled(&self, answer: String) -> String {
+        match self {
+            Self::Group { known, .. } => people::chosen(&answer, known).map_or(answer, str::to_owned),
+            _ => answer,
         }
     }
 }
@@ -217,7 +236,14 @@ pub enum Refusal {
     IsFirst,
     /// An id or group that a file could not hold plainly.
     Name,
-    Taken,
+    /// An id that is in use, maybe in another spelling.
+    Taken {
+        by: String,
+    },
+    /// No group that can be chosen; maybe one that is spelt nearly so.
+    NoGroup {
+        near: Option<String>,
+    },
     /// Nothing is written, but the session is not lost either.
     NotWritten,
 }

@@ -1,7 +1,7 @@
 //! The session from beginning to end, written as if every answer were there: it stops at the first that is not.
 
 use super::consistency::{agrees, holds, pair, trade, trade_off};
-use super::{About, People, Person, Question, Refusal, Replay, Said, Sitting, Step, TOP, answer};
+use super::{About, Groups, People, Person, Question, Refusal, Replay, Said, Sitting, Step, TOP, answer, people};
 use crate::weighting::SiblingSet;
 
 /// The next step after these answers.
@@ -68,15 +68,11 @@ impl Script<'_> {
     fn one_person(&mut self, before: &[Person]) -> Result<Person, Stop> {
         (self.person, self.points) = (None, Vec::new());
         let (mut id, mut group) = (String::new(), String::new());
-        if let People::Several { taken } = self.sitting.people {
-            let known = |id: &String| taken.contains(id) || before.iter().any(|person| person.id == *id);
-            let free = |id: String| if known(&id) { Err(Refusal::Taken) } else { Ok(id) };
-            id = self.ask(About::Person { number: before.len() + 1 }, |typed| answer::name(typed).and_then(free))?;
+        if let People::Several { taken, groups } = self.sitting.people {
+            let taken = || taken.iter().chain(before.iter().map(|person| &person.id));
+            id = self.ask(About::Person { number: before.len() + 1 }, |typed| people::free_id(typed, taken()))?;
             self.person = Some(id.clone());
-            group = self.ask(About::Group, answer::name)?;
-            if group.eq_ignore_ascii_case("none") {
-                group.clear();
-            }
+            group = self.group(groups, before)?;
         }
         let of_one = |set: &SiblingSet| set.nodes.len() == 1;
         self.points = self.sitting.sets.iter().map(|set| vec![of_one(set).then_some(TOP); set.nodes.len()]).collect();
@@ -87,6 +83,28 @@ impl Script<'_> {
         }
         let points = (0..self.points.len()).map(|set| self.judged(set)).collect();
         Ok(Person { id, group, points })
+    }
+
+    /// The group of the person who comes now; empty for none.
+    fn group(&mut self, groups: Groups<'_>, before: &[Person]) -> Result<String, Stop> {
+        let (mut known, declared) = match groups {
+            Groups::Declared(known) => (known.to_vec(), true),
+            Groups::Used(known) => (known.to_vec(), false),
+        };
+        for person in before.iter().filter(|person| !person.group.is_empty()) {
+            if !known.contains(&person.group) {
+                known.push(person.group.clone());
+            }
+        }
+        let about = About::Group { known: known.clone(), declared };
+        match self.ask(about, |typed| people::group(typed, &known, declared))? {
+            people::Group::None => Ok(String::new()),
+            people::Group::Known(group) | people::Group::New(group) => Ok(group),
+            people::Group::Near { typed, known } => {
+                let about = About::NewGroup { typed: typed.clone(), known: known.clone() };
+                Ok(if self.ask(about, answer::yes)? { known } else { typed })
+            }
+        }
     }
 
     /// Judges one set; false if it is to be judged anew.
