@@ -9,9 +9,10 @@ use weighup::input::assemble::{Choices, without_data};
 use weighup::input::criteria_file;
 use weighup::model::criterion::Judgement;
 use weighup::model::decision::Decision;
+use weighup::model::stakeholders::Aggregate;
 use weighup::model::value_function::{Outside, Scale, ScaleOrigin, Shape, ValueFunction};
 use weighup::present::elicit;
-use weighup::weighting::dialogue::pool::pooled;
+use weighup::weighting::dialogue::pool::{Pooling, pooled};
 use weighup::weighting::dialogue::{Groups, People, Sitting, Step, replay};
 use weighup::weighting::{Leaf, SiblingSet, judged_sets};
 
@@ -142,7 +143,8 @@ fn any_answers_lead_to_a_question_or_an_end_and_back_undoes_the_last() {
                     for set in people.iter().flat_map(|person| &person.points) {
                         prop_assert!(set.contains(&100.0) && set.iter().all(|points| (0.0..=100.0).contains(points)));
                     }
-                    for set in pooled(&sitting, people) {
+                    let pooling = Pooling { aggregate: Aggregate::Mean, says: &[] };
+                    for set in pooled(&sitting, people, pooling).expect("people with a say").points {
                         prop_assert!(set.iter().copied().fold(0.0, f64::max).to_bits() == 100.0_f64.to_bits(), "{:?}", set);
                     }
                     return Ok(());

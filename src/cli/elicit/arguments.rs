@@ -6,7 +6,9 @@ use clap::Args;
 
 use super::date::Date;
 use crate::cli::arguments::TerminalArgs;
+use crate::present::elicit;
 use crate::printable::is_hidden;
+use crate::weighting::dialogue::pool::Made;
 
 #[derive(Debug, Args)]
 pub struct ElicitArgs {
@@ -50,14 +52,14 @@ impl ElicitArgs {
     }
 
     /// The source of the weights that so many people judged.
-    pub fn source_of(&self, people: usize) -> String {
+    pub fn source_of(&self, people: usize, made: Option<Made>) -> String {
         if let Some(source) = &self.source {
             return source.clone();
         }
-        let who = match people {
-            1 if self.several() => ", 1 person".to_owned(),
-            1 => String::new(),
-            _ => format!(", {people} people; mean of their weights, points rounded to 4 decimals"),
+        let who = match made {
+            Some(made) => format!(", {people} people; {}", elicit::pooling(made)),
+            None if self.several() => ", 1 person".to_owned(),
+            None => String::new(),
         };
         format!("Swing weighting session of {}{who}", self.date.unwrap_or_else(Date::today))
     }

@@ -17,6 +17,8 @@ use crate::input::sheet;
 use crate::model::criterion::Judgement;
 use crate::model::decision::Decision;
 use crate::model::hierarchy::ancestors;
+use crate::model::stakeholders::Aggregate;
+use crate::weighting::dialogue::pool::Pooling;
 use crate::weighting::dialogue::{People, Sitting, TOP};
 use crate::weighting::{Leaf, Node, SiblingSet, judged_sets};
 
@@ -34,6 +36,8 @@ pub struct Subject {
     sets: Vec<SiblingSet>,
     /// The groups of people that the criteria file gives a say; empty where it leaves them open.
     pub groups: Vec<String>,
+    aggregate: Aggregate,
+    says: Vec<(String, f64)>,
     /// What was judged before, by id.
     before: Vec<(String, String)>,
 }
@@ -69,10 +73,12 @@ impl Subject {
         if sets.iter().all(|set| set.nodes.len() < 2) {
             return Err(Failure::Usage(format!("{name} has one criterion: there is nothing to weigh it against")));
         }
-        let groups = file.stakeholders.groups.iter().map(|(name, _)| name.get_ref().clone()).collect();
+        let says: Vec<_> = file.stakeholders.groups.iter().map(|(name, say)| (name.get_ref().clone(), *say)).collect();
+        let groups = says.iter().map(|(name, _)| name.clone()).collect();
+        let aggregate = file.stakeholders.aggregate;
         // Checked to be UTF-8 when it was parsed.
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Self { name, path, text, decision, decimal: file.data.decimal, sets, groups, before })
+        Ok(Self { name, path, text, decision, decimal: file.data.decimal, sets, groups, aggregate, says, before })
     }
 
     pub fn title(&self) -> Option<&str> {
@@ -81,6 +87,11 @@ impl Subject {
 
     pub fn sitting<'a>(&'a self, people: People<'a>) -> Sitting<'a> {
         Sitting { criteria: &self.decision.criteria, groups: &self.decision.groups, sets: &self.sets, people }
+    }
+
+    /// How returns are pooled, and with them the people of a session.
+    pub fn pooling(&self) -> Pooling<'_> {
+        Pooling { aggregate: self.aggregate, says: &self.says }
     }
 
     /// The judgement that a swing replaces, in words.

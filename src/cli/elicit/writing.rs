@@ -8,6 +8,7 @@ use super::subject::Subject;
 use crate::cli::failure::Failure;
 use crate::cli::files::shown;
 use crate::cli::terminal::Terminal;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::words;
 use crate::export::criteria_file::{NewSwing, Rewritten, rewrite};
 use crate::export::file::Target;
@@ -15,8 +16,8 @@ use crate::export::text::render;
 use crate::input::criteria_file;
 use crate::model::criterion::Judgement;
 use crate::model::weights::WeightsStatus;
-use crate::present::elicit::{Change, Plan, plan};
-use crate::weighting::dialogue::pool::{pooled, weights};
+use crate::present::elicit::{self, Change, Plan, plan};
+use crate::weighting::dialogue::pool::{Pooled, pooled, weights};
 use crate::weighting::dialogue::{Person, Sitting};
 
 pub struct Writing<'a> {
@@ -65,10 +66,10 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// A criteria file that cannot take the swings.
     pub fn plan(&self, people: &[Person]) -> Result<String, Failure> {
-        let swings = pooled(self.sitting, people);
-        let rewritten = self.rewritten(&swings, people)?;
-        let weights = weights(self.sitting, &swings);
-        let changes = self.each(&swings).zip(weights.iter().flatten()).map(|((node, swing), weight)| Change {
+        let pooled = self.pooled(people)?;
+        let rewritten = self.rewritten(&pooled, people)?;
+        let weights = weights(self.sitting, &pooled.points);
+        let changes = self.each(&pooled.points).zip(weights.iter().flatten()).map(|((node, swing), weight)| Change {
             name: self.sitting.name(node).to_owned(),
             before: self.subject.before(self.sitting.id(node)).to_owned(),
             swing,
@@ -79,7 +80,8 @@ impl<'a> Writing<'a> {
         let shown = Plan {
             criteria: shown(self.criteria.named()),
             changes: changes.collect(),
-            source: self.args.source_of(people.len()),
+            source: self.args.source_of(people.len(), pooled.made),
+            pooled: pooled.made,
             removed: rewritten.removed,
             returns: self.returns.as_ref().map(returns),
         };
@@ -91,7 +93,7 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// A file that was changed meanwhile or cannot be written, and what was written before it.
     pub fn write(&self, people: &[Person], terminal: &Terminal) -> Result<(), Failure> {
-        let rewritten = self.rewritten(&pooled(self.sitting, people), people)?;
+        let rewritten = self.rewritten(&self.pooled(people)?, people)?;
         if let Some(path) = &self.subject.path {
             refuse_changed(path, Some(self.subject.text.as_bytes()))?;
         }
@@ -115,6 +117,16 @@ impl<'a> Writing<'a> {
         Ok(())
     }
 
+    /// The points of all as one, as returns of the same people would weigh.
+    fn pooled(&self, people: &[Person]) -> Result<Pooled, Failure> {
+        pooled(self.sitting, people, self.subject.pooling()).map_err(|why| {
+            let (message, remedy) = elicit::unpoolable(self.sitting, &why);
+            let mut findings = Diagnostics::default();
+            findings.push(Diagnostic::error("stakeholder-return", message).remedy(remedy));
+            findings.into()
+        })
+    }
+
     /// Every swing with its points.
     fn each(&self, swings: &[Vec<f64>]) -> impl Iterator<Item = (crate::weighting::Node, f64)> {
         let points = swings.iter().flatten().copied().collect::<Vec<_>>();
@@ -122,10 +134,10 @@ impl<'a> Writing<'a> {
     }
 
     /// The new text, which says what was meant when it is read back.
-    fn rewritten(&self, swings: &[Vec<f64>], people: &[Person]) -> Result<Rewritten, Failure> {
+    fn rewritten(&self, pooled: &Pooled, people: &[Person]) -> Result<Rewritten, Failure> {
         let new = |(node, swing)| NewSwing { id: self.sitting.id(node).to_owned(), swing, range: self.subject.range(node) };
-        let new: Vec<_> = self.each(swings).map(new).collect();
-        let source = self.args.source_of(people.len());
+        let new: Vec<_> = self.each(&pooled.points).map(new).collect();
+        let source = self.args.source_of(people.len(), pooled.made);
         let rewritten = rewrite(&self.subject.text, &new, &source).filter(|found| says(&found.text, &new, &source));
         rewritten.ok_or_else(|| {
             Failure::File(format!(

@@ -10,13 +10,11 @@ use crate::input::number::{self, DecimalMark, Form};
 use crate::input::sheet::Sheet;
 use crate::model::stakeholders::ReturnNote;
 use crate::weighting::Node;
-use crate::weighting::stakeholders::{Points, weights_of};
+use crate::weighting::stakeholders::{Points, UNGROUPED, weights_of};
 
 /// Most points a return may give: beyond it something other than a swing was written.
 const MOST_POINTS: f64 = 1000.0;
 const TOP: f64 = 100.0;
-/// The group of those who name none.
-const ALL: &str = "all";
 
 /// The returns that can be used.
 pub struct Returns {
@@ -267,7 +265,7 @@ impl Reader<'_> {
     /// The group of a return; one that is not declared among declared ones is an error.
     fn group(&mut self, row: usize, groups: &mut Vec<(String, f64)>) -> usize {
         let cell = self.columns.group.map_or("", |column| self.sheet.cell(row, column).trim());
-        let name = if cell.is_empty() { ALL } else { cell };
+        let name = if cell.is_empty() { UNGROUPED } else { cell };
         if let Some(known) = groups.iter().position(|(known, _)| known == name) {
             return known;
         }

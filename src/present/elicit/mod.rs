@@ -7,7 +7,7 @@ mod plan;
 mod question;
 mod refusal;
 
-pub use plan::{Change, Plan, plan};
+pub use plan::{Change, Plan, plan, pooling, unpoolable};
 pub use question::{answer_line, ask, line};
 pub use refusal::refusal;
 
@@ -118,6 +118,10 @@ fn name(sitting: &Sitting<'_>, node: Node) -> String {
 /// A name within a sentence.
 fn cited(sitting: &Sitting<'_>, set: usize, swing: usize) -> String {
     format!("'{}'", name(sitting, sitting.node(set, swing)))
+}
+
+fn cited_criterion(sitting: &Sitting<'_>, criterion: usize) -> String {
+    format!("'{}'", name(sitting, Node::Criterion(criterion)))
 }
 
 /// The whole move of a swing: its name, and the range with its unit.

@@ -1,7 +1,10 @@
 //! What a session is about to write, for a last look.
 
-use super::per_cent;
+use super::{cited_criterion, per_cent};
 use crate::document::{Block, Cell, Column, ColumnKind, Document, Table, figure, words};
+use crate::model::stakeholders::Aggregate;
+use crate::weighting::dialogue::Sitting;
+use crate::weighting::dialogue::pool::{Made, Says, Unpoolable};
 
 /// What will change in which file.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +13,8 @@ pub struct Plan {
     pub criteria: String,
     pub changes: Vec<Change>,
     pub source: String,
+    /// How several people became one.
+    pub pooled: Option<Made>,
     /// Keys that go: criterion and key.
     pub removed: Vec<(String, String)>,
     /// The file of returns that is written, and the ids of the people added.
@@ -25,6 +30,41 @@ pub struct Change {
     pub swing: f64,
     /// Its share of everything.
     pub weight: f64,
+}
+
+/// How several people's weights became one, for the source of them.
+#[must_use]
+pub fn pooling(made: Made) -> String {
+    let aggregate = match made.aggregate {
+        Aggregate::Mean => "mean",
+        Aggregate::Median => "median",
+        Aggregate::Geometric => "geometric mean",
+    };
+    let over = match made.says {
+        _ if made.groups < 2 => "of their weights".to_owned(),
+        Says::Same => format!("within {} groups, each with the same say", made.groups),
+        Says::AsStated => format!("within {} groups, each with its say in [stakeholders.groups]", made.groups),
+    };
+    let decimals = words::count(usize::try_from(made.decimals).unwrap_or(0), "decimal");
+    format!("{aggregate} {over}; points rounded to {decimals}")
+}
+
+/// Why several people cannot become one, and what can be done.
+#[must_use]
+pub fn unpoolable(sitting: &Sitting<'_>, why: &Unpoolable) -> (String, String) {
+    let (why, remedy) = match why {
+        Unpoolable::GeometricZero { person, criterion } => (
+            format!(
+                "{person} gives {} 0 points, over which no geometric mean can be taken",
+                cited_criterion(sitting, *criterion)
+            ),
+            "choose aggregate = \"mean\" or \"median\" in [stakeholders]",
+        ),
+        Unpoolable::NoSay => {
+            ("none of the groups that took part has any say".to_owned(), "give one a number above 0 in [stakeholders.groups]")
+        }
+    };
+    (why, format!("{remedy}, or write the returns alone with --returns-only"))
 }
 
 #[must_use]
@@ -49,6 +89,9 @@ pub fn plan(plan: &Plan) -> Document {
         Block::Table(table),
         Block::Paragraph(format!("Marked as elicited, with the source \"{}\".", plan.source)),
     ];
+    if let Some(made) = plan.pooled.map(pooling).filter(|made| !plan.source.contains(made.as_str())) {
+        blocks.push(Block::Paragraph(format!("Pooled: {made}.")));
+    }
     for (id, key) in &plan.removed {
         let text = format!("`{key}` of `{id}` goes: the new swing lies beyond it, and the doubt about it was not asked for.");
         blocks.push(Block::Paragraph(text));
