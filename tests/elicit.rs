@@ -232,6 +232,50 @@ mod at_the_terminal {
     }
 
     #[test]
+    fn people_stand_side_by_side_before_the_last_yes() {
+        let place = place();
+        for count in [2, 6, 7] {
+            let mut session = session(&place, &["--people"]);
+            for person in 1..=count {
+                let points = if person == 2 { ["10", "20"] } else { ["80", "60"] };
+                let together = if person == 2 { "less" } else { "more" };
+                let shown = session.answer(&format!("S{person}"));
+                // The answers of the last person have left a screen of 40 lines.
+                assert_eq!(
+                    shown.contains(&"\n".repeat(40)) && shown.contains(&format!("Person {person}. There")),
+                    person > 1,
+                    "{shown}"
+                );
+                session.answers(&["", "1", "skip", points[0], points[1], together, "yes", "accept"]);
+                session.answer(if person < count { "yes" } else { "no" });
+            }
+            let shown = session.prompt();
+            let table = shown.split_once("side by side: weights in %").expect("a table").1;
+            assert_eq!(table.lines().nth(2).expect("a heading").contains("S2"), count < 7, "{shown}");
+            let row = table.lines().find(|line| line.starts_with("Health gain ") && line.contains("76.9")).expect("a row");
+            let row: Vec<_> = row.split_whitespace().skip(2).collect();
+            match count {
+                2 => assert_eq!(row, ["41.7", "76.9", "41.7", "59.3", "76.9"], "{shown}"),
+                6 => assert_eq!(row.len(), 9, "{shown}"),
+                _ => assert_eq!(row, ["41.7", "46.7", "76.9"], "{shown}"),
+            }
+            let others = match count {
+                2 => "S1",
+                6 => "S1, S3, S4 and 2 more",
+                _ => "S1, S3, S4 and 3 more",
+            };
+            let plain = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            let wanted = format!("They lie furthest apart on 'Health gain': from 41.7% ({others}) to 76.9% (S2).");
+            assert!(plain.contains(&wanted), "{plain}");
+            for line in shown.lines() {
+                assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+            }
+            session.answers(&["quit", "yes"]);
+            assert!(session.end().1.success());
+        }
+    }
+
+    #[test]
     fn groups_of_people_are_spelt_in_one_way() {
         let place = place();
         let header = "stakeholder,group,health_outcomes,quality_of_care,equity";

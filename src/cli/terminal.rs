@@ -54,6 +54,12 @@ impl Terminal {
         Self::stated_width().or_else(asked).unwrap_or(WIDTH)
     }
 
+    /// Lines of the terminal; 0 where there is none.
+    #[must_use]
+    pub fn height() -> usize {
+        terminal_size::terminal_size_of(std::io::stdout()).map_or(0, |(_, height)| usize::from(height.0))
+    }
+
     /// Columns of a table in a file, whatever terminal it was asked for from: `COLUMNS`, else 80.
     #[must_use]
     pub fn width_of_files() -> usize {

@@ -99,11 +99,13 @@ impl Conversation<'_> {
     }
 
     fn ask(&self, question: &Question) -> anyhow::Result<()> {
-        let plan = match &question.about {
+        let before = match &question.about {
             About::Write { people } => format!("\n{}", (self.plan)(people)?),
+            // What the last person answered goes out of sight.
+            About::Person { number: 2.. } => "\n".repeat(Terminal::height()),
             _ => String::new(),
         };
-        Ok(self.say(&format!("{plan}\n{}", elicit::ask(self.sitting, question, Terminal::width()).trim_end()))?)
+        Ok(self.say(&format!("{before}\n{}", elicit::ask(self.sitting, question, Terminal::width()).trim_end()))?)
     }
 
     fn leaves(&self) -> anyhow::Result<bool> {

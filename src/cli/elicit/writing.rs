@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::shown;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::words;
+use crate::document::{Document, words};
 use crate::export::criteria_file::{NewSwing, Rewritten, rewrite};
 use crate::export::file::Target;
 use crate::export::text::render;
@@ -85,7 +85,9 @@ impl<'a> Writing<'a> {
             removed: rewritten.removed,
             returns: self.returns.as_ref().map(returns),
         };
-        Ok(render(&plan(&shown), Terminal::width()))
+        let mut blocks = elicit::side_by_side(self.sitting, people);
+        blocks.extend(plan(&shown).blocks);
+        Ok(render(&Document { blocks }, Terminal::width()))
     }
 
     /// Writes the criteria file, then the returns.

@@ -3,10 +3,12 @@
 //! Plain words for people who have not weighed anything before. Every text holds for a screen reader, too: no picture says
 //! what no figure says.
 
+mod people;
 mod plan;
 mod question;
 mod refusal;
 
+pub use people::side_by_side;
 pub use plan::{Change, Plan, plan, pooling, unpoolable};
 pub use question::{answer_line, ask, line};
 pub use refusal::refusal;

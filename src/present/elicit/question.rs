@@ -1,5 +1,6 @@
 //! Each question: what is shown above it, and the line that asks.
 
+use super::people::divider;
 use super::{cited, explained, hanging, heading, names, numbered, range, show, unit};
 use crate::document::figure;
 use crate::export::text::wrapped;
@@ -30,6 +31,7 @@ fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
             let imagine = wrapped("Imagine an intervention that is at its worst on all of these:", width);
             format!("{}{imagine}\n\n{all}", heading(sitting, *set))
         }
+        About::Person { number: number @ 2.. } => divider(*number, width),
         About::Group { known, declared } if !known.is_empty() => {
             let mark = |at: usize| if are_numbered(known) { format!("{:>4}  ", at + 1) } else { "   -  ".to_owned() };
             let all = known.iter().enumerate().map(|(at, group)| hanging(&mark(at), &one_line(group), width));
