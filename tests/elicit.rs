@@ -314,6 +314,7 @@ mod at_the_terminal {
     fn a_saved_session_goes_on_to_the_same_files() {
         let place = place();
         let arguments = ["--stakeholders", "returns.csv"];
+        let mut saved = String::new();
         for stop in [3, 14, ANSWERS.len()] {
             place.write("criteria.toml", BOARD);
             let _ = std::fs::remove_file(place.path("returns.csv"));
@@ -327,14 +328,16 @@ mod at_the_terminal {
             let (shown, ended) = first.end();
             assert!(ended.success() && shown.contains("--resume criteria.session"), "{shown}");
             assert_eq!(text(&place, "criteria.toml"), BOARD);
+            saved = text(&place, "criteria.session");
             let mut second = session(&place, &[&arguments[..], &["--resume", "criteria.session"]].concat());
             second.answers(&ANSWERS[stop..]);
             second.answers(&["yes"]);
-            assert!(second.end().1.success());
+            let (shown, ended) = second.end();
+            assert!(ended.success() && shown.contains("Removed criteria.session: its session has been written"), "{shown}");
+            assert!(!place.names().contains(&"criteria.session".to_owned()));
             check_board(&place);
         }
         // A session that was saved is a file of answers, with its questions.
-        let saved = text(&place, "criteria.session");
         assert!(saved.contains("\n# S01: Points for 'Experience of care', 0 to 100\n40.5\n"), "{saved}");
         place.write("criteria.toml", BOARD);
         std::fs::remove_file(place.path("returns.csv")).expect("the returns");
@@ -345,6 +348,39 @@ mod at_the_terminal {
         place.write("criteria.toml", BOARD.replace("-25", "-20"));
         let said = place.refused(&elicit(&["--stakeholders", "new.csv", "--answers", "all.txt"]), 1);
         assert!(said.contains("for other ranges"), "{said}");
+    }
+
+    #[test]
+    fn a_session_that_was_not_resumed_is_not_written_over_unasked() {
+        let place = place();
+        let mut first = session(&place, &[]);
+        first.answers(&["1", "save"]);
+        assert!(first.end().1.success());
+        let saved = text(&place, "criteria.session");
+        for name in ["criteria.session-2", "criteria.session-3"] {
+            let mut other = session(&place, &[]);
+            other.answers(&["2"]);
+            other.end_of_input();
+            let (shown, _) = other.end();
+            assert!(
+                shown.contains("A session is saved in criteria.session") && shown.contains(&format!("Saved in {name}.")),
+                "{shown}"
+            );
+            assert!(text(&place, name).ends_with("\n2\n"));
+        }
+        assert_eq!(text(&place, "criteria.session"), saved);
+        // One from elsewhere stays when it has been written.
+        let mut second = session(&place, &["--resume", "criteria.session-2"]);
+        second.answers(&["skip", "50", "50", "same", "yes", "yes", "yes"]);
+        let (shown, ended) = second.end();
+        assert!(ended.success() && !shown.contains("Removed"), "{shown}");
+        // Whoever asks for it replaces the old one.
+        place.write("criteria.toml", BOARD);
+        let mut third = session(&place, &[]);
+        third.answers(&["3", "save"]);
+        assert!(third.end().1.success());
+        assert!(text(&place, "criteria.session").ends_with("\n3\n"));
+        assert_eq!(place.names(), ["criteria.session", "criteria.session-2", "criteria.session-3", "criteria.toml"]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::io::{BufRead, Read, Write};
 
 use super::answers::saved;
+use super::session_file::SessionFile;
 use super::{Failure, Terminal};
-use crate::export::file::Target;
 use crate::present::elicit;
 use crate::weighting::dialogue::{About, Person, Question, Sitting, Step, replay};
 
@@ -14,8 +14,8 @@ const LINE: u64 = 4096;
 pub struct Conversation<'a> {
     pub sitting: &'a Sitting<'a>,
     pub terminal: &'a Terminal,
-    /// Where `save` keeps the session.
-    pub save: &'a Target,
+    /// Where the session is kept.
+    pub file: &'a SessionFile,
     /// What is shown before the last yes.
     pub plan: &'a dyn Fn(&[Person]) -> Result<String, Failure>,
 }
@@ -75,13 +75,16 @@ impl Conversation<'_> {
                 self.terminal.say("Nothing was answered and nothing written.");
                 return Ok(Turn::Ended);
             }
-            return self.save(answers).map(|()| Turn::Ended);
+            return self.rescue(answers).map(|()| Turn::Ended);
         };
         match typed.to_lowercase().as_str() {
             "back" if answers.is_empty() => self.say("This is the first question.")?,
             "help" | "?" => self.say(&elicit::help(Terminal::width()))?,
             "show" => self.say(&elicit::show(self.sitting, question, Terminal::width()))?,
-            "save" => return self.save(answers).map(|()| Turn::Ended),
+            "save" => {
+                self.say_saved(&self.file.save(&self.text(answers))?);
+                return Ok(Turn::Ended);
+            }
             "quit" => return Ok(if self.leaves()? { Turn::Ended } else { Turn::Moved }),
             "" if question.about.on_enter().is_none() => {
                 self.say("Type an answer and press Enter; help lists what else you can type.")?;
@@ -117,12 +120,18 @@ impl Conversation<'_> {
         Ok(leaves)
     }
 
-    pub fn save(&self, answers: &[String]) -> anyhow::Result<()> {
-        let text = saved(self.sitting, &replay(self.sitting, answers), answers);
-        self.save.write(|out| out.write_all(text.as_bytes())).map_err(Failure::from)?;
-        let name = self.save.named().display();
-        self.terminal.say(&format!("Saved in {name}. Go on with --resume {name}"));
+    /// Keeps the answers of a session that ends before it is over.
+    pub fn rescue(&self, answers: &[String]) -> anyhow::Result<()> {
+        self.say_saved(&self.file.rescue(&self.text(answers))?);
         Ok(())
+    }
+
+    fn text(&self, answers: &[String]) -> String {
+        saved(self.sitting, &replay(self.sitting, answers), answers)
+    }
+
+    fn say_saved(&self, name: &str) {
+        self.terminal.say(&format!("Saved in {name}. Go on with --resume {name}"));
     }
 
     /// The next line without blanks around it; `None` at the end of the input.
