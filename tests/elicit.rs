@@ -565,6 +565,29 @@ fn people_are_pooled_as_their_returns_are() {
 }
 
 #[test]
+fn returns_can_be_collected_and_nothing_else() {
+    let place = place();
+    // A geometric mean over 0 points and a group without a say stand in nobody's way.
+    let before = format!("{BOARD}\n[stakeholders]\nfile = \"returns.csv\"\naggregate = \"geometric\"\n");
+    place.write("criteria.toml", &before);
+    place.write("answers.txt", format!("{}yes\n{}no\nyes\n", judged("A", "none", [1, 0]), judged("B", "none", [20, 30])));
+    let run = ["--stakeholders", "returns.csv", "--returns-only", "--answers", "answers.txt"];
+    let said = program::said(&place.run(&elicit(&run)));
+    assert!(said.contains("Wrote returns.csv: 2 rows added") && said.contains("criteria.toml is as it was"), "{said}");
+    assert!(!said.contains("Analyses use the returns"), "{said}");
+    assert_eq!(text(&place, "criteria.toml"), before);
+    assert!(text(&place, "returns.csv").ends_with("\nA,,100,1,0\nB,,100,20,30\n"));
+    // A preset needs no file to be written to.
+    place.write("answers.txt", format!("{}no\nyes\n", "A\nnone\nhealth_and_wellbeing\n"));
+    let said = place
+        .refused(&elicit(&["-c", "triple-aim", "--stakeholders", "new.csv", "--returns-only", "--answers", "answers.txt"]), 1);
+    assert!(said.contains("cannot be chosen here"), "{said}");
+    for wrong in [&["--returns-only"][..], &["--returns-only", "--stakeholders", "r.csv", "-o", "x.toml"]] {
+        place.refused(&elicit(&[wrong, &["--answers", "answers.txt"]].concat()), 2);
+    }
+}
+
+#[test]
 fn declared_groups_are_the_only_ones() {
     let place = place();
     place.write("criteria.toml", format!("{BOARD}\n[stakeholders.groups]\nBoard = 3\nPatients = 1\n"));

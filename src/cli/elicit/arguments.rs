@@ -26,6 +26,9 @@ pub struct ElicitArgs {
     /// Add each person's points to FILE (CSV: stakeholder, group and the swings), made if it is not there; implies --people
     #[arg(long, value_name = "FILE")]
     pub stakeholders: Option<PathBuf>,
+    /// Add the rows to the file of --stakeholders and leave the criteria file as it is
+    #[arg(long, requires = "stakeholders", conflicts_with_all = ["output", "source"])]
+    pub returns_only: bool,
     /// Take the answers from FILE, one a line, instead of asking
     #[arg(long, value_name = "FILE", conflicts_with_all = ["resume", "save"])]
     pub answers: Option<PathBuf>,

@@ -56,7 +56,7 @@ impl Subject {
         terminal.findings(&parsed.findings);
         let mut file = parsed.value;
         refuse_comparisons(&file)?;
-        if let Some(returns) = &file.stakeholders.file {
+        if let Some(returns) = file.stakeholders.file.as_ref().filter(|_| !args.returns_only) {
             terminal.say(&format!(
                 "Analyses use the returns in {} as long as [stakeholders] names them, and not the swings that are judged here. \
                  To add returns, name the file with --stakeholders.",

@@ -9,7 +9,7 @@ mod question;
 mod refusal;
 
 pub use people::side_by_side;
-pub use plan::{Change, Plan, plan, pooling, unpoolable};
+pub use plan::{Change, Plan, plan, plan_of_returns, pooling, unpoolable};
 pub use question::{answer_line, ask, line};
 pub use refusal::refusal;
 

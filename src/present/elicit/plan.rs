@@ -1,12 +1,12 @@
 //! What a session is about to write, for a last look.
 
 use super::{cited_criterion, per_cent};
-use crate::document::{Block, Cell, Column, ColumnKind, Document, Table, figure, words};
+use crate::document::{Block, Cell, Column, ColumnKind, Table, figure, words};
 use crate::model::stakeholders::Aggregate;
-use crate::weighting::dialogue::Sitting;
 use crate::weighting::dialogue::pool::{Made, Says, Unpoolable};
+use crate::weighting::dialogue::{Person, Sitting};
 
-/// What will change in which file.
+/// What will change in the criteria file.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     /// The criteria file that is written.
@@ -17,8 +17,6 @@ pub struct Plan {
     pub pooled: Option<Made>,
     /// Keys that go: criterion and key.
     pub removed: Vec<(String, String)>,
-    /// The file of returns that is written, and the ids of the people added.
-    pub returns: Option<(String, Vec<String>)>,
 }
 
 /// One swing as it stands and as it will.
@@ -68,7 +66,7 @@ pub fn unpoolable(sitting: &Sitting<'_>, why: &Unpoolable) -> (String, String) {
 }
 
 #[must_use]
-pub fn plan(plan: &Plan) -> Document {
+pub fn plan(plan: &Plan) -> Vec<Block> {
     let row = |change: &Change| {
         vec![
             Cell::Text(change.name.clone()),
@@ -96,10 +94,12 @@ pub fn plan(plan: &Plan) -> Document {
         let text = format!("`{key}` of `{id}` goes: the new swing lies beyond it, and the doubt about it was not asked for.");
         blocks.push(Block::Paragraph(text));
     }
-    if let Some((file, people)) = &plan.returns {
-        blocks.push(Block::Heading(format!("Into {file}")));
-        let rows = words::count(people.len(), "row");
-        blocks.push(Block::Paragraph(format!("{rows} at the end: {}.", words::listed(people.iter().cloned()))));
-    }
-    Document { blocks }
+    blocks
+}
+
+/// What will be added to a file of returns.
+#[must_use]
+pub fn plan_of_returns(file: &str, people: &[Person]) -> Vec<Block> {
+    let (rows, ids) = (words::count(people.len(), "row"), words::listed(people.iter().map(|person| person.id.clone())));
+    vec![Block::Heading(format!("Into {file}")), Block::Paragraph(format!("{rows} at the end: {ids}."))]
 }
