@@ -151,7 +151,7 @@ mod at_the_terminal {
         ] {
             assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(said), "{said}: {shown}");
         }
-        assert!(shown.contains("\n      Total QALYs gained in one year of operation, undiscounted\n"), "{shown}");
+        assert!(shown.contains("\n        Total QALYs gained in one year of operation, undiscounted\n"), "{shown}");
         assert!(!shown.contains('\u{1b}'), "{shown}");
         for line in shown.lines() {
             assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
@@ -236,10 +236,11 @@ mod at_the_terminal {
         let place = place();
         for count in [2, 6, 7] {
             let mut session = session(&place, &["--people"]);
+            let name = if count == 6 { "Person of the board, number " } else { "S" };
             for person in 1..=count {
                 let points = if person == 2 { ["10", "20"] } else { ["80", "60"] };
                 let together = if person == 2 { "less" } else { "more" };
-                let shown = session.answer(&format!("S{person}"));
+                let shown = session.answer(&format!("{name}{person}"));
                 // The answers of the last person have left a screen of 40 lines.
                 assert_eq!(
                     shown.contains(&"\n".repeat(40)) && shown.contains(&format!("Person {person}. There")),
@@ -251,7 +252,7 @@ mod at_the_terminal {
             }
             let shown = session.prompt();
             let table = shown.split_once("side by side: weights in %").expect("a table").1;
-            assert_eq!(table.lines().nth(2).expect("a heading").contains("S2"), count < 7, "{shown}");
+            assert_eq!(table.lines().nth(2).expect("a heading").contains("S2"), count == 2, "{shown}");
             let row = table.lines().find(|line| line.starts_with("Health gain ") && line.contains("76.9")).expect("a row");
             let row: Vec<_> = row.split_whitespace().skip(2).collect();
             match count {
@@ -259,13 +260,13 @@ mod at_the_terminal {
                 6 => assert_eq!(row.len(), 9, "{shown}"),
                 _ => assert_eq!(row, ["41.7", "46.7", "76.9"], "{shown}"),
             }
+            assert_eq!(table.contains("number 5 and 6 is Person"), count == 6, "{shown}");
             let others = match count {
-                2 => "S1",
-                6 => "S1, S3, S4 and 2 more",
-                _ => "S1, S3, S4 and 3 more",
+                2 => format!("{name}1"),
+                _ => format!("{name}1, {name}3, {name}4 and {} more", count - 4),
             };
             let plain = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-            let wanted = format!("They lie furthest apart on 'Health gain': from 41.7% ({others}) to 76.9% (S2).");
+            let wanted = format!("They lie furthest apart on 'Health gain': from 41.7% ({others}) to 76.9% ({name}2).");
             assert!(plain.contains(&wanted), "{plain}");
             for line in shown.lines() {
                 assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");

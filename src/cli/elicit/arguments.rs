@@ -20,7 +20,7 @@ pub struct ElicitArgs {
     /// Write the criteria file to FILE; without it, in place
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Several people, one after the other; the swings become the mean of their weights
+    /// Several people, one after the other; the swings become what their pooled weights say
     #[arg(long)]
     pub people: bool,
     /// Add each person's points to FILE (CSV: stakeholder, group and the swings), made if it is not there; implies --people

@@ -178,7 +178,7 @@ fn explained(sitting: &Sitting<'_>, set: usize, width: usize) -> String {
         Node::Group(_) => None,
     };
     let row = |swing: usize| {
-        let meaning = meaning(swing).map_or_else(String::new, |meaning| hanging("      ", &one_line(meaning), width));
+        let meaning = meaning(swing).map_or_else(String::new, |meaning| hanging("        ", &one_line(meaning), width));
         format!("{}{meaning}", numbered(sitting, set, std::iter::once(swing), width))
     };
     (0..sitting.sets[set].nodes.len()).map(row).collect()

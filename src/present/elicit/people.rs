@@ -1,5 +1,7 @@
 //! Several people side by side, before anything is written, and what stands between one person and the next.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{name, per_cent};
 use crate::document::{Block, Cell, Column, ColumnKind, Table, figure, words};
 use crate::export::text::wrapped;
@@ -9,6 +11,8 @@ use crate::weighting::dialogue::{Person, Sitting};
 
 /// Most people who have a column of their own.
 const COLUMNS: usize = 6;
+/// Widest id at the head of a column; longer ones are numbered.
+const HEADING: usize = 8;
 /// Most people whom the sentence names at one end.
 const NAMED: usize = 3;
 /// Weights that differ by less look the same in the table.
@@ -31,7 +35,9 @@ pub fn side_by_side(sitting: &Sitting<'_>, people: &[Person]) -> Vec<Block> {
     let spreads: Vec<_> = (0..nodes.len()).map(|node| Spread::of(weights.iter().map(|weights| weights[node]))).collect();
     let own = if people.len() <= COLUMNS { people } else { &[] };
     let mut columns = vec![Column::new("Swing", ColumnKind::Prose)];
-    columns.extend(own.iter().map(|person| Column::new(one_line(&person.id), ColumnKind::Figure)));
+    let is_long = own.iter().any(|person| person.id.width() > HEADING);
+    let heading = |(at, person): (usize, &Person)| if is_long { (at + 1).to_string() } else { one_line(&person.id) };
+    columns.extend(own.iter().enumerate().map(|person| Column::new(heading(person), ColumnKind::Figure)));
     columns.extend(["Least", "Mean", "Most"].map(|heading| Column::new(heading, ColumnKind::Figure)));
     let share = |share: f64| Cell::Text(figure::fixed(100.0 * share, 1));
     let row = |node: usize| {
@@ -57,7 +63,12 @@ pub fn side_by_side(sitting: &Sitting<'_>, people: &[Person]) -> Vec<Block> {
         _ => "All of them give the same weights.".to_owned(),
     };
     let heading = format!("{} side by side: weights in %", words::people(people.len()));
-    vec![Block::Heading(heading), Block::Table(table), Block::Paragraph(sentence)]
+    let mut blocks = vec![Block::Heading(heading), Block::Table(table), Block::Paragraph(sentence)];
+    if is_long {
+        let who = own.iter().enumerate().map(|(at, person)| format!("{} is {}", at + 1, one_line(&person.id)));
+        blocks.insert(1, Block::Paragraph(format!("{}.", words::listed(who))));
+    }
+    blocks
 }
 
 struct Spread {
