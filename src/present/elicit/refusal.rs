@@ -27,7 +27,7 @@ pub fn refusal(sitting: &Sitting<'_>, question: &Question, why: &Refusal) -> Str
             let enter = match question.about {
                 About::Review { .. } => " Or press Enter to accept.",
                 About::Order { .. } => " Or press Enter to skip this.",
-                About::Disagreement { .. } => " Or type keep.",
+                About::Disagreement { .. } => " Or type keep; or more, less or same to say that anew.",
                 _ => "",
             };
             format!(

@@ -41,6 +41,36 @@ pub(super) fn keep_or_change(answer: &str) -> Read<Change> {
     }
 }
 
+/// What becomes of points that contradict what was said of two together.
+pub(super) enum Mended {
+    Nothing,
+    /// The points of this swing.
+    Points(usize),
+    /// What was said.
+    Said(Comparison),
+}
+
+pub(super) fn mended(answer: &str, sitting: &Sitting<'_>, set: usize, first: usize) -> Read<Mended> {
+    if answer.eq_ignore_ascii_case("keep") {
+        return Ok(Mended::Nothing);
+    }
+    // A swing may be called as one of the words is.
+    match (swing(answer, sitting, set, |_| true), comparison(answer)) {
+        (Ok(swing), _) if swing == first => Err(Refusal::IsFirst),
+        (Ok(swing), _) => Ok(Mended::Points(swing)),
+        (Err(_), Ok(said)) => Ok(Mended::Said(said)),
+        (Err(refusal), Err(_)) => Err(refusal),
+    }
+}
+
+/// Whether a trade-off is right as it stands.
+pub(super) fn is_right(answer: &str) -> Read<bool> {
+    match word(answer, &["yes", "change"]) {
+        Err(_) if ["no", "n"].contains(&answer.to_lowercase().as_str()) => Ok(false),
+        found => found.map(|place| place == 0),
+    }
+}
+
 /// A swing of a set by its number, id or name, out of those allowed.
 pub(super) fn swing(answer: &str, sitting: &Sitting<'_>, set: usize, allowed: impl Fn(usize) -> bool) -> Read<usize> {
     let found = named(answer, sitting, set).filter(|&swing| allowed(swing));

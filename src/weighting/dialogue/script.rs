@@ -170,16 +170,13 @@ impl Script<'_> {
     fn test_sum(&mut self, set: usize, first: usize) -> Result<(), Stop> {
         let sitting = self.sitting;
         let Some(pair) = pair(&self.judged(set), first) else { return Ok(()) };
-        let said = self.ask(About::Together { set, first, pair }, answer::comparison)?;
+        let mut said = self.ask(About::Together { set, first, pair }, answer::comparison)?;
         while !agrees(&self.judged(set), pair, said) {
-            let read = |typed: &str| match typed.to_lowercase().as_str() {
-                "keep" => Ok(None),
-                _ => answer::swing(typed, sitting, set, |_| true)
-                    .and_then(|swing| if swing == first { Err(Refusal::IsFirst) } else { Ok(Some(swing)) }),
-            };
+            let read = |typed: &str| answer::mended(typed, sitting, set, first);
             match self.ask(About::Disagreement { set, first, pair, said }, read)? {
-                Some(swing) => self.ask_points(set, first, swing)?,
-                None => return Ok(()),
+                answer::Mended::Nothing => return Ok(()),
+                answer::Mended::Points(swing) => self.ask_points(set, first, swing)?,
+                answer::Mended::Said(anew) => said = anew,
             }
         }
         self.said.push(Said::Together { pair, first, worth: said });
@@ -190,7 +187,7 @@ impl Script<'_> {
         let mut asked = trade_off(self.sitting, set, &self.judged(set));
         while let Some(about) = asked {
             let About::TradeOff { whole, part, .. } = about else { break };
-            if self.ask(about, |typed| answer::word(typed, &["yes", "change"]))? == 0 {
+            if self.ask(about, answer::is_right)? {
                 break;
             }
             self.ask_points(set, first, whole)?;
