@@ -9,10 +9,11 @@ use weighup::input::assemble::{Choices, without_data};
 use weighup::input::criteria_file;
 use weighup::model::criterion::Judgement;
 use weighup::model::decision::Decision;
+use weighup::model::stakeholders::Aggregate;
 use weighup::model::value_function::{Outside, Scale, ScaleOrigin, Shape, ValueFunction};
 use weighup::present::elicit;
-use weighup::weighting::dialogue::pool::pooled;
-use weighup::weighting::dialogue::{People, Sitting, Step, replay};
+use weighup::weighting::dialogue::pool::{Pooling, pooled, weights};
+use weighup::weighting::dialogue::{Groups, People, Person, Sitting, Step, replay};
 use weighup::weighting::{Leaf, SiblingSet, judged_sets};
 
 const TREE: &str = "
@@ -86,6 +87,8 @@ fn typed() -> impl Strategy<Value = String> {
         "same",
         "none",
         "S1",
+        "board",
+        "Bord",
         "S2",
         "0",
         "40",
@@ -108,7 +111,8 @@ fn typed() -> impl Strategy<Value = String> {
 fn any_answers_lead_to_a_question_or_an_end_and_back_undoes_the_last() {
     let (decision, sets) = tree();
     for_all((prop::collection::vec(typed(), 0..400), any::<bool>()), |(typed, several)| {
-        let people = if several { People::Several { taken: &[] } } else { People::One };
+        let used = ["Board".to_owned()];
+        let people = if several { People::Several { taken: &[], groups: Groups::Used(&used) } } else { People::One };
         let sitting = Sitting { criteria: &decision.criteria, groups: &decision.groups, sets: &sets, people };
         let mut answers: Vec<String> = Vec::new();
         let mut before = replay(&sitting, &answers);
@@ -139,13 +143,61 @@ fn any_answers_lead_to_a_question_or_an_end_and_back_undoes_the_last() {
                     for set in people.iter().flat_map(|person| &person.points) {
                         prop_assert!(set.contains(&100.0) && set.iter().all(|points| (0.0..=100.0).contains(points)));
                     }
-                    for set in pooled(&sitting, people) {
+                    let pooling = Pooling { aggregate: Aggregate::Mean, says: &[] };
+                    for set in pooled(&sitting, people, pooling).expect("people with a say").points {
                         prop_assert!(set.iter().copied().fold(0.0, f64::max).to_bits() == 100.0_f64.to_bits(), "{:?}", set);
                     }
                     return Ok(());
                 }
             }
             before = after;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn pooled_points_weigh_as_the_mean_of_the_means_of_groups() {
+    let (decision, sets) = tree();
+    let people = People::Several { taken: &[], groups: Groups::Used(&[]) };
+    let sitting = Sitting { criteria: &decision.criteria, groups: &decision.groups, sets: &sets, people };
+    let points = prop_oneof![2 => 0.0..=100.0_f64, 1 => Just(0.0), 1 => Just(100.0), 1 => 0.0..0.1_f64];
+    let person = (prop::collection::vec(points, 5), 0..5_usize, 0..3_usize);
+    let says = prop::collection::vec(0.1..9.0_f64, 3);
+    for_all((prop::collection::vec(person, 2..8), says), |(people, says)| {
+        let groups: Vec<_> = ["A", "B", "C"].into_iter().map(str::to_owned).zip(says).collect();
+        let sizes: Vec<_> = sets.iter().map(|set| set.nodes.len()).collect();
+        prop_assert_eq!(sizes.iter().sum::<usize>(), 5);
+        let judged = |(points, first, _): &(Vec<f64>, usize, usize)| {
+            let (inner, outer) = points.split_at(sizes[0]);
+            let mut sets = vec![inner.to_vec(), outer.to_vec()];
+            for set in &mut sets {
+                let first = first % set.len();
+                set[first] = 100.0;
+            }
+            sets
+        };
+        let sat: Vec<_> = people
+            .iter()
+            .map(|person| Person { id: "S".to_owned(), group: groups[person.2].0.clone(), points: judged(person) })
+            .collect();
+        let pooled = pooled(&sitting, &sat, Pooling { aggregate: Aggregate::Mean, says: &groups });
+        let found = weights(&sitting, &pooled.expect("people with a say").points);
+        let each: Vec<_> = sat.iter().map(|person| weights(&sitting, &person.points)).collect();
+        for (set, size) in sizes.iter().enumerate() {
+            for node in 0..*size {
+                let (mut sum, mut total) = (0.0, 0.0);
+                for (name, say) in &groups {
+                    let own: Vec<_> = each.iter().zip(&sat).filter(|(_, person)| person.group == *name).collect();
+                    if own.is_empty() {
+                        continue;
+                    }
+                    let count = f64::from(u8::try_from(own.len()).expect("a few people"));
+                    sum += say * own.iter().map(|(weights, _)| weights[set][node]).sum::<f64>() / count;
+                    total += say;
+                }
+                prop_assert!((found[set][node] - sum / total).abs() <= 0.000_501, "{:?}", found);
+            }
         }
         Ok(())
     });

@@ -385,6 +385,13 @@ fn pooled_weights_replace_the_swings_in_every_command_and_swings_cannot_be_chang
     place.write("criteria.toml", format!("{CRITERIA}[[scenarios]]\nname = 'x'\nswing = {{ health = 1 }}\n"));
     let said = place.refused(&["rank", "data.csv", "--stakeholders", "returns.csv", "--scenario", "x"], 2);
     assert!(said.contains("scenario \"x\"") && said.contains("pooled"), "{said}");
+    // Then the criteria need no swings of their own.
+    let unjudged = CRITERIA.replace("swing = 100\n", "").replace("swing = 60\n", "").replace("swing = 40\n", "");
+    place.write("unjudged.toml", &unjudged);
+    let results = weights(&place, &["-c", "unjudged.toml", "--stakeholders", "returns.csv"]);
+    near(&results["weights"]["quality"], 0.5, EXACT);
+    let said = place.refused(&["weights", "-c", "unjudged.toml"], 1);
+    assert!(said.contains("criterion `health` has no `swing`"), "{said}");
     // Named by the criteria file, relative to it; the option goes before it.
     std::fs::create_dir(place.path("deep")).expect("a folder");
     place.write("deep/inside.csv", "stakeholder,health,quality,equity\nA,100,0,0\n");

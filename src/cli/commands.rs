@@ -22,12 +22,13 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Man(args) => (Terminal::default(), man::run(args)),
     };
     let Err(error) = result else { return ExitCode::SUCCESS };
+    let undone = if matches!(cli.command, Command::Elicit(_)) { "nothing was written" } else { "nothing was analysed" };
     match error.downcast_ref::<Failure>() {
         Some(failure) => {
-            terminal.failure(failure);
+            terminal.failure(failure, undone);
             ExitCode::from(failure.exit_code())
         }
-        None => write_failed(&terminal, &error),
+        None => write_failed(&terminal, &error, undone),
     }
 }
 
@@ -37,12 +38,12 @@ fn with(terminal: Terminal, command: impl FnOnce(&Terminal) -> anyhow::Result<()
 }
 
 /// A reader that has seen enough (`| head`) is no failure; anything else that stops the output is.
-fn write_failed(terminal: &Terminal, error: &anyhow::Error) -> ExitCode {
+fn write_failed(terminal: &Terminal, error: &anyhow::Error, undone: &str) -> ExitCode {
     let closed = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
     if error.downcast_ref::<std::io::Error>().is_some_and(closed) {
         return ExitCode::SUCCESS;
     }
     let failure = Failure::File(format!("the output cannot be written: {error:#}"));
-    terminal.failure(&failure);
+    terminal.failure(&failure, undone);
     ExitCode::from(failure.exit_code())
 }

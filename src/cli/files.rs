@@ -109,7 +109,9 @@ impl Inputs {
         let from = CriteriaFrom::new(data.as_ref().map(|(path, _)| *path), args.criteria.as_deref());
         let (name, bytes) = read_criteria(&from, terminal)?;
         let criteria = FileIdentity::new(&name, &bytes);
-        let parsed = criteria_file::parse(&name, &bytes);
+        // Returns weigh the criteria, which then need no swings of their own.
+        let parse = if args.stakeholders.is_some() { criteria_file::parse_unjudged } else { criteria_file::parse };
+        let parsed = parse(&name, &bytes);
         paths.extend(from.path().map(Path::to_path_buf));
         let (stakeholders, stakeholder_bytes) = match stakeholder_path(args, &from, &parsed) {
             Some((path, named_by)) => {

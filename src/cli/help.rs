@@ -107,20 +107,34 @@ The session:
   order and say how many points each move is worth beside the first. Two
   questions test whether the points say what you mean. Where groups of criteria
   have a swing, the criteria of each group come first, then the groups.
+  A swing is named by its number, id or name, an order by several of them parted
+  by spaces or commas. The criteria need no swing to begin with.
   Nothing is written before the last yes. back takes back an answer, show draws
   the weights so far, save keeps the session in a file, help lists the rest.
 
+Several people:
+  --people and --stakeholders ask one person after the other for an id and the
+  group they speak for: one of [stakeholders.groups] where the criteria file
+  declares them, else one used before, by number or name, or a new one. Before
+  the last yes they are shown side by side.
+
 What is written:
   swing and swing_for of every weighed criterion, in place of what was judged
-  before, and status and source of [weights]. All else stays as it is. With
-  several people the swings are the mean of their weights, everyone counting
-  the same, scaled so that the largest is 100 and rounded to 4 decimals.
+  before, and status and source of [weights]. All else stays as it is. Several
+  people are pooled as `weighup weights --stakeholders` pools their returns:
+  within each group (`[stakeholders] aggregate`), then across groups by their
+  say (`[stakeholders.groups]`, equal if not stated). The points are scaled so
+  that the largest is 100, and rounded where that moves no weight by more than
+  0.05 percentage points. --returns-only leaves the criteria file as it is.
 
 Answers in a file:
   --answers FILE takes them from FILE, one a line, as they would be typed; blank
   lines and lines that start with # are skipped, and skip, none and accept
-  stand for Enter. A saved session is such a file: it can be read and edited.
+  stand for Enter. A saved session is such a file: it can be read and edited,
+  and --resume goes on at the terminal where the answers of either end. The
+  session that was resumed goes once it has been written.
 
 Examples:
   weighup elicit -c criteria.toml
-  weighup elicit -c triple-aim -o criteria.toml --stakeholders returns.csv";
+  weighup elicit -c triple-aim -o criteria.toml --stakeholders returns.csv
+  weighup elicit -c criteria.toml --stakeholders returns.csv --returns-only";

@@ -54,6 +54,12 @@ impl Terminal {
         Self::stated_width().or_else(asked).unwrap_or(WIDTH)
     }
 
+    /// Lines of the terminal; 0 where there is none.
+    #[must_use]
+    pub fn height() -> usize {
+        terminal_size::terminal_size_of(std::io::stdout()).map_or(0, |(_, height)| usize::from(height.0))
+    }
+
     /// Columns of a table in a file, whatever terminal it was asked for from: `COLUMNS`, else 80.
     #[must_use]
     pub fn width_of_files() -> usize {
@@ -79,7 +85,9 @@ impl Terminal {
     }
 
     /// Why a command failed.
-    pub fn failure(&self, failure: &Failure) {
+    ///
+    /// - `undone`: what it did not come to
+    pub fn failure(&self, failure: &Failure, undone: &str) {
         let mut stderr = self.stderr();
         match failure {
             Failure::Checked => {}
@@ -87,8 +95,8 @@ impl Terminal {
                 let shown: &[Severity] =
                     if self.quiet { &[Severity::Error] } else { &[Severity::Warning, Severity::Note, Severity::Error] };
                 Self::print(findings, shown, &mut stderr);
-                let line = format!("Stopped: {}, nothing was analysed.", words::count(findings.total(Severity::Error), "error"));
-                let _ = writeln!(stderr, "{line}");
+                let errors = words::count(findings.total(Severity::Error), "error");
+                let _ = writeln!(stderr, "Stopped: {errors}, {undone}.");
             }
             Failure::Usage(message) | Failure::File(message) => {
                 let rendered = Renderer::styled().render(&[Level::ERROR

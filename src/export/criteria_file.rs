@@ -86,18 +86,13 @@ struct Editor<'a> {
 impl Editor<'_> {
     /// Changes one judgement; the bounds it took out.
     fn judge(&mut self, table: &DeTable<'_>, layout: Layout, new: &NewSwing) -> Option<Vec<&'static str>> {
-        let Some((key, value)) = ["swing", "weight", "rank"].into_iter().find_map(|key| table.get_key_value(key)) else {
-            let (key, value) = table.get_key_value("id")?;
-            let range = new.range.map(|range| ("swing_for", self.range(table, range)));
-            let keys: Vec<_> = std::iter::once(("swing", number(new.swing))).chain(range).collect();
-            self.insert_after(key, value, layout, &keys);
-            return Some(Vec::new());
-        };
-        if key.get_ref() != "swing" {
-            self.edits.push((key.span(), "swing".to_owned()));
-        }
-        if key.get_ref() != "swing" || figure(value) != Some(new.swing) {
-            self.edits.push((value.span(), number(new.swing)));
+        let judged = ["swing", "weight", "rank"].into_iter().find_map(|key| table.get_key_value(key));
+        let (key, value) = judged.or_else(|| table.get_key_value("id"))?;
+        match key.get_ref().as_ref() {
+            "id" => self.insert_after(key, value, layout, &[("swing", number(new.swing))]),
+            "swing" if figure(value) == Some(new.swing) => {}
+            "swing" => self.edits.push((value.span(), number(new.swing))),
+            _ => self.edits.extend([(key.span(), "swing".to_owned()), (value.span(), number(new.swing))]),
         }
         match (table.get_key_value("swing_for"), new.range) {
             (Some((_, old)), Some(range)) if pair(old) != Some(range) => self.edits.push((old.span(), self.range(table, range))),
@@ -286,6 +281,15 @@ mod tests {
         let wanted = "[[criteria]]\r\nid = \"a\"\r\nswing = 30\r\n# least\r\nswing_high = 60\r\n\r\n[weights]\r\nstatus = \"elicited\"\r\nsource = \"who\"\r\n";
         assert_eq!(found.text, wanted);
         assert!(!rewritten(text, &[("a", 70.0, None)]).text.contains("swing_high"));
+    }
+
+    #[test]
+    fn what_has_no_swing_gets_one_and_keeps_its_range() {
+        let text = "[[criteria]]\nid = \"a\"\nswing_for = [0, 1]\nworst = 0\nbest = 2\n[weights]\nsource = \"who\"\nstatus = \"elicited\"\n";
+        let wanted = text.replace("swing_for = [0, 1]", "swing = 5\nswing_for = [0, 2]");
+        assert_eq!(rewritten(text, &[("a", 5.0, Some((0.0, 2.0)))]).text, wanted);
+        let wanted = text.replace("swing_for = [0, 1]", "swing = 5");
+        assert_eq!(rewritten(text, &[("a", 5.0, None)]).text, wanted);
     }
 
     #[test]

@@ -164,7 +164,9 @@ fn followed(path: &Path) -> std::io::Result<PathBuf> {
 }
 
 /// Whether two paths lead to one file: by name once links and dots are gone, or by the file itself where it has two names.
-fn is_same(a: &Path, b: &Path) -> bool {
+/// Whether two paths lead to one file.
+#[must_use]
+pub fn is_same(a: &Path, b: &Path) -> bool {
     let same_name = matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b);
     same_name || is_same_file(a, b)
 }

@@ -69,6 +69,8 @@ pub struct Criterion {
     pub id: Arc<str>,
     pub name: String,
     pub unit: Option<String>,
+    /// What it means, in the words of the criteria file.
+    pub description: Option<String>,
     pub reading: Reading,
     pub value: ValueFunction,
     pub missing: MissingPolicy,

@@ -13,6 +13,9 @@ use super::swing;
 use super::tree::SiblingSet;
 use crate::model::hierarchy::Node;
 
+/// The group of those who name none.
+pub const UNGROUPED: &str = "all";
+
 /// Points for every criterion and every weighed group; `None` where left blank.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Points {

@@ -63,15 +63,21 @@ impl Answers {
             },
             Step::Refused { at, question, why } => {
                 let message = format!("no answer to the question \"{}\"", elicit::line(sitting, &question));
-                Err(self.refused(self.starts[at], &message, &elicit::refusal(sitting, &question, &why)))
+                let why = elicit::refusal(sitting, &question, &why);
+                let remedy = format!("{why} Or remove this line and what follows, and {}", self.go_on());
+                Err(self.refused(self.starts[at], &message, &remedy))
             }
             Step::Ask(_) if open => Ok(None),
             Step::Ask(question) => {
                 let message = format!("the answers end before the question \"{}\"", elicit::line(sitting, &question));
-                let remedy = "add its answer and those that follow, or go on at the terminal with --resume";
-                Err(self.refused(self.source.text().trim_end().len().saturating_sub(1), &message, remedy))
+                let remedy = format!("add its answer and those that follow, or {}", self.go_on());
+                Err(self.refused(self.source.text().trim_end().len().saturating_sub(1), &message, &remedy))
             }
         }
+    }
+
+    fn go_on(&self) -> String {
+        format!("go on from here at the terminal: elicit --resume {}", self.source.name())
     }
 
     fn refused(&self, start: usize, message: &str, remedy: &str) -> Failure {

@@ -6,7 +6,9 @@ use clap::Args;
 
 use super::date::Date;
 use crate::cli::arguments::TerminalArgs;
+use crate::present::elicit;
 use crate::printable::is_hidden;
+use crate::weighting::dialogue::pool::Made;
 
 #[derive(Debug, Args)]
 pub struct ElicitArgs {
@@ -18,12 +20,15 @@ pub struct ElicitArgs {
     /// Write the criteria file to FILE; without it, in place
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Several people, one after the other; the swings become the mean of their weights
+    /// Several people, one after the other; the swings become what their pooled weights say
     #[arg(long)]
     pub people: bool,
     /// Add each person's points to FILE (CSV: stakeholder, group and the swings), made if it is not there; implies --people
     #[arg(long, value_name = "FILE")]
     pub stakeholders: Option<PathBuf>,
+    /// Add the rows to the file of --stakeholders and leave the criteria file as it is
+    #[arg(long, requires = "stakeholders", conflicts_with_all = ["output", "source"])]
+    pub returns_only: bool,
     /// Take the answers from FILE, one a line, instead of asking
     #[arg(long, value_name = "FILE", conflicts_with_all = ["resume", "save"])]
     pub answers: Option<PathBuf>,
@@ -50,14 +55,14 @@ impl ElicitArgs {
     }
 
     /// The source of the weights that so many people judged.
-    pub fn source_of(&self, people: usize) -> String {
+    pub fn source_of(&self, people: usize, made: Option<Made>) -> String {
         if let Some(source) = &self.source {
             return source.clone();
         }
-        let who = match people {
-            1 if self.several() => ", 1 person".to_owned(),
-            1 => String::new(),
-            _ => format!(", {people} people; mean of their weights, points rounded to 4 decimals"),
+        let who = match made {
+            Some(made) => format!(", {people} people; {}", elicit::pooling(made)),
+            None if self.several() => ", 1 person".to_owned(),
+            None => String::new(),
         };
         format!("Swing weighting session of {}{who}", self.date.unwrap_or_else(Date::today))
     }

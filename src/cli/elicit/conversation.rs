@@ -3,8 +3,8 @@
 use std::io::{BufRead, Read, Write};
 
 use super::answers::saved;
+use super::session_file::SessionFile;
 use super::{Failure, Terminal};
-use crate::export::file::Target;
 use crate::present::elicit;
 use crate::weighting::dialogue::{About, Person, Question, Sitting, Step, replay};
 
@@ -14,8 +14,8 @@ const LINE: u64 = 4096;
 pub struct Conversation<'a> {
     pub sitting: &'a Sitting<'a>,
     pub terminal: &'a Terminal,
-    /// Where `save` keeps the session.
-    pub save: &'a Target,
+    /// Where the session is kept.
+    pub file: &'a SessionFile,
     /// What is shown before the last yes.
     pub plan: &'a dyn Fn(&[Person]) -> Result<String, Failure>,
 }
@@ -29,29 +29,38 @@ enum Turn {
     Ended,
 }
 
+/// How much of a question is shown.
+enum Ask {
+    InFull,
+    /// What is wanted; the rest stands above.
+    Again,
+}
+
 impl Conversation<'_> {
     /// Asks until everyone has judged; `None` if the session was saved or left.
     ///
     /// - `answers`: those of a session that is resumed; then those of this one, too
     pub fn hold(&self, answers: &mut Vec<String>) -> anyhow::Result<Option<Vec<Person>>> {
-        let mut in_full = true;
+        let mut asking = Ask::InFull;
         loop {
             let question = match replay(self.sitting, answers).step {
                 Step::Done { people, .. } => return Ok(Some(people)),
                 Step::Refused { question, why, .. } => {
                     answers.pop();
                     self.say(&elicit::wrapped(&elicit::refusal(self.sitting, &question, &why), Terminal::width()))?;
-                    in_full = false;
+                    asking = Ask::Again;
                     question
                 }
                 Step::Ask(question) => question,
             };
-            if in_full {
-                self.ask(&question)?;
+            match asking {
+                Ask::InFull => self.ask(&question)?,
+                // Nobody sits before a bare prompt.
+                Ask::Again => self.say(&elicit::wrapped(&elicit::line(self.sitting, &question), Terminal::width()))?,
             }
-            in_full = match self.turn(&question, answers)? {
-                Turn::Moved => true,
-                Turn::Stayed => false,
+            asking = match self.turn(&question, answers)? {
+                Turn::Moved => Ask::InFull,
+                Turn::Stayed => Ask::Again,
                 Turn::Ended => return Ok(None),
             };
         }
@@ -66,13 +75,16 @@ impl Conversation<'_> {
                 self.terminal.say("Nothing was answered and nothing written.");
                 return Ok(Turn::Ended);
             }
-            return self.save(answers).map(|()| Turn::Ended);
+            return self.rescue(answers).map(|()| Turn::Ended);
         };
         match typed.to_lowercase().as_str() {
             "back" if answers.is_empty() => self.say("This is the first question.")?,
             "help" | "?" => self.say(&elicit::help(Terminal::width()))?,
             "show" => self.say(&elicit::show(self.sitting, question, Terminal::width()))?,
-            "save" => return self.save(answers).map(|()| Turn::Ended),
+            "save" => {
+                self.say_saved(&self.file.save(&self.text(answers))?);
+                return Ok(Turn::Ended);
+            }
             "quit" => return Ok(if self.leaves()? { Turn::Ended } else { Turn::Moved }),
             "" if question.about.on_enter().is_none() => {
                 self.say("Type an answer and press Enter; help lists what else you can type.")?;
@@ -81,7 +93,7 @@ impl Conversation<'_> {
                 match (word, question.about.on_enter()) {
                     ("back", _) => drop(answers.pop()),
                     ("", Some(meant)) => answers.push(meant.to_owned()),
-                    _ => answers.push(typed),
+                    _ => answers.push(question.about.settled(typed)),
                 }
                 return Ok(Turn::Moved);
             }
@@ -90,11 +102,13 @@ impl Conversation<'_> {
     }
 
     fn ask(&self, question: &Question) -> anyhow::Result<()> {
-        let plan = match &question.about {
+        let before = match &question.about {
             About::Write { people } => format!("\n{}", (self.plan)(people)?),
+            // What the last person answered goes out of sight.
+            About::Person { number: 2.. } => "\n".repeat(Terminal::height()),
             _ => String::new(),
         };
-        Ok(self.say(&format!("{plan}\n{}", elicit::ask(self.sitting, question, Terminal::width()).trim_end()))?)
+        Ok(self.say(&format!("{before}\n{}", elicit::ask(self.sitting, question, Terminal::width()).trim_end()))?)
     }
 
     fn leaves(&self) -> anyhow::Result<bool> {
@@ -106,12 +120,18 @@ impl Conversation<'_> {
         Ok(leaves)
     }
 
-    pub fn save(&self, answers: &[String]) -> anyhow::Result<()> {
-        let text = saved(self.sitting, &replay(self.sitting, answers), answers);
-        self.save.write(|out| out.write_all(text.as_bytes())).map_err(Failure::from)?;
-        let name = self.save.named().display();
-        self.terminal.say(&format!("Saved in {name}. Go on with --resume {name}"));
+    /// Keeps the answers of a session that ends before it is over.
+    pub fn rescue(&self, answers: &[String]) -> anyhow::Result<()> {
+        self.say_saved(&self.file.rescue(&self.text(answers))?);
         Ok(())
+    }
+
+    fn text(&self, answers: &[String]) -> String {
+        saved(self.sitting, &replay(self.sitting, answers), answers)
+    }
+
+    fn say_saved(&self, name: &str) {
+        self.terminal.say(&format!("Saved in {name}. Go on with --resume {name}"));
     }
 
     /// The next line without blanks around it; `None` at the end of the input.

@@ -18,6 +18,8 @@ pub struct ReturnsFile {
     decimal: Option<DecimalMark>,
     /// The ids in it.
     pub people: Vec<String>,
+    /// The groups in it.
+    pub groups: Vec<String>,
 }
 
 impl ReturnsFile {
@@ -38,6 +40,7 @@ impl ReturnsFile {
                 decimal: subject.decimal,
                 returns: Returns::new(ids.into_iter()),
                 people: Vec::new(),
+                groups: Vec::new(),
             });
         }
         let bytes = files::read_file(path)?;
@@ -55,9 +58,17 @@ impl ReturnsFile {
             findings.push(Diagnostic::error("missing-column", message).at(place).remedy("add the column, or name a new file"));
             return Err(findings.into());
         }
-        let column = sheet.column(PERSON).unwrap_or(0);
-        let people = (0..sheet.rows.len()).map(|row| sheet.cell(row, column).trim().to_owned()).collect();
-        Ok(Self { bytes: Some(bytes), decimal: subject.decimal, returns, people })
+        let stated = |heading: &str| -> Vec<String> {
+            let column = sheet.column(heading).unwrap_or(0);
+            (0..sheet.rows.len()).map(|row| sheet.cell(row, column).trim().to_owned()).collect()
+        };
+        let mut groups = Vec::new();
+        for group in stated(GROUP) {
+            if !group.is_empty() && !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        Ok(Self { bytes: Some(bytes), decimal: subject.decimal, returns, people: stated(PERSON), groups })
     }
 
     /// The text with a row for each person.

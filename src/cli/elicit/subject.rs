@@ -11,12 +11,14 @@ use crate::cli::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote};
 use crate::document::{figure, words};
 use crate::input::assemble::{self, Choices, Slice, is_local};
-use crate::input::criteria_file::{self, CriteriaFile};
+use crate::input::criteria_file::{self, CriteriaFile, GroupEntry};
 use crate::input::number::DecimalMark;
 use crate::input::sheet;
 use crate::model::criterion::Judgement;
 use crate::model::decision::Decision;
 use crate::model::hierarchy::ancestors;
+use crate::model::stakeholders::Aggregate;
+use crate::weighting::dialogue::pool::Pooling;
 use crate::weighting::dialogue::{People, Sitting, TOP};
 use crate::weighting::{Leaf, Node, SiblingSet, judged_sets};
 
@@ -32,6 +34,10 @@ pub struct Subject {
     pub decimal: Option<DecimalMark>,
     /// What is judged against one another, in the order of the questions.
     sets: Vec<SiblingSet>,
+    /// The groups of people that the criteria file gives a say; empty where it leaves them open.
+    pub groups: Vec<String>,
+    aggregate: Aggregate,
+    says: Vec<(String, f64)>,
     /// What was judged before, by id.
     before: Vec<(String, String)>,
 }
@@ -46,16 +52,21 @@ impl Subject {
         let from = CriteriaFrom::new(args.data.as_deref(), args.criteria.as_deref());
         let path = from.path().map(Path::to_owned);
         let (name, bytes) = files::read_criteria(&from, terminal)?;
-        let parsed = criteria_file::parse(&name, &bytes)?;
+        let parsed = criteria_file::parse_unjudged(&name, &bytes)?;
         terminal.findings(&parsed.findings);
         let mut file = parsed.value;
         refuse_comparisons(&file)?;
-        if let Some(returns) = &file.stakeholders.file {
+        if let Some(returns) = file.stakeholders.file.as_ref().filter(|_| !args.returns_only) {
             terminal.say(&format!(
                 "Analyses use the returns in {} as long as [stakeholders] names them, and not the swings that are judged here. \
                  To add returns, name the file with --stakeholders.",
                 quote(returns.get_ref())
             ));
+            let folder = |path: &Path| path.parent().map(Path::to_owned);
+            let moved = args.output.as_deref().is_some_and(|output| folder(output) != path.as_deref().and_then(folder));
+            if moved && Path::new(returns.get_ref()).is_relative() {
+                terminal.say("The new file goes to another folder, from where that path leads elsewhere: correct it there.");
+            }
         }
         let before = forget(&mut file);
         let decision = decide(&file, args)?;
@@ -67,9 +78,12 @@ impl Subject {
         if sets.iter().all(|set| set.nodes.len() < 2) {
             return Err(Failure::Usage(format!("{name} has one criterion: there is nothing to weigh it against")));
         }
+        let says: Vec<_> = file.stakeholders.groups.iter().map(|(name, say)| (name.get_ref().clone(), *say)).collect();
+        let groups = says.iter().map(|(name, _)| name.clone()).collect();
+        let aggregate = file.stakeholders.aggregate;
         // Checked to be UTF-8 when it was parsed.
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Self { name, path, text, decision, decimal: file.data.decimal, sets, before })
+        Ok(Self { name, path, text, decision, decimal: file.data.decimal, sets, groups, aggregate, says, before })
     }
 
     pub fn title(&self) -> Option<&str> {
@@ -78,6 +92,11 @@ impl Subject {
 
     pub fn sitting<'a>(&'a self, people: People<'a>) -> Sitting<'a> {
         Sitting { criteria: &self.decision.criteria, groups: &self.decision.groups, sets: &self.sets, people }
+    }
+
+    /// How returns are pooled, and with them the people of a session.
+    pub fn pooling(&self) -> Pooling<'_> {
+        Pooling { aggregate: self.aggregate, says: &self.says }
     }
 
     /// The judgement that a swing replaces, in words.
@@ -106,10 +125,13 @@ fn refuse_comparisons(file: &CriteriaFile) -> Result<(), Failure> {
     let mut findings = Diagnostics::default();
     let place = Place::new(&file.source, method.span());
     let message = "the criteria are weighed by the comparisons of `method`, in whose place no swings can be put";
-    let remedy =
-        "remove `method` and its comparisons from [weights] and [[groups]], and give every criterion a swing to begin with";
+    let remedy = "remove `method` and its comparisons from [weights] and [[groups]]";
     findings.push(Diagnostic::error("weights-method", message).at(Some(place)).remedy(remedy));
     Err(findings.into())
+}
+
+fn parent(group: &GroupEntry) -> Option<String> {
+    group.parent.as_ref().map(|parent| parent.get_ref().clone())
 }
 
 /// Puts equal swings in place of all judgements, so that what was wrong or out of date with them stands in nobody's way.
@@ -124,7 +146,9 @@ fn forget(file: &mut CriteriaFile) -> Vec<(String, String)> {
         }
         *judgement = Some(Spanned::new(0..0, Judgement::Swing(TOP)));
     };
-    for group in file.groups.iter_mut().filter(|group| group.judgement.is_some()) {
+    // One group that is weighed makes all beside it so: groups at one level are weighed all or none.
+    let weighed: Vec<_> = file.groups.iter().filter(|group| group.judgement.is_some()).map(parent).collect();
+    for group in file.groups.iter_mut().filter(|group| weighed.contains(&parent(group))) {
         forget(&group.id, &mut group.judgement);
     }
     // Returns may weigh criteria that have no judgement of their own.

@@ -8,22 +8,24 @@ use super::subject::Subject;
 use crate::cli::failure::Failure;
 use crate::cli::files::shown;
 use crate::cli::terminal::Terminal;
-use crate::document::words;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Block, Document, words};
 use crate::export::criteria_file::{NewSwing, Rewritten, rewrite};
 use crate::export::file::Target;
 use crate::export::text::render;
 use crate::input::criteria_file;
 use crate::model::criterion::Judgement;
 use crate::model::weights::WeightsStatus;
-use crate::present::elicit::{Change, Plan, plan};
-use crate::weighting::dialogue::pool::{pooled, weights};
+use crate::present::elicit::{self, Change, Plan};
+use crate::weighting::dialogue::pool::{Pooled, pooled, weights};
 use crate::weighting::dialogue::{Person, Sitting};
 
 pub struct Writing<'a> {
     args: &'a ElicitArgs,
     subject: &'a Subject,
     sitting: &'a Sitting<'a>,
-    criteria: Target,
+    /// `None` where the criteria file stays as it is.
+    criteria: Option<Target>,
     returns: Option<(Target, &'a ReturnsFile)>,
 }
 
@@ -38,15 +40,18 @@ impl<'a> Writing<'a> {
         sitting: &'a Sitting<'a>,
         returns: Option<&'a ReturnsFile>,
     ) -> Result<Self, Failure> {
-        let Some(path) = args.output.as_ref().or(subject.path.as_ref()) else {
-            let message = format!("{} is built in and stays as it is: name the file to write with --output", subject.name);
-            return Err(Failure::Usage(message));
-        };
         let others = |more: &[&Option<PathBuf>]| -> Vec<PathBuf> {
             let given = [&args.data, &args.answers, &args.resume];
             given.into_iter().chain(more.iter().copied()).flatten().cloned().collect()
         };
-        let criteria = Target::new(path, &others(&[&args.stakeholders]))?;
+        let criteria = match args.output.as_ref().or(subject.path.as_ref()) {
+            _ if args.returns_only => None,
+            Some(path) => Some(Target::new(path, &others(&[&args.stakeholders]))?),
+            None => {
+                let message = format!("{} is built in and stays as it is: name the file to write with --output", subject.name);
+                return Err(Failure::Usage(message));
+            }
+        };
         let returns = match (&args.stakeholders, returns) {
             (Some(path), Some(file)) => {
                 let target = Target::new(path, &others(&[&subject.path, &args.output]))?;
@@ -63,27 +68,35 @@ impl<'a> Writing<'a> {
     /// What would be written, for a last look.
     ///
     /// # Errors
-    /// A criteria file that cannot take the swings.
+    /// A criteria file that cannot take the swings, people who cannot be pooled.
     pub fn plan(&self, people: &[Person]) -> Result<String, Failure> {
-        let swings = pooled(self.sitting, people);
-        let rewritten = self.rewritten(&swings, people)?;
-        let weights = weights(self.sitting, &swings);
-        let changes = self.each(&swings).zip(weights.iter().flatten()).map(|((node, swing), weight)| Change {
+        let mut blocks = elicit::side_by_side(self.sitting, people);
+        if let Some(target) = &self.criteria {
+            blocks.extend(self.plan_of_criteria(target, people)?);
+        }
+        if let Some((target, _)) = &self.returns {
+            blocks.extend(elicit::plan_of_returns(&shown(target.named()), people));
+        }
+        Ok(render(&Document { blocks }, Terminal::width()))
+    }
+
+    fn plan_of_criteria(&self, target: &Target, people: &[Person]) -> Result<Vec<Block>, Failure> {
+        let pooled = self.pooled(people)?;
+        let rewritten = self.rewritten(&pooled, people)?;
+        let weights = weights(self.sitting, &pooled.points);
+        let changes = self.each(&pooled.points).zip(weights.iter().flatten()).map(|((node, swing), weight)| Change {
             name: self.sitting.name(node).to_owned(),
             before: self.subject.before(self.sitting.id(node)).to_owned(),
             swing,
             weight: *weight,
         });
-        let returns =
-            |(target, _): &(Target, _)| (shown(target.named()), people.iter().map(|person| person.id.clone()).collect());
-        let shown = Plan {
-            criteria: shown(self.criteria.named()),
+        Ok(elicit::plan(&Plan {
+            criteria: shown(target.named()),
             changes: changes.collect(),
-            source: self.args.source_of(people.len()),
+            source: self.args.source_of(people.len(), pooled.made),
+            pooled: pooled.made,
             removed: rewritten.removed,
-            returns: self.returns.as_ref().map(returns),
-        };
-        Ok(render(&plan(&shown), Terminal::width()))
+        }))
     }
 
     /// Writes the criteria file, then the returns.
@@ -91,27 +104,32 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// A file that was changed meanwhile or cannot be written, and what was written before it.
     pub fn write(&self, people: &[Person], terminal: &Terminal) -> Result<(), Failure> {
-        let rewritten = self.rewritten(&pooled(self.sitting, people), people)?;
+        let rewritten = match &self.criteria {
+            Some(target) => Some((target, self.rewritten(&self.pooled(people)?, people)?)),
+            None => None,
+        };
         if let Some(path) = &self.subject.path {
             refuse_changed(path, Some(self.subject.text.as_bytes()))?;
         }
         if let Some((target, file)) = &self.returns {
             refuse_changed(target.named(), file.bytes.as_deref())?;
         }
-        let criteria = shown(self.criteria.named());
-        self.criteria.write(|out| out.write_all(rewritten.text.as_bytes()))?;
-        for (id, key) in &rewritten.removed {
-            terminal.say(&format!("Took out `{key}` of `{id}`, which the new swing leaves"));
+        if let Some((target, rewritten)) = &rewritten {
+            write_criteria(target, rewritten, terminal)?;
         }
-        let comments =
-            if rewritten.text.contains('#') { "; its comments are as they were: see whether they still hold" } else { "" };
-        terminal.say(&format!("Wrote {criteria}{comments}"));
         let Some((target, file)) = &self.returns else { return Ok(()) };
         let text = file.with(self.sitting, people);
-        target.write(|out| out.write_all(text.as_bytes())).map_err(|error| {
-            Failure::File(format!("{error}. {criteria} was written; only the rows of {} are missing", words::listed(ids(people))))
+        target.write(|out| out.write_all(text.as_bytes())).map_err(|error| match &self.criteria {
+            None => Failure::from(error),
+            Some(criteria) => {
+                let (criteria, rows) = (shown(criteria.named()), words::listed(ids(people)));
+                Failure::File(format!("{error}. {criteria} was written; only the rows of {rows} are missing"))
+            }
         })?;
         terminal.say(&format!("Wrote {}: {} added", shown(target.named()), words::count(people.len(), "row")));
+        if self.criteria.is_none() {
+            terminal.say(&format!("{} is as it was", self.subject.name));
+        }
         Ok(())
     }
 
@@ -121,11 +139,21 @@ impl<'a> Writing<'a> {
         self.sitting.sets.iter().flat_map(|set| set.nodes.iter().copied()).zip(points)
     }
 
+    /// The points of all as one, as returns of the same people would weigh.
+    fn pooled(&self, people: &[Person]) -> Result<Pooled, Failure> {
+        pooled(self.sitting, people, self.subject.pooling()).map_err(|why| {
+            let (message, remedy) = elicit::unpoolable(self.sitting, &why);
+            let mut findings = Diagnostics::default();
+            findings.push(Diagnostic::error("stakeholder-return", message).remedy(remedy));
+            findings.into()
+        })
+    }
+
     /// The new text, which says what was meant when it is read back.
-    fn rewritten(&self, swings: &[Vec<f64>], people: &[Person]) -> Result<Rewritten, Failure> {
+    fn rewritten(&self, pooled: &Pooled, people: &[Person]) -> Result<Rewritten, Failure> {
         let new = |(node, swing)| NewSwing { id: self.sitting.id(node).to_owned(), swing, range: self.subject.range(node) };
-        let new: Vec<_> = self.each(swings).map(new).collect();
-        let source = self.args.source_of(people.len());
+        let new: Vec<_> = self.each(&pooled.points).map(new).collect();
+        let source = self.args.source_of(people.len(), pooled.made);
         let rewritten = rewrite(&self.subject.text, &new, &source).filter(|found| says(&found.text, &new, &source));
         rewritten.ok_or_else(|| {
             Failure::File(format!(
@@ -135,6 +163,16 @@ impl<'a> Writing<'a> {
             ))
         })
     }
+}
+
+fn write_criteria(target: &Target, rewritten: &Rewritten, terminal: &Terminal) -> Result<(), Failure> {
+    target.write(|out| out.write_all(rewritten.text.as_bytes()))?;
+    for (id, key) in &rewritten.removed {
+        terminal.say(&format!("Took out `{key}` of `{id}`, which the new swing leaves"));
+    }
+    let comments = if rewritten.text.contains('#') { "; its comments are as they were: see whether they still hold" } else { "" };
+    terminal.say(&format!("Wrote {}{comments}", shown(target.named())));
+    Ok(())
 }
 
 fn ids(people: &[Person]) -> impl Iterator<Item = String> {

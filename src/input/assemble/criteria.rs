@@ -99,6 +99,7 @@ impl Sources<'_> {
             id: id.as_str().into(),
             name: entry.name.as_ref().map_or_else(|| id.clone(), |name| name.get_ref().clone()),
             unit: entry.unit.clone(),
+            description: entry.description.clone(),
             reading: Reading {
                 column: entry.main_column().get_ref().clone(),
                 times: entry.times.as_ref().map(|column| column.get_ref().clone()),

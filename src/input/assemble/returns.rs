@@ -10,12 +10,10 @@ use crate::input::number::{self, DecimalMark, Form};
 use crate::input::sheet::Sheet;
 use crate::model::stakeholders::ReturnNote;
 use crate::weighting::Node;
-use crate::weighting::stakeholders::Points;
+use crate::weighting::stakeholders::{Points, UNGROUPED};
 
 /// Most points a return may give: beyond it something other than a swing was written.
 const MOST_POINTS: f64 = 1000.0;
-/// The group of those who name none.
-const ALL: &str = "all";
 
 /// The returns that can be used.
 pub struct Returns {
@@ -243,7 +241,7 @@ impl Reader<'_> {
         }
         let lines: Vec<_> = self.groupless.iter().map(|&row| self.sheet.rows[row].line.to_string()).collect();
         let message = format!(
-            "no group is named on line {}: counted as group \"{ALL}\", with a say of its own",
+            "no group is named on line {}: counted as group \"{UNGROUPED}\", with a say of its own",
             words::first_few(&lines, 5)
         );
         let doubt = Diagnostic::warning("stakeholder-return", message).at(self.sheet.place(first, column));
@@ -253,7 +251,7 @@ impl Reader<'_> {
     /// The group of a return; one that is not declared among declared ones is an error.
     fn group(&mut self, row: usize, groups: &mut Vec<(String, f64)>) -> usize {
         let cell = self.columns.group.map_or("", |column| self.sheet.cell(row, column).trim());
-        let name = if cell.is_empty() { ALL } else { cell };
+        let name = if cell.is_empty() { UNGROUPED } else { cell };
         if cell.is_empty() && self.columns.group.is_some() {
             self.groupless.push(row);
         }

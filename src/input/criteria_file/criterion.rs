@@ -5,8 +5,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::Judged;
 use super::preference;
 use super::reader::{Converted, Refusal, TableReader, not_negative, number, pair, text};
+use super::sections::stated;
 use super::uncertainty::{self, UncertaintyEntry};
 use super::value::{self, ValueEntry};
 use crate::model::criterion::{Judgement, MissingPolicy};
@@ -21,6 +23,7 @@ pub struct CriterionEntry {
     pub times: Option<Spanned<String>>,
     pub per: Option<Spanned<String>>,
     pub unit: Option<String>,
+    pub description: Option<String>,
     pub group: Option<Spanned<String>>,
     pub better: Option<Direction>,
     /// `worst`, `best`, with the place of the first.
@@ -61,9 +64,7 @@ pub enum Scalar {
 const DIRECTIONS: [(&str, Direction); 2] = [("higher", Direction::Higher), ("lower", Direction::Lower)];
 
 /// Reads one criterion; `None` where it is too broken to go on with, its errors reported.
-///
-/// - `elsewhere`: something else in the file weighs the criteria
-pub fn read(mut table: TableReader<'_>, elsewhere: bool) -> Option<CriterionEntry> {
+pub fn read(mut table: TableReader<'_>, judged: Judged) -> Option<CriterionEntry> {
     let id = identifier(&table);
     if let Some(id) = &id {
         table.name = format!("criterion `{}`", id.get_ref());
@@ -75,7 +76,6 @@ pub fn read(mut table: TableReader<'_>, elsewhere: bool) -> Option<CriterionEntr
     let best = table.number("best");
     let outside =
         table.choice("outside", &[("error", Outside::Error), ("clamp", Outside::Clamp), ("extrapolate", Outside::Extrapolate)]);
-    table.text("description");
     let judgement = judgement(&table);
     swing_bounds(&table, judgement.as_ref());
     let uncertain = table.table("uncertainty", &format!("`uncertainty` of {}", table.name));
@@ -85,6 +85,7 @@ pub fn read(mut table: TableReader<'_>, elsewhere: bool) -> Option<CriterionEntr
         times: table.text("times"),
         per: table.text("per"),
         unit: table.text("unit").map(Spanned::into_inner),
+        description: stated(table.text("description")).map(Spanned::into_inner),
         group: table.text("group"),
         scale: scale(&table, worst, best, better.as_ref().map(|better| *better.get_ref()), &value),
         better: better.as_ref().map(|better| *better.get_ref()),
@@ -112,21 +113,21 @@ pub fn read(mut table: TableReader<'_>, elsewhere: bool) -> Option<CriterionEntr
         span: table.span.clone(),
     };
     entry.uncertainty = uncertain.and_then(|statement| uncertainty::read(&statement, entry.main_column().clone()));
-    check(&table, &entry, elsewhere);
+    check(&table, &entry, judged);
     let sound = !entry.id.get_ref().is_empty();
     table.finish();
     sound.then_some(entry)
 }
 
 /// The rules that tie the keys of one criterion together.
-fn check(table: &TableReader<'_>, entry: &CriterionEntry, elsewhere: bool) {
+fn check(table: &TableReader<'_>, entry: &CriterionEntry, judged: Judged) {
     let is_report = entry.is_report;
     let refuse = |span: Range<usize>, message: String, remedy: &str| {
         table.file.error("criteria-file", span, format!("{} {message}", table.name), remedy);
     };
     match (&entry.judgement, is_report) {
         (None, false)
-            if !elsewhere
+            if judged == Judged::Demanded
                 && table.value("role").is_none()
                 && table.value("swing").is_none()
                 && table.value("weight").is_none()

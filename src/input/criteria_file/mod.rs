@@ -172,11 +172,32 @@ pub struct PortfolioSection {
 /// # Errors
 /// Every key that is unknown, missing or of the wrong type, with its place; or the first syntax errors.
 pub fn parse(name: &str, bytes: &[u8]) -> Result<Warned<CriteriaFile>, Diagnostics> {
+    read(name, bytes, Judged::Demanded)
+}
+
+/// Reads a criteria file whose criteria are about to be judged: they may lack a `swing`.
+///
+/// # Errors
+/// As [`parse`], but for swings that are not there yet.
+pub fn parse_unjudged(name: &str, bytes: &[u8]) -> Result<Warned<CriteriaFile>, Diagnostics> {
+    read(name, bytes, Judged::Elsewhere)
+}
+
+/// Where the judgements of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judged {
+    /// Every weighed criterion has its own.
+    Demanded,
+    /// Something else weighs the criteria, or will.
+    Elsewhere,
+}
+
+fn read(name: &str, bytes: &[u8], judged: Judged) -> Result<Warned<CriteriaFile>, Diagnostics> {
     let source = text_of(name, bytes)?;
     let table = syntax::parse(&source)?;
     let file = FileReader { source: Arc::clone(&source), problems: RefCell::default() };
     let root = TableReader::new(&file, table.get_ref(), 0..0, "the criteria file");
-    let value = sections::read(&root);
+    let value = sections::read(&root, judged);
     root.finish();
     let findings = file.problems.into_inner();
     if findings.has_errors() { Err(findings) } else { Ok(Warned { value, findings }) }

@@ -9,14 +9,15 @@ use super::criterion::{self, CriterionEntry};
 use super::reader::{Converted, Refusal, TableReader, list, not_negative, number, text};
 use super::uncertainty::{self, UncertaintyEntry};
 use super::{
-    AssuranceSection, CriteriaFile, DataSection, DecisionSection, EqualitySection, GateEntry, GateRule, GroupEntry, ScenarioEntry,
+    AssuranceSection, CriteriaFile, DataSection, DecisionSection, EqualitySection, GateEntry, GateRule, GroupEntry, Judged,
+    ScenarioEntry,
 };
 use super::{portfolio, weighing};
 use crate::diagnostic::{DOUBTS, Diagnostic, quote, suggestion};
 use crate::input::number::DecimalMark;
 
 /// Reads the whole file; what is wrong with it goes to the file's problems.
-pub fn read(root: &TableReader<'_>) -> CriteriaFile {
+pub fn read(root: &TableReader<'_>, judged: Judged) -> CriteriaFile {
     if let Some(schema) = root.number("schema")
         && (*schema.get_ref() - 1.0).abs() > 0.0
     {
@@ -41,7 +42,7 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
     let gates = root.tables("gates", "[[gates]]").iter().filter_map(gate).collect();
     let weights = weighing::weights(root);
     let groups: Vec<_> = root.tables("groups", "[[groups]]").into_iter().filter_map(group).collect();
-    let criteria = criteria(root);
+    let criteria = criteria(root, judged);
     check_ids(root, &criteria, &groups);
     uncertainty.extend(criteria.iter().filter_map(|criterion| criterion.uncertainty.clone()));
     let uncertainty = one_each(root, uncertainty);
@@ -70,15 +71,15 @@ pub fn read(root: &TableReader<'_>) -> CriteriaFile {
     }
 }
 
-fn criteria(root: &TableReader<'_>) -> Vec<CriterionEntry> {
+fn criteria(root: &TableReader<'_>, judged: Judged) -> Vec<CriterionEntry> {
     let tables = root.tables("criteria", "[[criteria]]");
     if root.value("criteria").is_none_or(|value| value.get_ref().as_array().is_some_and(|array| array.is_empty())) {
         let remedy = "a criteria file needs at least one [[criteria]] table: `weighup init` writes a file to start from";
         root.file.error("criteria-file", 0..0, "there are no criteria", remedy);
     }
     let count = tables.len();
-    let elsewhere = weighing::weighs_elsewhere(root);
-    let criteria: Vec<_> = tables.into_iter().filter_map(|table| criterion::read(table, elsewhere)).collect();
+    let judged = if weighing::weighs_elsewhere(root) { Judged::Elsewhere } else { judged };
+    let criteria: Vec<_> = tables.into_iter().filter_map(|table| criterion::read(table, judged)).collect();
     if count > 0
         && criteria.len() == count
         && criteria.iter().all(|criterion| criterion.is_report)

@@ -3,11 +3,13 @@
 //! Plain words for people who have not weighed anything before. Every text holds for a screen reader, too: no picture says
 //! what no figure says.
 
+mod people;
 mod plan;
 mod question;
 mod refusal;
 
-pub use plan::{Change, Plan, plan};
+pub use people::side_by_side;
+pub use plan::{Change, Plan, plan, plan_of_returns, pooling, unpoolable};
 pub use question::{answer_line, ask, line};
 pub use refusal::refusal;
 
@@ -120,6 +122,10 @@ fn cited(sitting: &Sitting<'_>, set: usize, swing: usize) -> String {
     format!("'{}'", name(sitting, sitting.node(set, swing)))
 }
 
+fn cited_criterion(sitting: &Sitting<'_>, criterion: usize) -> String {
+    format!("'{}'", name(sitting, Node::Criterion(criterion)))
+}
+
 /// The whole move of a swing: its name, and the range with its unit.
 fn swing_in_words(sitting: &Sitting<'_>, node: Node) -> String {
     format!("{}: {}", name(sitting, node), range(sitting, node))
@@ -163,6 +169,19 @@ fn unit(criterion: &Criterion) -> String {
 fn numbered(sitting: &Sitting<'_>, set: usize, swings: impl Iterator<Item = usize>, width: usize) -> String {
     let row = |swing: usize| hanging(&format!("{:>4}  ", swing + 1), &swing_in_words(sitting, sitting.node(set, swing)), width);
     swings.map(row).collect()
+}
+
+/// Swings with their ranges, by number, and what each means.
+fn explained(sitting: &Sitting<'_>, set: usize, width: usize) -> String {
+    let meaning = |swing: usize| match sitting.node(set, swing) {
+        Node::Criterion(criterion) => sitting.criteria[criterion].description.as_deref(),
+        Node::Group(_) => None,
+    };
+    let row = |swing: usize| {
+        let meaning = meaning(swing).map_or_else(String::new, |meaning| hanging("        ", &one_line(meaning), width));
+        format!("{}{meaning}", numbered(sitting, set, std::iter::once(swing), width))
+    };
+    (0..sitting.sets[set].nodes.len()).map(row).collect()
 }
 
 /// The names of some swings, as a list in a sentence.

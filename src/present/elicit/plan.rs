@@ -1,19 +1,22 @@
 //! What a session is about to write, for a last look.
 
-use super::per_cent;
-use crate::document::{Block, Cell, Column, ColumnKind, Document, Table, figure, words};
+use super::{cited_criterion, per_cent};
+use crate::document::{Block, Cell, Column, ColumnKind, Table, figure, words};
+use crate::model::stakeholders::Aggregate;
+use crate::weighting::dialogue::pool::{Made, Says, Unpoolable};
+use crate::weighting::dialogue::{Person, Sitting};
 
-/// What will change in which file.
+/// What will change in the criteria file.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
     /// The criteria file that is written.
     pub criteria: String,
     pub changes: Vec<Change>,
     pub source: String,
+    /// How several people became one.
+    pub pooled: Option<Made>,
     /// Keys that go: criterion and key.
     pub removed: Vec<(String, String)>,
-    /// The file of returns that is written, and the ids of the people added.
-    pub returns: Option<(String, Vec<String>)>,
 }
 
 /// One swing as it stands and as it will.
@@ -27,8 +30,43 @@ pub struct Change {
     pub weight: f64,
 }
 
+/// How several people's weights became one, for the source of them.
 #[must_use]
-pub fn plan(plan: &Plan) -> Document {
+pub fn pooling(made: Made) -> String {
+    let aggregate = match made.aggregate {
+        Aggregate::Mean => "mean",
+        Aggregate::Median => "median",
+        Aggregate::Geometric => "geometric mean",
+    };
+    let over = match made.says {
+        _ if made.groups < 2 => "of their weights".to_owned(),
+        Says::Same => format!("within {} groups, each with the same say", made.groups),
+        Says::AsStated => format!("within {} groups, each with its say in [stakeholders.groups]", made.groups),
+    };
+    let decimals = words::count(usize::try_from(made.decimals).unwrap_or(0), "decimal");
+    format!("{aggregate} {over}; points rounded to {decimals}")
+}
+
+/// Why several people cannot become one, and what can be done.
+#[must_use]
+pub fn unpoolable(sitting: &Sitting<'_>, why: &Unpoolable) -> (String, String) {
+    let (why, remedy) = match why {
+        Unpoolable::GeometricZero { person, criterion } => (
+            format!(
+                "{person} gives {} 0 points, over which no geometric mean can be taken",
+                cited_criterion(sitting, *criterion)
+            ),
+            "choose aggregate = \"mean\" or \"median\" in [stakeholders]",
+        ),
+        Unpoolable::NoSay => {
+            ("none of the groups that took part has any say".to_owned(), "give one a number above 0 in [stakeholders.groups]")
+        }
+    };
+    (why, format!("{remedy}, or write the returns alone with --returns-only"))
+}
+
+#[must_use]
+pub fn plan(plan: &Plan) -> Vec<Block> {
     let row = |change: &Change| {
         vec![
             Cell::Text(change.name.clone()),
@@ -49,14 +87,19 @@ pub fn plan(plan: &Plan) -> Document {
         Block::Table(table),
         Block::Paragraph(format!("Marked as elicited, with the source \"{}\".", plan.source)),
     ];
+    if let Some(made) = plan.pooled.map(pooling).filter(|made| !plan.source.contains(made.as_str())) {
+        blocks.push(Block::Paragraph(format!("Pooled: {made}.")));
+    }
     for (id, key) in &plan.removed {
         let text = format!("`{key}` of `{id}` goes: the new swing lies beyond it, and the doubt about it was not asked for.");
         blocks.push(Block::Paragraph(text));
     }
-    if let Some((file, people)) = &plan.returns {
-        blocks.push(Block::Heading(format!("Into {file}")));
-        let rows = words::count(people.len(), "row");
-        blocks.push(Block::Paragraph(format!("{rows} at the end: {}.", words::listed(people.iter().cloned()))));
-    }
-    Document { blocks }
+    blocks
+}
+
+/// What will be added to a file of returns.
+#[must_use]
+pub fn plan_of_returns(file: &str, people: &[Person]) -> Vec<Block> {
+    let (rows, ids) = (words::count(people.len(), "row"), words::listed(people.iter().map(|person| person.id.clone())));
+    vec![Block::Heading(format!("Into {file}")), Block::Paragraph(format!("{rows} at the end: {ids}."))]
 }

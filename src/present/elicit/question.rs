@@ -1,10 +1,12 @@
 //! Each question: what is shown above it, and the line that asks.
 
-use super::{cited, hanging, heading, names, numbered, range, show, unit};
+use super::people::divider;
+use super::{cited, explained, hanging, heading, names, numbered, range, show, unit};
 use crate::document::figure;
 use crate::export::text::wrapped;
+use crate::printable::one_line;
 use crate::weighting::Node;
-use crate::weighting::dialogue::{About, Comparison, Question, Sitting};
+use crate::weighting::dialogue::{About, Comparison, Question, Said, Sitting, are_numbered, compared};
 
 /// Swings that a sentence can name; more of them stand in a list.
 const FEW: usize = 3;
@@ -25,9 +27,15 @@ pub fn ask(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
 fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
     match &question.about {
         About::First { set } => {
-            let all = numbered(sitting, *set, 0..sitting.sets[*set].nodes.len(), width);
+            let all = explained(sitting, *set, width);
             let imagine = wrapped("Imagine an intervention that is at its worst on all of these:", width);
             format!("{}{imagine}\n\n{all}", heading(sitting, *set))
+        }
+        About::Person { number: number @ 2.. } => divider(*number, width),
+        About::Group { known, declared } if !known.is_empty() => {
+            let mark = |at: usize| if are_numbered(known) { format!("{:>4}  ", at + 1) } else { "   -  ".to_owned() };
+            let all = known.iter().enumerate().map(|(at, group)| hanging(&mark(at), &one_line(group), width));
+            format!("{}\n\n{}", if *declared { "The groups:" } else { "Groups so far:" }, all.collect::<String>())
         }
         About::Order { set, first } if others(sitting, *set, *first).len() > FEW => {
             numbered(sitting, *set, others(sitting, *set, *first).into_iter(), width)
@@ -42,7 +50,12 @@ fn above(sitting: &Sitting<'_>, question: &Question, width: usize) -> String {
             );
             format!("{picture}{}\n\n{}", wrapped(&text, width), hanging("      ", &whole(*swing), width))
         }
-        About::Review { .. } => show(sitting, question, width),
+        About::Review { set, against, .. } => {
+            let doubts = against.iter().map(|said| wrapped(&doubt(sitting, question, *set, *said), width) + "\n");
+            let doubts = doubts.collect::<String>();
+            let gap = if doubts.is_empty() { "" } else { "\n" };
+            format!("{}{gap}{doubts}", show(sitting, question, width))
+        }
         _ => String::new(),
     }
 }
@@ -63,9 +76,22 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
     match &question.about {
         About::Person { number: 1 } => "Who answers first? A short id that goes into the file, such as S01".to_owned(),
         About::Person { .. } => "Who answers next? Their id".to_owned(),
-        About::Group => "Which group do they speak for? Enter for none".to_owned(),
+        About::Group { known, declared } => {
+            let how = match declared {
+                true if are_numbered(known) => "A number or a name",
+                true => "One of these names",
+                false if are_numbered(known) => "A number, another name, or Enter for none",
+                false => "A name, or Enter for none",
+            };
+            format!("Which group do they speak for? {how}")
+        }
+        About::NewGroup { typed, known } => format!(
+            "There is a group '{}'. Did you mean it? yes, or no to begin a new group '{}'",
+            one_line(known),
+            one_line(typed)
+        ),
         About::First { .. } => {
-            "You may move one of them from its worst to its best. Which one first? A number or an id".to_owned()
+            "You may move one of them from its worst to its best. Which one first? A number, id or name".to_owned()
         }
         About::Order { set, first } => {
             let others = others(sitting, *set, *first);
@@ -79,9 +105,9 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             )
         }
         About::Points { set, swing, .. } => format!("Points for {}, 0 to 100", the(*set, *swing)),
-        About::Contradiction { set, earlier, later } => format!(
-            "You put {} before {}, but now {} has {} points and {} has {}. Type keep to leave it so, or change to give {} \
-             other points",
+        About::Contradiction { set, earlier, later, .. } => format!(
+            "You put {} before {}, but now {} has {} points and {} has {}. Type keep to leave it so, or other points for {}, \
+             0 to 100",
             the(*set, *earlier),
             the(*set, *later),
             the(*set, *later),
@@ -96,27 +122,52 @@ pub fn line(sitting: &Sitting<'_>, question: &Question) -> String {
             the(*set, *first)
         ),
         About::Disagreement { set, first, pair, said } => {
-            let said = match said {
-                Comparison::More => "more",
-                Comparison::Less => "less",
-                Comparison::Same => "the same",
-            };
+            let said = worth(*said);
             let together = pair.iter().filter_map(|&swing| question.points[*set][swing]).sum();
             format!(
                 "You said {said}, but the points of {} make {} together, against 100 for {}. Whose points do you want to \
-                 change? A number or an id; or keep",
+                 change? A number, id or name; or keep",
                 names(sitting, *set, pair),
                 figure::plain(together),
                 the(*set, *first)
             )
         }
         About::TradeOff { set, whole, part, performance } => trade_off(sitting, *set, *whole, *part, *performance),
-        About::Review { set, first } => format!(
-            "Press Enter to accept this. Or type a number or an id to change one; that of {} to begin these anew",
-            the(*set, *first)
+        About::Review { first, .. } => format!(
+            "Press Enter to accept this. To give one other points, type its number, id or name; to begin this list again, type {}",
+            first + 1
         ),
         About::Another => "Another person? yes or no".to_owned(),
         About::Write { .. } => "Write this? yes; or back, save or quit".to_owned(),
+    }
+}
+
+fn worth(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::More => "more",
+        Comparison::Less => "less",
+        Comparison::Same => "the same",
+    }
+}
+
+/// What was said and the points do not say.
+fn doubt(sitting: &Sitting<'_>, question: &Question, set: usize, said: Said) -> String {
+    let the = |swing: usize| cited(sitting, set, swing);
+    match said {
+        Said::Before { earlier, later } => {
+            format!("You put {} before {}; the points now give {} more.", the(earlier), the(later), the(later))
+        }
+        Said::Together { pair, first, worth: said } => {
+            let together = pair.iter().filter_map(|&swing| question.points[set][swing]).sum();
+            let than = if said == Comparison::Same { "as" } else { "than" };
+            format!(
+                "You said that {} together are worth {} {than} {}; the points now say {}.",
+                names(sitting, set, &pair),
+                worth(said),
+                the(first),
+                worth(compared(together))
+            )
+        }
     }
 }
 
@@ -146,7 +197,8 @@ fn trade_off(sitting: &Sitting<'_>, set: usize, whole: usize, part: usize, perfo
 fn significant(figure: f64, from: f64) -> String {
     let distance = (figure - from).abs();
     let digits = (0..=6).find(|&digits| distance >= 10_f64.powi(2 - digits)).unwrap_or(6);
-    figure::fixed(figure, usize::try_from(digits).unwrap_or(0))
+    let scale = 10_f64.powi(digits);
+    figure::plain((figure * scale).round() / scale)
 }
 
 /// A line for a question in an answers file: who answers, and the swings by number where one is chosen.
@@ -171,5 +223,6 @@ mod tests {
         assert_eq!(significant(134.567, -25.0), "135");
         assert_eq!(significant(0.012_345, 0.0), "0.0123");
         assert_eq!(significant(123_456.0, 0.0), "123,456");
+        assert_eq!(significant(40.0, 0.0), "40");
     }
 }

@@ -1,6 +1,6 @@
 //! Which questions test whether points mean what they say, and whether an answer agrees with them.
 
-use super::{About, Comparison, Sitting, TOP};
+use super::{About, Comparison, Said, Sitting, TOP};
 use crate::weighting::Node;
 
 /// Share of the larger side within which two sides count as worth the same.
@@ -23,6 +23,24 @@ pub(super) fn agrees(points: &[f64], [a, b]: [usize; 2], said: Comparison) -> bo
         Comparison::More => together > TOP,
         Comparison::Less => together < TOP,
         Comparison::Same => (together - TOP).abs() <= NEAR * together.max(TOP),
+    }
+}
+
+/// How the points have a pair beside the first.
+#[must_use]
+pub fn compared(together: f64) -> Comparison {
+    match together.total_cmp(&TOP) {
+        std::cmp::Ordering::Less => Comparison::Less,
+        std::cmp::Ordering::Equal => Comparison::Same,
+        std::cmp::Ordering::Greater => Comparison::More,
+    }
+}
+
+/// Whether the points still say what was said.
+pub(super) fn holds(points: &[f64], said: &Said) -> bool {
+    match *said {
+        Said::Before { earlier, later } => points[later] <= points[earlier],
+        Said::Together { pair, worth, .. } => agrees(points, pair, worth),
     }
 }
 

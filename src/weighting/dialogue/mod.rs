@@ -8,6 +8,7 @@
 
 mod answer;
 mod consistency;
+mod people;
 pub mod pool;
 mod script;
 
@@ -15,6 +16,8 @@ use crate::model::criterion::Criterion;
 use crate::model::hierarchy::Group;
 use crate::weighting::{Node, SiblingSet};
 
+pub use consistency::compared;
+pub use people::{Groups, are_numbered};
 pub use script::replay;
 
 /// Points of the swing that is worth most in its set; all others are judged against it.
@@ -35,7 +38,7 @@ pub enum People<'a> {
     /// One person, or a group that agrees: nobody is asked for a name.
     One,
     /// One after the other, each with an id that is not among those `taken`.
-    Several { taken: &'a [String] },
+    Several { taken: &'a [String], groups: Groups<'a> },
 }
 
 impl Sitting<'_> {
@@ -79,6 +82,15 @@ pub enum Comparison {
     More,
 }
 
+/// What was said of a set beside its points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// One stands right before another in the order.
+    Before { earlier: usize, later: usize },
+    /// What two are worth together beside the first alone.
+    Together { pair: [usize; 2], first: usize, worth: Comparison },
+}
+
 /// Where the session stands when an answer is wanted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
@@ -96,8 +108,16 @@ pub enum About {
     Person {
         number: usize,
     },
-    /// The group that the person belongs to.
-    Group,
+    /// The group that the person belongs to: one of those known, or if none is `declared` another.
+    Group {
+        known: Vec<String>,
+        declared: bool,
+    },
+    /// Whether a group that is spelt nearly as a known one is meant to be another.
+    NewGroup {
+        typed: String,
+        known: String,
+    },
     First {
         set: usize,
     },
@@ -113,6 +133,7 @@ pub enum About {
     /// `later` got more points than `earlier`, before which it was not put.
     Contradiction {
         set: usize,
+        first: usize,
         earlier: usize,
         later: usize,
     },
@@ -139,6 +160,8 @@ pub enum About {
     Review {
         set: usize,
         first: usize,
+        /// What was said before, and the points no longer say.
+        against: Vec<Said>,
     },
     Another,
     /// Whether what these people judged is to be written.
@@ -160,7 +183,7 @@ impl About {
             | Self::Disagreement { set, .. }
             | Self::TradeOff { set, .. }
             | Self::Review { set, .. } => Some(set),
-            Self::Person { .. } | Self::Group | Self::Another | Self::Write { .. } => None,
+            Self::Person { .. } | Self::Group { .. } | Self::NewGroup { .. } | Self::Another | Self::Write { .. } => None,
         }
     }
 
@@ -168,10 +191,19 @@ impl About {
     #[must_use]
     pub fn on_enter(&self) -> Option<&'static str> {
         match self {
-            Self::Group => Some("none"),
+            Self::Group { declared: false, .. } => Some("none"),
             Self::Order { .. } => Some("skip"),
             Self::Review { .. } => Some("accept"),
             _ => None,
+        }
+    }
+
+    /// An answer in words that mean the same another day: a group's number hangs on the groups used before.
+    #[must_use]
+    pub fn settled(&self, answer: String) -> String {
+        match self {
+            Self::Group { known, .. } => people::chosen(&answer, known).map_or(answer, str::to_owned),
+            _ => answer,
         }
     }
 }
@@ -189,6 +221,10 @@ pub enum Refusal {
     Twice {
         swing: usize,
     },
+    /// The first stands in the order of the others.
+    FirstAgain {
+        first: usize,
+    },
     /// Swings that an order leaves out.
     Missing {
         swings: Vec<usize>,
@@ -200,7 +236,14 @@ pub enum Refusal {
     IsFirst,
     /// An id or group that a file could not hold plainly.
     Name,
-    Taken,
+    /// An id that is in use, maybe in another spelling.
+    Taken {
+        by: String,
+    },
+    /// No group that can be chosen; maybe one that is spelt nearly so.
+    NoGroup {
+        near: Option<String>,
+    },
     /// Nothing is written, but the session is not lost either.
     NotWritten,
 }

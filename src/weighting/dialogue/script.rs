@@ -1,7 +1,7 @@
 //! The session from beginning to end, written as if every answer were there: it stops at the first that is not.
 
-use super::consistency::{agrees, pair, trade, trade_off};
-use super::{About, People, Person, Question, Refusal, Replay, Sitting, Step, TOP, answer};
+use super::consistency::{agrees, holds, pair, trade, trade_off};
+use super::{About, Groups, People, Person, Question, Refusal, Replay, Said, Sitting, Step, TOP, answer, people};
 use crate::weighting::SiblingSet;
 
 /// The next step after these answers.
@@ -11,7 +11,7 @@ use crate::weighting::SiblingSet;
 /// Each answer's question is in the result, so that a saved session can carry both.
 #[must_use]
 pub fn replay(sitting: &Sitting<'_>, answers: &[String]) -> Replay {
-    let mut script = Script { sitting, answers, answered: Vec::new(), person: None, points: Vec::new() };
+    let mut script = Script { sitting, answers, answered: Vec::new(), person: None, points: Vec::new(), said: Vec::new() };
     let step = match script.session() {
         Ok(people) => Step::Done { people, answers: script.answered.len() },
         Err(stop) => *stop,
@@ -28,6 +28,8 @@ struct Script<'a> {
     answered: Vec<Question>,
     person: Option<String>,
     points: Vec<Vec<Option<f64>>>,
+    /// What this person said of the set in hand, but for what points were kept against.
+    said: Vec<Said>,
 }
 
 impl Script<'_> {
@@ -66,15 +68,11 @@ impl Script<'_> {
     fn one_person(&mut self, before: &[Person]) -> Result<Person, Stop> {
         (self.person, self.points) = (None, Vec::new());
         let (mut id, mut group) = (String::new(), String::new());
-        if let People::Several { taken } = self.sitting.people {
-            let known = |id: &String| taken.contains(id) || before.iter().any(|person| person.id == *id);
-            let free = |id: String| if known(&id) { Err(Refusal::Taken) } else { Ok(id) };
-            id = self.ask(About::Person { number: before.len() + 1 }, |typed| answer::name(typed).and_then(free))?;
+        if let People::Several { taken, groups } = self.sitting.people {
+            let taken = || taken.iter().chain(before.iter().map(|person| &person.id));
+            id = self.ask(About::Person { number: before.len() + 1 }, |typed| people::free_id(typed, taken()))?;
             self.person = Some(id.clone());
-            group = self.ask(About::Group, answer::name)?;
-            if group.eq_ignore_ascii_case("none") {
-                group.clear();
-            }
+            group = self.group(groups, before)?;
         }
         let of_one = |set: &SiblingSet| set.nodes.len() == 1;
         self.points = self.sitting.sets.iter().map(|set| vec![of_one(set).then_some(TOP); set.nodes.len()]).collect();
@@ -87,20 +85,49 @@ impl Script<'_> {
         Ok(Person { id, group, points })
     }
 
+    /// The group of the person who comes now; empty for none.
+    fn group(&mut self, groups: Groups<'_>, before: &[Person]) -> Result<String, Stop> {
+        let (mut known, declared) = match groups {
+            Groups::Declared(known) => (known.to_vec(), true),
+            Groups::Used(known) => (known.to_vec(), false),
+        };
+        for person in before.iter().filter(|person| !person.group.is_empty()) {
+            if !known.contains(&person.group) {
+                known.push(person.group.clone());
+            }
+        }
+        let about = About::Group { known: known.clone(), declared };
+        match self.ask(about, |typed| people::group(typed, &known, declared))? {
+            people::Group::None => Ok(String::new()),
+            people::Group::Known(group) | people::Group::New(group) => Ok(group),
+            people::Group::Near { typed, known } => {
+                let about = About::NewGroup { typed: typed.clone(), known: known.clone() };
+                Ok(if self.ask(about, answer::yes)? { known } else { typed })
+            }
+        }
+    }
+
     /// Judges one set; false if it is to be judged anew.
     fn set(&mut self, set: usize) -> Result<bool, Stop> {
         let sitting = self.sitting;
         let first = self.ask(About::First { set }, |typed| answer::swing(typed, sitting, set, |_| true))?;
         self.points[set][first] = Some(TOP);
+        self.said.clear();
         self.others(set, first)?;
         self.test_sum(set, first)?;
         self.test_trade_off(set, first)?;
         loop {
             let read = |typed: &str| match typed.to_lowercase().as_str() {
                 "accept" => Ok(None),
-                _ => answer::swing(typed, sitting, set, |_| true).map(Some),
+                // A swing may have such an id.
+                word => match answer::swing(typed, sitting, set, |_| true) {
+                    Err(_) if ["yes", "y", "ok"].contains(&word) => Ok(None),
+                    swing => swing.map(Some),
+                },
             };
-            match self.ask(About::Review { set, first }, read)? {
+            let points = self.judged(set);
+            let against = self.said.iter().copied().filter(|said| !holds(&points, said)).collect();
+            match self.ask(About::Review { set, first, against }, read)? {
                 None => return Ok(true),
                 Some(swing) if swing == first => return Ok(false),
                 Some(swing) => self.ask_points(set, first, swing)?,
@@ -121,12 +148,19 @@ impl Script<'_> {
         let mut before = None;
         for swing in stated.unwrap_or(others) {
             self.ask_points(set, first, swing)?;
+            if let Some(earlier) = before.filter(|_| ordered) {
+                self.said.push(Said::Before { earlier, later: swing });
+            }
             while let Some(earlier) = before.filter(|&earlier| ordered && self.at(set, swing) > self.at(set, earlier)) {
-                let about = About::Contradiction { set, earlier, later: swing };
-                if self.ask(about, |typed| answer::word(typed, &["keep", "change"]))? == 0 {
-                    break;
+                let about = About::Contradiction { set, first, earlier, later: swing };
+                match self.ask(about, answer::keep_or_change)? {
+                    answer::Change::None => {
+                        self.said.pop();
+                        break;
+                    }
+                    answer::Change::Asked => self.ask_points(set, first, swing)?,
+                    answer::Change::To(points) => self.points[set][swing] = Some(points),
                 }
-                self.ask_points(set, first, swing)?;
             }
             before = Some(swing);
         }
@@ -136,18 +170,16 @@ impl Script<'_> {
     fn test_sum(&mut self, set: usize, first: usize) -> Result<(), Stop> {
         let sitting = self.sitting;
         let Some(pair) = pair(&self.judged(set), first) else { return Ok(()) };
-        let said = self.ask(About::Together { set, first, pair }, answer::comparison)?;
+        let mut said = self.ask(About::Together { set, first, pair }, answer::comparison)?;
         while !agrees(&self.judged(set), pair, said) {
-            let read = |typed: &str| match typed.to_lowercase().as_str() {
-                "keep" => Ok(None),
-                _ => answer::swing(typed, sitting, set, |_| true)
-                    .and_then(|swing| if swing == first { Err(Refusal::IsFirst) } else { Ok(Some(swing)) }),
-            };
+            let read = |typed: &str| answer::mended(typed, sitting, set, first);
             match self.ask(About::Disagreement { set, first, pair, said }, read)? {
-                Some(swing) => self.ask_points(set, first, swing)?,
-                None => break,
+                answer::Mended::Nothing => return Ok(()),
+                answer::Mended::Points(swing) => self.ask_points(set, first, swing)?,
+                answer::Mended::Said(anew) => said = anew,
             }
         }
+        self.said.push(Said::Together { pair, first, worth: said });
         Ok(())
     }
 
@@ -155,7 +187,7 @@ impl Script<'_> {
         let mut asked = trade_off(self.sitting, set, &self.judged(set));
         while let Some(about) = asked {
             let About::TradeOff { whole, part, .. } = about else { break };
-            if self.ask(about, |typed| answer::word(typed, &["yes", "change"]))? == 0 {
+            if self.ask(about, answer::is_right)? {
                 break;
             }
             self.ask_points(set, first, whole)?;
