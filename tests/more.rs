@@ -342,6 +342,20 @@ fn the_manual_page_of_every_command_holds_its_name_and_options() {
 }
 
 #[test]
+fn every_command_says_first_what_it_answers() {
+    let overview = printed(&["--help"]);
+    for command in commands() {
+        let name = command.get_name();
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        assert!(!about.is_empty(), "{name} says nothing");
+        assert!(overview.contains(about.trim_end_matches('.')), "{name}: the overview does not say \"{about}\"");
+        let help = printed(&[name, "--help"]).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.starts_with(about.trim_end_matches('.')), "{name}: {help}");
+        assert!(page(&["man", name]).contains(about.trim_end_matches('.')), "the page of {name}");
+    }
+}
+
+#[test]
 fn an_unknown_command_has_no_page() {
     let output = weighup(&["man", "rnak"]);
     assert_eq!(output.status.code(), Some(2));

@@ -132,7 +132,7 @@ fn local_scale(decision: &Decision) -> Option<Diagnostic> {
     let (names, place) = local(decision);
     (!names.is_empty()).then(|| {
         let message = format!(
-            "no fixed range for {}: these interventions make the scale, so its weight changes its meaning with them",
+            "no fixed range for {}: these interventions make the scale, so the weight changes its meaning with them",
             words::first_few(&names, LISTED)
         );
         Diagnostic::warning("local-scale", message).at(place).remedy("declare worst and best, and judge the swing on that range")

@@ -191,7 +191,7 @@ pub struct ManArgs {
     pub command: Option<String>,
 }
 
-/// How the interventions are analysed.
+// How the interventions are analysed. No doc comment: it would stand in for what each command says of itself.
 #[derive(Debug, Args)]
 pub struct InputArgs {
     /// Criteria file (TOML), or the name of a preset; without it, criteria.toml beside DATA

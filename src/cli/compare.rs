@@ -71,6 +71,15 @@ impl Asked {
         if args.people && !has_groups {
             return Err(Failure::Usage("--people needs the returns of stakeholders: --stakeholders FILE".to_owned()));
         }
+        let unjudged = inputs.criteria_file().is_some_and(|file| {
+            file.weights.method.is_none()
+                && file.criteria.iter().any(|criterion| !criterion.is_report && criterion.judgement.is_none())
+        });
+        if args.own_swings && unjudged {
+            return Err(Failure::Usage(
+                "--own-swings: the criteria file has none for some criteria; give them, or leave the option out".to_owned(),
+            ));
+        }
         if args.own_swings && !has_groups {
             return Err(Failure::Usage(
                 "--own-swings needs the returns of stakeholders that replace them: --stakeholders FILE".to_owned(),

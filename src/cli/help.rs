@@ -69,7 +69,7 @@ Views:
   --stakeholders  each group of the returns, and with --people each person
   --own-swings    the criteria file's own swings, beside pooled weights
   --equal         the same weight for every criterion
-  --leave-one-out each criterion left out in turn
+  --leave-one-out each criterion that has weight, left out in turn
   --methods       weighted product, TOPSIS, VIKOR (lower is better) and
                   PROMETHEE II beside the additive model: to see whether the
                   answer hangs on the method. `preference` in a criterion sets

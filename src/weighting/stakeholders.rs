@@ -43,14 +43,19 @@ pub struct AllZero {
 /// - `sets`: the sets of siblings, top down
 /// - result: one weight for each criterion, summing to 1; `None` where it, or a group above it, was left blank
 ///
-/// A group counts as answered if it has points and something in it does.
+/// A group counts as answered if it has points and something in it does. What has no sibling needs no points: its share is
+/// the whole.
 ///
 /// # Errors
 /// A set that carries weight and whose points are all 0.
 pub fn weights_of(points: &Points, sets: &[SiblingSet]) -> Result<Vec<Option<f64>>, AllZero> {
     let mut answered = vec![false; points.groups.len()];
+    let mut alone = vec![];
+    for set in sets.iter().filter(|set| set.nodes.len() == 1) {
+        alone.extend(&set.nodes);
+    }
     let is_answered = |node: Node, answered: &[bool]| {
-        points.of(node).is_some()
+        (points.of(node).is_some() || alone.contains(&node))
             && match node {
                 Node::Criterion(_) => true,
                 Node::Group(group) => answered[group],
@@ -68,6 +73,7 @@ pub fn weights_of(points: &Points, sets: &[SiblingSet]) -> Result<Vec<Option<f64
         let nodes: Vec<_> = set.nodes.iter().copied().filter(|node| is_answered(*node, &answered)).collect();
         let figures: Vec<_> = nodes.iter().filter_map(|node| points.of(*node)).collect();
         let shares = match swing::shares(&figures) {
+            _ if set.nodes.len() == 1 => vec![1.0; nodes.len()],
             Some(shares) => shares,
             // What weighs nothing may be shared out anyhow.
             None if above <= 0.0 => vec![0.0; nodes.len()],
@@ -299,6 +305,12 @@ mod tests {
             |inner: [Option<f64>; 2]| Points { criteria: vec![inner[0], inner[1], Some(25.0)], groups: vec![Some(75.0)] };
         let weights = weights_of(&points([Some(100.0), Some(50.0)]), &sets).unwrap();
         assert_eq!(weights, [Some(0.5), Some(0.25), Some(0.25)]);
+        let lone = [
+            SiblingSet { parent: None, nodes: vec![Node::Criterion(0), Node::Group(0)] },
+            SiblingSet { parent: Some(0), nodes: vec![Node::Criterion(1)] },
+        ];
+        let blank = Points { criteria: vec![Some(20.0), None], groups: vec![Some(80.0)] };
+        assert_eq!(weights_of(&blank, &lone).unwrap(), [Some(0.2), Some(0.8)]);
         // A group in which nothing was answered was not answered.
         assert_eq!(weights_of(&points([None, None]), &sets).unwrap(), [None, None, Some(1.0)]);
         assert_eq!(weights_of(&points([Some(0.0), Some(0.0)]), &sets), Err(AllZero { parent: Some(0) }));

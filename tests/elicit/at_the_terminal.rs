@@ -264,13 +264,15 @@ fn a_session_that_was_not_resumed_is_not_written_over_unasked() {
     second.answers(&["skip", "50", "50", "same", "yes", "yes", "yes"]);
     let (shown, ended) = second.end();
     assert!(ended.success() && !shown.contains("Removed"), "{shown}");
-    // Whoever asks for it replaces the old one.
+    // Nor does whoever types save mean to lose another's answers.
     place.write("criteria.toml", BOARD);
     let mut third = session(&place, &[]);
     third.answers(&["3", "save"]);
     assert!(third.end().1.success());
-    assert!(text(&place, "criteria.session").ends_with("\n3\n"));
-    assert_eq!(place.names(), ["criteria.session", "criteria.session-2", "criteria.session-3", "criteria.toml"]);
+    assert_eq!(text(&place, "criteria.session"), saved);
+    assert!(text(&place, "criteria.session-4").ends_with("\n3\n"));
+    let names = ["criteria.session", "criteria.session-2", "criteria.session-3", "criteria.session-4", "criteria.toml"];
+    assert_eq!(place.names(), names);
 }
 
 #[test]

@@ -82,8 +82,8 @@ impl Conversation<'_> {
             "help" | "?" => self.say(&elicit::help(Terminal::width()))?,
             "show" => self.say(&elicit::show(self.sitting, question, Terminal::width()))?,
             "save" => {
-                self.say_saved(&self.file.save(&self.text(answers))?);
-                return Ok(Turn::Ended);
+                // Another session that is kept there is somebody's work.
+                return self.rescue(answers).map(|()| Turn::Ended);
             }
             "quit" => return Ok(if self.leaves()? { Turn::Ended } else { Turn::Moved }),
             "" if question.about.on_enter().is_none() => {

@@ -42,8 +42,15 @@ impl Date {
         let parts: Vec<_> = text.split('-').map(str::parse::<u64>).collect();
         let [Ok(year), Ok(month @ 1..=12), Ok(day)] = parts[..] else { return Err(FORM.to_owned()) };
         let month = usize::try_from(month - 1).map_err(|_| FORM)?;
-        let is_day = text.len() == 10 && (1..=days_in(year, month)).contains(&day);
-        if is_day { Ok(Self { year, month, day }) } else { Err(FORM.to_owned()) }
+        if text.len() != 10 {
+            return Err(FORM.to_owned());
+        }
+        let last = days_in(year, month);
+        if (1..=last).contains(&day) {
+            Ok(Self { year, month, day })
+        } else {
+            Err(format!("{} {year} has {last} days", MONTHS[month]))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::subject::Subject;
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, shown};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, quote};
 use crate::export::stakeholder_file::{GROUP, PERSON, Returns};
 use crate::input::number::DecimalMark;
 use crate::input::sheet::{self, Sheet};
@@ -53,9 +53,14 @@ impl ReturnsFile {
         let needed = [PERSON, GROUP].into_iter().chain(ids.iter().map(String::as_str));
         if let Some(lacking) = returns.lacking(needed) {
             let message = format!("the file has no column `{lacking}`, into which the session would write");
+            let near = sheet.headers().iter().find(|header| header.trim().eq_ignore_ascii_case(lacking));
+            let remedy = near.map_or_else(
+                || "add the column, or name a new file".to_owned(),
+                |near| format!("head the column `{}` with `{lacking}`, or name a new file", quote(near)),
+            );
             let mut findings = Diagnostics::default();
             let place = sheet.header_place(0).or_else(|| Some(Place::new(sheet.source(), 0..0)));
-            findings.push(Diagnostic::error("missing-column", message).at(place).remedy("add the column, or name a new file"));
+            findings.push(Diagnostic::error("missing-column", message).at(place).remedy(remedy));
             return Err(findings.into());
         }
         let stated = |heading: &str| -> Vec<String> {

@@ -45,7 +45,9 @@ impl SessionFile {
         } else if args.resume.as_deref().is_some_and(|resumed| is_same(resumed, &path)) {
             There::This
         } else {
-            terminal.say(&format!("A session is saved in {name}: --resume {name} goes on with it, typing save now replaces it."));
+            terminal.say(&format!(
+                "A session is saved in {name}: --resume {name} goes on with it, this one would be saved beside it."
+            ));
             There::Another
         };
         let inputs: Vec<_> =
@@ -53,15 +55,10 @@ impl SessionFile {
         Ok(Self { target: Target::new(&path, &inputs)?, inputs, there })
     }
 
-    /// Keeps what somebody wants kept; its name.
-    pub fn save(&self, text: &str) -> Result<String, Failure> {
-        put(&self.target, text)
-    }
-
     /// Keeps what would be lost, beside another session that nobody asked to replace; its name.
     pub fn rescue(&self, text: &str) -> Result<String, Failure> {
         if self.there != There::Another {
-            return self.save(text);
+            return put(&self.target, text);
         }
         let numbered = |number: u16| {
             let mut name = OsString::from(self.target.named());

@@ -74,8 +74,9 @@ impl<'a> Writing<'a> {
         if let Some(target) = &self.criteria {
             blocks.extend(self.plan_of_criteria(target, people)?);
         }
-        if let Some((target, _)) = &self.returns {
-            blocks.extend(elicit::plan_of_returns(&shown(target.named()), people));
+        if let Some((target, file)) = &self.returns {
+            let earlier = file.people.len();
+            blocks.extend(elicit::plan_of_returns(&shown(target.named()), people, earlier, self.criteria.is_some()));
         }
         Ok(render(&Document { blocks }, Terminal::width()))
     }

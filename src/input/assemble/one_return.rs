@@ -94,6 +94,8 @@ impl Reader<'_> {
             match self.points(row, column) {
                 Ok(found) => {
                     match found {
+                        // What has no sibling needs no points.
+                        None if self.is_alone(node) => {}
                         None => answers.blank.push((node, column)),
                         Some(figure) => answers.given.push(Given { node, column, figure }),
                     }
@@ -127,6 +129,10 @@ impl Reader<'_> {
         let zero = weights_of(&answers.points, &self.tree.sets).err()?;
         let of = self.within(zero.parent);
         Some((first.column, format!("all points{of} are 0"), ASK.to_owned()))
+    }
+
+    fn is_alone(&self, node: Node) -> bool {
+        self.tree.sets.iter().any(|set| set.nodes == [node])
     }
 
     fn within(&self, parent: Option<usize>) -> String {

@@ -69,7 +69,8 @@ pub fn read(file: &CriteriaFile, tree: &Tree, sheet: &Sheet, findings: &mut Diag
     reader.say_who_names_no_group(&groups);
     let (notes, place) = (reader.notes, sheet.header_place(0));
     let used: Vec<bool> = (0..groups.len()).map(|group| people.iter().any(|person| person.group == group)).collect();
-    for (index, (name, _)) in groups.iter().enumerate().filter(|(index, _)| !used[*index]) {
+    let any = used.contains(&true);
+    for (index, (name, _)) in groups.iter().enumerate().filter(|(index, _)| any && !used[*index]) {
         let at = declared.get(index).map_or_else(|| place.clone(), |(name, _)| Some(Place::new(&file.source, name.span())));
         findings.push(without_voice(name, at));
     }

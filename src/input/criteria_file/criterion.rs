@@ -135,7 +135,7 @@ fn check(table: &TableReader<'_>, entry: &CriterionEntry, judged: Judged) {
         {
             table.lacks(
                 "has no `swing`",
-                "give it `swing`, `weight` or `rank`, or set role = \"report\" to show it without weighing it",
+                "give it `swing`, `weight` or `rank` (weighup elicit asks for swings), use returns with --stakeholders, or set role = \"report\" to show it without weighing it",
             );
         }
         (Some(judgement), true) => {

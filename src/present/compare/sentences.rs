@@ -146,6 +146,9 @@ impl Sentences<'_> {
             .collect();
         taus.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (least, most) = (taus.first()?, taus.last()?);
+        if taus.len() > 1 && least.0 >= 1.0 {
+            return Some("The whole order is the same in every view that ranks all of them.".to_owned());
+        }
         let with = |(tau, view): &(f64, &str)| format!("{} with {}", figure::fixed(*tau, 2), self.quoted(view));
         if taus.len() == 1 {
             return Some(format!(
@@ -216,7 +219,8 @@ impl Sentences<'_> {
     /// Which single weight of a group would change the answer if it were put in alone.
     pub fn disagreements(&self) -> Vec<String> {
         let Some(all) = &self.comparison.disagreements else { return Vec::new() };
-        let top = self.comparison.top;
+        // Where all are among the first few, only first place can change.
+        let top = if self.comparison.top < self.comparison.table.len() { self.comparison.top } else { 1 };
         let (first, few): (Vec<_>, Vec<_>) = all.iter().partition(|found| found.changes_first);
         let ids = |ids: &[Arc<str>]| words::listed(ids.iter().map(ToString::to_string));
         let swap = |found: &Disagreement| {

@@ -50,8 +50,8 @@ pub fn introduction(sitting: &Sitting<'_>, title: Option<&str>, width: usize) ->
 #[must_use]
 pub fn help(width: usize) -> String {
     let why = "The worth of a criterion is the worth of moving it from its worst to its best, in the ranges shown. The move \
-               that is worth most has 100 points; one that is worth half as much has 50. Weights are each one's share of all \
-               points. For a swing you can type its number, its id or its name.";
+               that is worth most has 100 points; one that is worth half as much has 50. Weights are each one's share of the \
+               points beside which it was judged. For a swing you can type its number, its id or its name.";
     let mut out = format!("{}\n\n", wrapped(why, width));
     for (command, meaning) in COMMANDS {
         out.push_str(&hanging(&format!("  {command}  "), meaning, width));

@@ -38,7 +38,7 @@ pub fn side_by_side(sitting: &Sitting<'_>, people: &[Person]) -> Vec<Block> {
     let is_long = own.iter().any(|person| person.id.width() > HEADING);
     let heading = |(at, person): (usize, &Person)| if is_long { (at + 1).to_string() } else { one_line(&person.id) };
     columns.extend(own.iter().enumerate().map(|person| Column::new(heading(person), ColumnKind::Figure)));
-    columns.extend(["Least", "Mean", "Most"].map(|heading| Column::new(heading, ColumnKind::Figure)));
+    columns.extend(["Least", "Mean of people", "Most"].map(|heading| Column::new(heading, ColumnKind::Figure)));
     let share = |share: f64| Cell::Text(figure::fixed(100.0 * share, 1));
     let row = |node: usize| {
         let spread = &spreads[node];

@@ -99,7 +99,18 @@ pub fn plan(plan: &Plan) -> Vec<Block> {
 
 /// What will be added to a file of returns.
 #[must_use]
-pub fn plan_of_returns(file: &str, people: &[Person]) -> Vec<Block> {
+///
+/// - `earlier`: how many returns it holds already
+/// - `pooled`: whether the swings of this sitting are written as well
+pub fn plan_of_returns(file: &str, people: &[Person], earlier: usize, pooled: bool) -> Vec<Block> {
     let (rows, ids) = (words::count(people.len(), "row"), words::listed(people.iter().map(|person| person.id.clone())));
-    vec![Block::Heading(format!("Into {file}")), Block::Paragraph(format!("{rows} at the end: {ids}."))]
+    let mut blocks = vec![Block::Heading(format!("Into {file}")), Block::Paragraph(format!("{rows} at the end: {ids}."))];
+    if earlier > 0 && pooled {
+        blocks.push(Block::Paragraph(format!(
+            "{file} holds {} already. The swings above are those of this sitting alone; weighup weights --stakeholders {file} pools \
+             all. With --returns-only the criteria file stays as it is.",
+            words::count(earlier, "return")
+        )));
+    }
+    blocks
 }

@@ -29,7 +29,11 @@ pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, resul
     if let Some(people) = result.stakeholders.as_ref().filter(|_| view.medium != Medium::Workbook) {
         let row = |person: &PersonWeights| {
             let mut cells = vec![text(person.stakeholder.clone()), text(person.group.clone())];
-            cells.extend(shares(person.weights.entries(), view.precision));
+            // Rounded by themselves, as the least and the most of them are.
+            let cell = |weight: &Option<f64>| {
+                weight.map_or(Cell::Absent, |weight| Cell::Number { value: 100.0 * weight, decimals: view.precision })
+            };
+            cells.extend(person.weights.entries().iter().map(cell));
             cells
         };
         let mut columns = vec![label("Who"), prose("Group")];

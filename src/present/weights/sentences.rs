@@ -9,29 +9,42 @@ use crate::model::hierarchy::Node;
 use crate::model::stakeholders::{Aggregate, Panel};
 use crate::model::weighing::{RankRule, Revisit, SetCheck, WeightsKind};
 
-/// Which move carries most and least.
+/// Weights nearer than this are the same but for rounding in the last bits.
+const ALIKE: f64 = 1e-12;
+
+/// Which moves carry most and least.
 pub fn answer(decision: &Decision) -> String {
     let weights: Vec<_> = decision.weights.criteria.iter().copied().collect();
     let said = |index: usize| {
         let criterion = &decision.criteria[index];
         format!("{} ({}, {})", criterion.name, move_of(criterion), percent_of(&weights, index))
     };
-    let all = || 0..weights.len();
-    let most = all().reduce(|best, next| if weights[next] > weights[best] { next } else { best });
-    let least = all().reduce(|least, next| if weights[next] <= weights[least] { next } else { least });
-    match most.zip(least) {
-        Some((only, _)) if weights.len() == 1 => format!("{} is the only criterion.", said(only)),
-        Some((most, least)) if weights[most] > weights[least] => {
-            format!("The move that carries most is {}; least carries {}.", said(most), said(least))
+    let most = weights.iter().copied().fold(0.0, f64::max);
+    let least = weights.iter().copied().fold(f64::INFINITY, f64::min);
+    let alike =
+        |weight: f64| (0..weights.len()).filter(|&index| (weights[index] - weight).abs() <= ALIKE).map(said).collect::<Vec<_>>();
+    match weights.len() {
+        0 => String::new(),
+        1 => format!("{} is the only criterion.", said(0)),
+        count if most - least <= ALIKE => format!("All {count} criteria carry the same weight."),
+        _ => {
+            let (heaviest, lightest) = (alike(most), alike(least));
+            let moves = if heaviest.len() == 1 { "The move that carries most is" } else { "The moves that carry most are" };
+            let carry = if lightest.len() == 1 { "carries" } else { "carry" };
+            format!("{moves} {}; least {carry} {}.", words::first_few(&heaviest, 4), words::first_few(&lightest, 4))
         }
-        Some(_) => format!("All {} criteria carry the same weight.", weights.len()),
-        None => String::new(),
     }
 }
 
 /// How the criteria were weighed.
 pub fn kind(decision: &Decision, result: &WeightsResult) -> Option<String> {
     Some(match result.kind {
+        WeightsKind::Swing if decision.groups.iter().any(|group| group.judgement.is_some()) => {
+            "Swing points say how much moving one criterion from its worst to its best is worth beside the others of its group, \
+             and how much a group's moves together are worth beside other groups; a weight is the share within the group times \
+             the group's share."
+                .to_owned()
+        }
         WeightsKind::Swing => {
             "Swing points say how much moving one criterion from its worst to its best is worth beside moving each other one; a \
              weight is its share of all points."

@@ -34,7 +34,7 @@ pub fn weights(decision: &Decision) -> Table {
 pub fn swings(decision: &Decision, precision: usize) -> Table {
     let weights = &decision.weights.criteria;
     let judged_any = decision.criteria.iter().any(|criterion| criterion.judgement.is_some());
-    let mut columns = vec![label("Key"), prose("Criterion"), prose("The move, from worst to best").short("The move")];
+    let mut columns = vec![label("Key"), prose("Criterion"), prose("From worst to best")];
     columns.extend(judged_any.then(|| numbers(one_kind(decision.criteria.iter().filter_map(|criterion| criterion.judgement)))));
     columns.extend([numbers("Weight %"), Column::new("", ColumnKind::Bar)]);
     let longest = weights.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
@@ -98,19 +98,35 @@ pub fn groups(decision: &Decision, precision: usize) -> Option<Table> {
 }
 
 /// Percentages at so many decimals that sum to 100: the largest remainders are rounded up.
+///
+/// Equal shares stay equal, even if the sum then misses 100 by their rounding.
 pub fn percentages(weights: &[f64], decimals: usize) -> Vec<f64> {
+    /// Remainders nearer than this are alike but for rounding in the last bits.
+    const ALIKE: f64 = 1e-6;
     let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
     let exact: Vec<_> = weights.iter().map(|weight| weight * 100.0 * unit).collect();
-    let mut parts: Vec<f64> = exact.iter().map(|part| part.floor()).collect();
+    let mut parts: Vec<f64> = exact.iter().map(|part| (part + ALIKE).floor()).collect();
+    let remainder = |index: usize| (exact[index] - (exact[index] + ALIKE).floor()).max(0.0);
     let mut order: Vec<_> = (0..exact.len()).collect();
-    order.sort_by(|&a, &b| (exact[b] - parts[b]).total_cmp(&(exact[a] - parts[a])));
+    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
     let mut open = 100.0 * unit - parts.iter().sum::<f64>();
-    for index in order {
+    for alike in order.chunk_by(|&a, &b| remainder(a) - remainder(b) <= ALIKE) {
+        #[allow(clippy::cast_precision_loss)] // a count of criteria
+        let needed = alike.len() as f64;
         if open < 0.5 {
             break;
         }
-        parts[index] += 1.0;
-        open -= 1.0;
+        if needed > open + 0.5 {
+            // Not enough for all of them: each is rounded by itself.
+            for &index in alike.iter().filter(|&&index| remainder(index) >= 0.5) {
+                parts[index] += 1.0;
+            }
+            break;
+        }
+        for &index in alike {
+            parts[index] += 1.0;
+        }
+        open -= needed;
     }
     parts.into_iter().map(|part| part / unit).collect()
 }
@@ -163,7 +179,11 @@ mod tests {
 
     #[test]
     fn percentages_sum_to_a_hundred() {
-        assert_eq!(percentages(&[1.0 / 3.0; 3], 1), [33.4, 33.3, 33.3]);
-        assert_eq!(percentages(&[1.0 / 3.0; 3], 0), [34.0, 33.0, 33.0]);
+        assert_eq!(percentages(&[0.414, 0.335, 0.251], 0), [41.0, 34.0, 25.0]);
+        assert_eq!(percentages(&[0.333_6, 0.333_4, 0.333], 1), [33.4, 33.3, 33.3]);
+        assert_eq!(percentages(&[1.0 / 3.0; 3], 1), [33.3, 33.3, 33.3]);
+        assert_eq!(percentages(&[1.0 / 6.0; 6], 1), [16.7; 6]);
+        assert_eq!(percentages(&[0.5, 0.5], 1), [50.0, 50.0]);
+        assert_eq!(percentages(&[0.381_719, 0.332_575, 0.285_706], 1), [38.2, 33.2, 28.6]);
     }
 }

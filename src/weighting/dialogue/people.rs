@@ -48,7 +48,8 @@ pub(super) fn group(answer: &str, known: &[String], declared: bool) -> Read<Grou
     if declared {
         return Err(Refusal::NoGroup { near: nearest(answer, known.iter().map(String::as_str)).map(str::to_owned) });
     }
-    if answer.eq_ignore_ascii_case("none") {
+    // The words that stand for Enter elsewhere are slips here, not groups.
+    if ["none", "skip", "accept"].iter().any(|word| answer.eq_ignore_ascii_case(word)) {
         return Ok(Group::None);
     }
     let typed = name(answer)?;
@@ -115,6 +116,7 @@ mod tests {
             ("Plaec A", "near Place A"),
             ("Patients", "new Patients"),
             ("none", "none"),
+            ("Skip", "none"),
             ("4", "NoGroup { near: None }"),
             ("0", "NoGroup { near: None }"),
             ("=x", "Name"),
