@@ -1,37 +1,12 @@
 //! The tables of a comparison: a column for each view.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::labels::labels;
 use super::{Subject, View};
 use crate::analysis::compare::{Comparison, Row};
 use crate::document::{Cell, Column, RowHeight, Table, key};
 use crate::model::decision::Decision;
-use crate::present::columns::{label, numbers, prose, text};
+use crate::present::columns::{abreast, label, numbers, prose, text};
 use crate::present::weights::shares;
-
-/// Characters that the views of one table may take beside ids and names.
-const ABREAST: usize = 60;
-/// Characters that a figure takes, and the space between columns.
-const FIGURE: usize = 5;
-const BETWEEN: usize = 2;
-
-/// Views in runs that fit side by side: headings break between words only.
-fn abreast(views: &[String]) -> Vec<Vec<usize>> {
-    let mut runs: Vec<Vec<usize>> = Vec::new();
-    let mut used = ABREAST;
-    for (index, view) in views.iter().enumerate() {
-        let width = view.split_whitespace().map(UnicodeWidthStr::width).fold(FIGURE, usize::max) + BETWEEN;
-        if let Some(run) = runs.last_mut().filter(|_| used + width <= ABREAST) {
-            run.push(index);
-        } else {
-            runs.push(vec![index]);
-            used = 0;
-        }
-        used += width;
-    }
-    runs
-}
 
 /// A row for each thing, a column for each view, a few views abreast.
 fn by_view(

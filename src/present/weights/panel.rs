@@ -4,12 +4,13 @@ use super::View;
 use super::tables::{percent_of, shares};
 use crate::analysis::weights::{PersonWeights, WeightsResult};
 use crate::document::{Block, Cell, Column, RowHeight, Table, figure, key};
+use crate::model::criterion::Criterion;
 use crate::model::decision::Decision;
 use crate::model::stakeholders::{Panel, ReturnNote, Spread, StakeholderGroup};
 use crate::present::Medium;
-use crate::present::columns::{label, numbers, prose, text};
+use crate::present::columns::{abreast, label, numbers, prose, text};
 
-/// Columns of groups or people side by side in one table.
+/// Criteria side by side in one table.
 const ABREAST: usize = 8;
 
 pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, result: &WeightsResult, view: View) {
@@ -27,19 +28,8 @@ pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, resul
     blocks.push(Block::Paragraph(agreement(panel)));
     blocks.extend(furthest(decision, panel).map(Block::Paragraph));
     if let Some(people) = result.stakeholders.as_ref().filter(|_| view.medium != Medium::Workbook) {
-        let row = |person: &PersonWeights| {
-            let mut cells = vec![text(person.stakeholder.clone()), text(person.group.clone())];
-            // Rounded by themselves, as the least and the most of them are.
-            let cell = |weight: &Option<f64>| {
-                weight.map_or(Cell::Absent, |weight| Cell::Number { value: 100.0 * weight, decimals: view.precision })
-            };
-            cells.extend(person.weights.entries().iter().map(cell));
-            cells
-        };
-        let mut columns = vec![label("Who"), prose("Group")];
-        columns.extend(decision.criteria.iter().enumerate().map(|(index, criterion)| numbers(&criterion.name).short(key(index))));
         blocks.push(Block::Heading("By person, in %".to_owned()));
-        blocks.push(Block::Table(Table { columns, rows: people.iter().map(row).collect(), ..Table::default() }));
+        blocks.extend(by_person(decision, people, view.precision).into_iter().map(Block::Table));
     }
     if !panel.returns.is_empty() {
         let row = |note: &ReturnNote| {
@@ -54,6 +44,25 @@ pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, resul
             ..Table::default()
         }));
     }
+}
+
+/// A row for each person, a few criteria abreast.
+fn by_person(decision: &Decision, people: &[PersonWeights], decimals: usize) -> Vec<Table> {
+    let all: Vec<_> = decision.criteria.iter().enumerate().collect();
+    let table = |part: &[(usize, &Criterion)]| {
+        let mut columns = vec![label("Who"), prose("Group")];
+        columns.extend(part.iter().map(|(index, criterion)| numbers(&criterion.name).short(key(*index))));
+        let row = |person: &PersonWeights| {
+            let mut cells = vec![text(person.stakeholder.clone()), text(person.group.clone())];
+            // Rounded by themselves, as the least and the most of them are.
+            cells.extend(part.iter().map(|(index, _)| {
+                person.weights.entries()[*index].map_or(Cell::Absent, |weight| Cell::Number { value: 100.0 * weight, decimals })
+            }));
+            cells
+        };
+        Table { columns, rows: people.iter().map(row).collect(), ..Table::default() }
+    };
+    all.chunks(ABREAST).map(table).collect()
 }
 
 /// A row for each criterion, a column for each set of figures.
@@ -86,7 +95,9 @@ fn pooled(decision: &Decision, panel: &Panel, decimals: usize) -> Table {
 fn by_group(decision: &Decision, panel: &Panel, decimals: usize) -> Vec<Table> {
     let column =
         |group: &StakeholderGroup| (numbers(&format!("{} ({})", group.name, group.people)), shares(&group.weights, decimals));
-    panel.groups.chunks(ABREAST).map(|groups| by_criterion(decision, groups.iter().map(column).collect())).collect()
+    let headings: Vec<_> = panel.groups.iter().map(|group| format!("{} ({})", group.name, group.people)).collect();
+    let table = |part: Vec<usize>| by_criterion(decision, part.into_iter().map(|group| column(&panel.groups[group])).collect());
+    abreast(&headings).into_iter().map(table).collect()
 }
 
 fn spread(decision: &Decision, panel: &Panel, decimals: usize) -> Table {
