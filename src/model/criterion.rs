@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::preference::PreferenceFunction;
-use super::value_function::ValueFunction;
+use super::value_function::{Shape, ValueFunction};
 use crate::diagnostic::Place;
 
 /// Which columns make a performance: `column` × `times` ÷ `per`.
@@ -18,6 +18,15 @@ impl Reading {
     /// The columns read, the main one first.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.column.as_str()).chain(self.times.as_deref()).chain(self.per.as_deref())
+    }
+
+    /// What the figures make: `column` × `times` ÷ `per`, with 1 for a factor that is not read; `None` for a divisor of 0.
+    ///
+    /// The only place that works it out, so that a performance made anew from the same figures is the same to the last bit.
+    #[must_use]
+    pub fn figure(column: f64, times: f64, per: f64) -> Option<f64> {
+        // Adding 0 turns −0 into 0.
+        (per.abs() > 0.0).then(|| column * times / per + 0.0)
     }
 }
 
@@ -76,6 +85,9 @@ pub struct Criterion {
     pub missing: MissingPolicy,
     /// `None` where comparisons or stakeholders' returns weigh it.
     pub judgement: Option<Judgement>,
+    /// Least and largest points that the swing may be worth, the swing between them; `None` where no bound is stated, and
+    /// where something else weighs it.
+    pub swing_bounds: Option<(f64, f64)>,
     /// Where methods are compared; `Usual` if the file does not say.
     pub preference: PreferenceFunction,
     /// Index into the decision's groups.
@@ -84,6 +96,20 @@ pub struct Criterion {
     pub nothing: Option<f64>,
     /// Where the criterion stands in its file.
     pub place: Option<Place>,
+}
+
+impl Criterion {
+    /// Whether its cells are figures, not the words of levels.
+    #[must_use]
+    pub fn reads_figures(&self) -> bool {
+        !matches!(self.value.shape, Shape::Levels(_))
+    }
+
+    /// Whether all interventions perform alike on it, so that it has no scale and was left out (`flat = "ignore"`).
+    #[must_use]
+    pub fn is_left_out(&self) -> bool {
+        self.value.scale.is_none() && self.value.shape == Shape::Linear
+    }
 }
 
 /// A criterion shown beside the ranking and never weighed.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use nalgebra::DMatrix;
 
-use super::criterion::{Criterion, MissingPolicy, ReportCriterion};
+use super::criterion::{Criterion, MissingPolicy, Reading, ReportCriterion};
 use super::hierarchy::Group;
 use super::intervention::Intervention;
 use super::performance::Performance;
+use super::uncertainty::{RawFigures, UncertainInput};
 use super::weighing::Weighing;
 use super::weights::{Weights, WeightsStatus};
 use crate::diagnostic::Place;
@@ -44,6 +45,9 @@ pub struct SetAside {
 pub struct Budget {
     /// The largest amount, in pounds, that one intervention could draw on.
     pub most: f64,
+    /// What there is to spend in all, in pounds, all years together: the amount of this value of `--by`, else `budget`, else
+    /// the sum of the streams; `None` where only amounts for other values are stated.
+    pub total: Option<f64>,
     /// The least that an intervention costs, all years together.
     pub cheapest: Option<f64>,
     /// Where it stands in the criteria file.
@@ -78,6 +82,10 @@ pub struct Decision {
     /// The column named by `[portfolio] size`.
     pub size_column: Option<String>,
     pub budget: Option<Budget>,
+    /// The columns whose figures are uncertain, in the order of the criteria file, whether or not a criterion reads them.
+    pub uncertain: Vec<UncertainInput>,
+    /// The figures of every column of the readings that hold several columns or an uncertain one; see [`Decision::figure`].
+    pub raw: RawFigures,
 }
 
 /// Partial values 0–100, interventions × criteria.
@@ -110,6 +118,41 @@ impl Decision {
             return Scores { low: middle.clone(), high: middle.clone(), middle };
         }
         Scores { low: score(|low, _| low), middle, high: score(|_, high| high) }
+    }
+
+    /// The figure that a row has in a column, as the data have it, with what-ifs.
+    ///
+    /// `None` where it is absent, and for a column that no weighed criterion without levels reads.
+    #[must_use]
+    pub fn figure(&self, row: usize, column: &str) -> Option<f64> {
+        if let Some(kept) = self.raw.column(column) {
+            return kept[row];
+        }
+        // Not kept, so the only column of every criterion that reads it.
+        let is_reader = |criterion: &&Criterion| criterion.reads_figures() && criterion.reading.column == column;
+        let (reader, _) = self.criteria.iter().enumerate().find(|(_, criterion)| is_reader(criterion))?;
+        self.performances[(row, reader)].number()
+    }
+
+    /// The performance of a row on a criterion, had `column` another figure there.
+    ///
+    /// Given the present figure, it is the present performance to the last bit. It is also the present performance where the
+    /// criterion does not read the column, or has levels. Absent where a figure it needs is, and where the quotient is no number
+    /// (a divisor of 0, or next to it).
+    #[must_use]
+    pub fn performance_with(&self, row: usize, criterion: usize, column: &str, figure: f64) -> Performance {
+        let read = &self.criteria[criterion];
+        let Reading { column: main, times, per } = &read.reading;
+        if !read.reads_figures() || read.reading.columns().all(|name| name != column) {
+            return self.performances[(row, criterion)];
+        }
+        let cell = |name: &str| if name == column { Some(figure) } else { self.figure(row, name) };
+        let factor = |name: Option<&str>| name.map_or(Some(1.0), cell);
+        let made = match (cell(main), factor(times.as_deref()), factor(per.as_deref())) {
+            (Some(main), Some(times), Some(per)) => Reading::figure(main, times, per).filter(|made| made.is_finite()),
+            _ => None,
+        };
+        made.map_or(Performance::Absent, Performance::Number)
     }
 
     /// The value of doing nothing at the present weights.

@@ -19,6 +19,8 @@ pub struct Group {
     pub parent: Option<usize>,
     /// `None`: the group only heads its criteria, which are weighed across groups.
     pub judgement: Option<Judgement>,
+    /// Least and largest points that the group's swing may be worth, the swing between them.
+    pub swing_bounds: Option<(f64, f64)>,
 }
 
 /// The groups above a node, nearest first; `from` is the node's own group.

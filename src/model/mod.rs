@@ -9,6 +9,8 @@ pub mod intervention;
 pub mod performance;
 pub mod preference;
 pub mod stakeholders;
+pub mod uncertainty;
+mod value_change;
 pub mod value_function;
 pub mod weighing;
 pub mod weights;

@@ -17,6 +17,17 @@ pub fn curve(c: f64, t: f64) -> f64 {
     if c > 0.0 { rise } else { libm::exp(c * (1.0 - t)) * rise }
 }
 
+/// The slope of the curve at t: c·e^(−c·t) / (1 − e^(−c)).
+#[must_use]
+pub fn slope(c: f64, t: f64) -> f64 {
+    if c.abs() < 1e-12 {
+        return 1.0;
+    }
+    // A curve of opposite sign is the same one turned round.
+    let from_the_steep_end = if c > 0.0 { t } else { 1.0 - t };
+    c.abs() * libm::exp(-c.abs() * from_the_steep_end) / -libm::expm1(-c.abs())
+}
+
 /// The t at which the curve reaches `share`: its inverse.
 ///
 /// - `share`: 0–1
@@ -76,6 +87,18 @@ mod tests {
             }
         }
         assert!(inverse(900.0, 1.0).is_finite() && inverse(-900.0, 0.0).is_finite());
+    }
+
+    #[test]
+    fn the_slope_is_that_of_the_curve() {
+        const STEP: f64 = 1e-6;
+        for c in [-30.0, -3.0, -1e-9, 0.0, 1e-13, 1.5, 30.0] {
+            for t in [0.0, 0.1, 0.5, 0.9, 1.0] {
+                let difference = (curve(c, t + STEP) - curve(c, t - STEP)) / (2.0 * STEP);
+                assert!((slope(c, t) - difference).abs() < 1e-6 * difference.max(1.0), "{c} {t}");
+            }
+        }
+        assert!(slope(900.0, 0.0).is_finite() && slope(-900.0, 1.0).is_finite());
     }
 
     #[test]

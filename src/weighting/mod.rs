@@ -197,7 +197,7 @@ mod tests {
     use super::*;
 
     fn group(parent: Option<usize>, judgement: Option<Judgement>) -> Group {
-        Group { id: "g".into(), name: String::new(), parent, judgement }
+        Group { id: "g".into(), name: String::new(), parent, judgement, swing_bounds: None }
     }
 
     fn leaf(swing: f64, group: Option<usize>) -> Leaf {

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn sets_come_from_the_top_down_and_plain_groups_are_looked_through() {
-        let group = |parent| Group { id: "g".into(), name: String::new(), parent, judgement: None };
+        let group = |parent| Group { id: "g".into(), name: String::new(), parent, judgement: None, swing_bounds: None };
         // 0 plain, 1 weighed inside it, 2 weighed at the top.
         let groups = [group(None), group(Some(0)), group(None)];
         let sets = sibling_sets(&[Some(1), Some(2), Some(0), None], &groups, |index| index > 0);

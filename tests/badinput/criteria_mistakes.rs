@@ -82,6 +82,7 @@ pub const OF_A_CRITERION: &[(&str, &str, &str)] = &[
         "@line5;triangle;triangular",
     ),
     ("negative uncertainty", "uncertainty = { relative = -0.2 }", "@line5;`relative`;negative"),
+    ("uncertainty beyond all figures", "uncertainty = { relative = 1e100 }", "interventions.csv;too wide;`health`;5 errors"),
     ("uncertainty without a table", "uncertainty = 0.2", "@line5;`uncertainty`;a table"),
     ("unknown group", "group = 'benfit'\n[[groups]]\nid = 'benefit'", "@line5;benfit;did you mean `benefit`"),
     ("no groups", "group = 'benefit'", "@line5;benefit;no [[groups]]"),
@@ -202,6 +203,12 @@ pub const OF_A_SECTION: &[(&str, &str, &str)] = &[
     ("id of a group", "[[groups]]\nid = 'a b'", "@line6;a b;letters"),
     ("group and criterion alike", "[[groups]]\nid = 'health'", "@line6;`health`;@line2;twice"),
     ("group alone", "[[groups]]\nid = 'benefit'", "@line6;`benefit`;no criterion"),
+    (
+        "bounds of a group",
+        "group = 'a'\n[[groups]]\nid = 'a'\nswing = 5\nswing_low = 6",
+        "@line8|@line9;`a`;5;outside its bounds",
+    ),
+    ("bounds of a group alone", "group = 'a'\n[[groups]]\nid = 'a'\nswing_high = 6", "@line8;`a`;bounds;`swing`"),
     ("group's parent", "group = 'a'\n[[groups]]\nid = 'a'\nparent = 'bb'\n[[groups]]\nid = 'b'", "@line8;`bb`;did you mean `b`"),
     (
         "circle of two",

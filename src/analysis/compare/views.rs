@@ -5,10 +5,8 @@ use nalgebra::{DMatrix, DVector};
 use super::{NoView, View, ViewKind};
 use crate::analysis::methods::{self, Method};
 use crate::analysis::rank::values;
-use crate::model::criterion::Criterion;
 use crate::model::decision::Decision;
 use crate::model::stakeholders::Panel;
-use crate::model::value_function::Shape;
 use crate::numeric::tolerance::tie_key;
 use crate::weighting::without;
 
@@ -48,7 +46,7 @@ fn present(decision: &Decision, kind: ViewKind, name: &str) -> View {
 /// The same weight for every criterion that has a scale.
 #[must_use]
 pub fn equal(decision: &Decision) -> View {
-    let counts: Vec<_> = decision.criteria.iter().map(|criterion| !is_left_out(criterion)).collect();
+    let counts: Vec<_> = decision.criteria.iter().map(|criterion| !criterion.is_left_out()).collect();
     #[allow(clippy::cast_precision_loss)] // a count of criteria
     let share = 1.0 / counts.iter().filter(|counts| **counts).count() as f64;
     weighed(
@@ -57,11 +55,6 @@ pub fn equal(decision: &Decision) -> View {
         "equal",
         counts.into_iter().map(|counts| if counts { share } else { 0.0 }).collect(),
     )
-}
-
-/// Whether all interventions perform alike on it, so that it was left out.
-fn is_left_out(criterion: &Criterion) -> bool {
-    criterion.value.scale.is_none() && criterion.value.shape == Shape::Linear
 }
 
 /// One view for each criterion with weight, without it: its weight is shared out in proportion.

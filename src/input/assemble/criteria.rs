@@ -15,6 +15,7 @@ use crate::model::criterion::{Criterion, Judgement, Reading, ReportCriterion};
 use crate::model::decision::{Baseline, CostRole, Decision};
 use crate::model::hierarchy::Group;
 use crate::model::performance::Performance;
+use crate::model::uncertainty::RawFigures;
 use crate::model::value_function::{Scale, Shape, ValueFunction};
 use crate::model::weighing::Weighing;
 use crate::model::weights::{Weights, WeightsStatus};
@@ -30,6 +31,8 @@ pub struct Weighed {
 /// A criterion on its way to its weight.
 struct Draft {
     leaf: Leaf,
+    /// Least and largest points that its swing may be worth.
+    swing_bounds: Option<(f64, f64)>,
     /// By how much its swing was rescaled.
     factor: f64,
     /// All perform alike on it.
@@ -49,7 +52,9 @@ impl Sources<'_> {
         value: Option<&str>,
         findings: &mut Diagnostics,
     ) -> Option<Weighed> {
-        let mut drafts: Vec<_> = self.tree.leaves.iter().map(|leaf| Draft { leaf: *leaf, factor: 1.0, flat: false }).collect();
+        let draft =
+            |(leaf, bounds): (&Leaf, &Option<(f64, f64)>)| Draft { leaf: *leaf, swing_bounds: *bounds, factor: 1.0, flat: false };
+        let mut drafts: Vec<_> = self.tree.leaves.iter().zip(&self.tree.swing_bounds).map(draft).collect();
         let mut criteria = Vec::with_capacity(drafts.len());
         for (leaf, &index) in self.tree.weighed.iter().enumerate() {
             let entry = &self.file.criteria[index];
@@ -107,6 +112,7 @@ impl Sources<'_> {
             },
             missing: entry.missing,
             judgement: draft.leaf.judgement.filter(|_| judged_by_itself),
+            swing_bounds: draft.swing_bounds.filter(|_| judged_by_itself),
             preference: entry.preference.unwrap_or_default(),
             group: draft.leaf.group,
             nothing: nothing::score(self.file, entry, &value, findings)?,
@@ -155,6 +161,7 @@ impl Sources<'_> {
             _ if self.returns.is_some() => Some(format!("the points of every return times {}", plain(factor))),
             Some(Judgement::Swing(points)) => {
                 draft.leaf.judgement = Some(Judgement::Swing(points * factor));
+                draft.swing_bounds = draft.swing_bounds.map(|(low, high)| (low * factor, high * factor));
                 Some(format!("rescaled from {} to {} points", plain(points), plain(points * factor)))
             }
             _ => None,
@@ -196,13 +203,19 @@ impl Sources<'_> {
             cost_is_net: false,
             size_column: None,
             budget: None,
+            uncertain: Vec::new(),
+            raw: RawFigures::default(),
         }
     }
 
     /// Groups, without judgements that something else replaces.
     fn groups(&self) -> Vec<Group> {
         let replaced = self.returns.is_some() || self.tree.comparisons.is_some();
-        let of = |group: &Group| Group { judgement: group.judgement.filter(|_| !replaced), ..group.clone() };
+        let of = |group: &Group| Group {
+            judgement: group.judgement.filter(|_| !replaced),
+            swing_bounds: group.swing_bounds.filter(|_| !replaced),
+            ..group.clone()
+        };
         self.tree.groups.iter().map(of).collect()
     }
 

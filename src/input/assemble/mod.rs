@@ -1,10 +1,11 @@
 //! Criteria file and data become a checked [`Decision`], or every problem with both at once.
 //!
 //! The steps, each in its file: names of columns (`columns`), ids (`ids`), which rows are analysed (`rows`), cells to numbers
-//! (`cells`), performances (`performances`), the value tree (`tree`) with the comparisons (`comparisons`) or returns
-//! (`returns`) that weigh it (`weights`), scales and value functions (`scales`, `criteria`), and one decision for each value
-//! of `--by` (`slices`).
+//! (`cells`), performances (`performances`), their uncertainty (`bounds`, `uncertainty`, `spreads`), the value tree (`tree`,
+//! `swings`) with the comparisons (`comparisons`) or returns (`returns`) that weigh it (`weights`), scales and value functions
+//! (`scales`, `criteria`), and one decision for each value of `--by` (`slices`).
 
+mod bounds;
 mod cells;
 mod columns;
 mod comparisons;
@@ -17,6 +18,8 @@ mod returns;
 mod rows;
 mod scales;
 mod slices;
+mod spreads;
+mod swings;
 mod tree;
 mod uncertainty;
 mod weights;
@@ -127,8 +130,9 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     let selection = rows::select(file, &sheet, &columns, choices, &totals, &mut findings)?;
     let mut cells = cells::Cells::new(&sheet, selection.kept, file.data.decimal, &mut findings);
     let read = performances::read(file, &columns, choices.net, &mut cells);
-    uncertainty::check(file, &mut cells);
+    uncertainty::check(file, &columns, &mut cells);
     uncertainty::check_equality(file, &mut cells);
+    let uncertain = spreads::read(file, &columns, &read, &mut cells);
     if let Some(problem) = cells.unreadable_what_if() {
         return Err(Refusal::Choice(problem));
     }
@@ -148,7 +152,7 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     round.set_aside.extend(read.dropped.iter().cloned());
     scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
     let sources = weights::Sources { file, tree: &tree, returns: returns.as_ref() };
-    slices::build(sources, &sheet, &columns, &read, choices, &mut round, &mut findings)?;
+    slices::build(sources, &sheet, &columns, (&read, &uncertain), choices, &mut round, &mut findings)?;
     round.set_aside.sort_by_key(|row| row.line);
     if findings.has_errors() { Err(findings.into()) } else { Ok(Warned { value: round, findings }) }
 }

@@ -11,7 +11,7 @@ use crate::input::criteria_file::CriteriaFile;
 use crate::input::criteria_file::criterion::CriterionEntry;
 use crate::input::criteria_file::value::ValueEntry;
 use crate::input::number::{self, LARGEST};
-use crate::model::criterion::MissingPolicy;
+use crate::model::criterion::{MissingPolicy, Reading};
 use crate::model::decision::SetAside;
 use crate::model::performance::Performance;
 use crate::model::value_function::Level;
@@ -26,7 +26,7 @@ pub struct Read {
     pub sizes: Vec<Option<f64>>,
     pub savings: Vec<Option<f64>>,
     pub setups: Vec<Option<f64>>,
-    /// Cost by the columns of `[portfolio]`, summed over years.
+    /// Cost by the columns of `[portfolio]`, else by that of `[data]`, summed over years.
     pub portfolio_costs: Vec<Option<f64>>,
     pub dropped: Vec<SetAside>,
 }
@@ -55,7 +55,9 @@ pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells
     for &column in &columns.portfolio_costs {
         missing.refuse_in(column, "write the figure: `[portfolio]` needs every cost", &drop_reason, cells);
     }
-    let portfolio_costs = sums(&columns.portfolio_costs, cells);
+    let spent: Vec<_> =
+        if columns.portfolio_costs.is_empty() { columns.cost.into_iter().collect() } else { columns.portfolio_costs.clone() };
+    let portfolio_costs = sums(&spent, cells);
     let costs = optional_figures(columns.cost, "no value for money for it", &missing, cells);
     let savings =
         optional_figures(columns.saving, if net { "no net cost for it" } else { "no saving shown for it" }, &missing, cells);
@@ -108,23 +110,22 @@ fn read_numbers(entry: &CriterionEntry, at: CriterionColumns, cells: &mut Cells<
     for row in 0..cells.rows.len() {
         found.push(match (main[row], one(&times, row), one(&per, row)) {
             (Cell::Bad, ..) | (_, Cell::Bad, _) | (_, _, Cell::Bad) => None,
-            (Cell::Number(_), Cell::Number(_), Cell::Number(per)) if per.abs() <= 0.0 => {
-                if !entry.is_report {
-                    let remedy =
-                        "a performance cannot be divided by 0: correct the figure, or set the intervention aside with a gate";
-                    cells.findings.push(error(
-                        cells.sheet,
-                        cells.rows[row],
-                        at.per.unwrap_or(at.main),
-                        "is a divisor of 0",
-                        remedy.to_owned(),
-                    ));
+            (Cell::Number(main), Cell::Number(times), Cell::Number(per)) => match Reading::figure(main, times, per) {
+                None => {
+                    if !entry.is_report {
+                        let remedy =
+                            "a performance cannot be divided by 0: correct the figure, or set the intervention aside with a gate";
+                        cells.findings.push(error(
+                            cells.sheet,
+                            cells.rows[row],
+                            at.per.unwrap_or(at.main),
+                            "is a divisor of 0",
+                            remedy.to_owned(),
+                        ));
+                    }
+                    (entry.is_report).then_some(Performance::Absent)
                 }
-                (entry.is_report).then_some(Performance::Absent)
-            }
-            (Cell::Number(main), Cell::Number(times), Cell::Number(per)) => {
-                let figure = main * times / per;
-                if figure.abs() > LARGEST {
+                Some(figure) if figure.abs() > LARGEST => {
                     let remedy = "use larger units in the columns that make it";
                     cells.findings.push(error(
                         cells.sheet,
@@ -134,10 +135,9 @@ fn read_numbers(entry: &CriterionEntry, at: CriterionColumns, cells: &mut Cells<
                         remedy.to_owned(),
                     ));
                     None
-                } else {
-                    Some(Performance::Number(figure + 0.0))
                 }
-            }
+                Some(figure) => Some(Performance::Number(figure)),
+            },
             _ => Some(Performance::Absent),
         });
     }

@@ -6,6 +6,7 @@ use nalgebra::DMatrix;
 
 use super::columns::Columns;
 use super::performances::Read;
+use super::spreads::Uncertain;
 use super::weights::Sources;
 use super::{Choices, Refusal, Round, Slice, SliceContent};
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
@@ -22,12 +23,12 @@ pub fn build(
     sources: Sources<'_>,
     sheet: &Sheet,
     columns: &Columns,
-    read: &Read,
+    (read, uncertain): (&Read, &Uncertain),
     choices: &Choices,
     round: &mut Round,
     findings: &mut Diagnostics,
 ) -> Result<(), Refusal> {
-    let builder = Builder { sources, sheet, columns, read, net: choices.net };
+    let builder = Builder { sources, sheet, columns, read, uncertain, net: choices.net };
     let Some(by) = &choices.by else {
         let all: Vec<_> = (0..read.rows.len()).collect();
         if let Some(decision) = builder.decision(&all, None, findings) {
@@ -77,6 +78,7 @@ struct Builder<'a> {
     sheet: &'a Sheet,
     columns: &'a Columns,
     read: &'a Read,
+    uncertain: &'a Uncertain,
     net: bool,
 }
 
@@ -115,16 +117,21 @@ impl Builder<'_> {
             cost_column: header(self.columns.cost),
             cost_is_net: self.net,
             size_column: header(self.columns.size),
-            budget: self.budget(members),
+            budget: self.budget(members, value),
+            uncertain: self.uncertain.inputs.iter().map(|input| input.of_rows(members)).collect(),
+            raw: self.uncertain.raw.of_rows(members),
             ..self.sources.decision(weighed, performances)
         })
     }
 
     /// The budget and the least that any intervention costs by `[portfolio]`'s own columns.
-    fn budget(&self, members: &[usize]) -> Option<Budget> {
+    fn budget(&self, members: &[usize], value: Option<&str>) -> Option<Budget> {
         let portfolio = self.sources.file.portfolio.as_ref()?;
         let cheapest = members.iter().filter_map(|&at| self.read.portfolio_costs[at]).min_by(f64::total_cmp);
-        Some(Budget { most: portfolio.most?, cheapest, place: portfolio.place.clone() })
+        let own = portfolio.by_value.iter().find(|(name, _)| value.is_some_and(|value| name.get_ref().trim() == value.trim()));
+        // One budget for all parts is not any part's own.
+        let total = own.map(|(_, amount)| *amount).or(portfolio.total.filter(|_| value.is_none()));
+        Some(Budget { most: portfolio.most?, total, cheapest, place: portfolio.place.clone() })
     }
 
     fn intervention(&self, at: usize) -> Intervention {
@@ -134,6 +141,7 @@ impl Builder<'_> {
             id: self.sheet.cell(row, self.columns.id).into(),
             name: self.name(row),
             cost: self.read.costs[at],
+            portfolio_cost: self.read.portfolio_costs[at],
             saving: self.read.savings[at],
             setup: self.read.setups[at],
             size: self.read.sizes[at],

@@ -1,10 +1,10 @@
-//! The value tree: groups with their parents, criteria with their judgements, scenarios and what-ifs applied.
+//! The value tree: groups with their parents, criteria with their judgements; `swings` puts scenarios and what-ifs into it.
 
 use std::collections::{HashMap, HashSet};
 
 use toml::Spanned;
 
-use super::{Choices, Refusal, comparisons, rows};
+use super::{Choices, Refusal, comparisons, swings};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote, suggestion};
 use crate::document::figure;
 use crate::input::criteria_file::CriteriaFile;
@@ -19,6 +19,8 @@ pub struct Tree {
     /// Indices into the file's criteria, in file order.
     pub weighed: Vec<usize>,
     pub leaves: Vec<Leaf>,
+    /// For each leaf, least and largest points that its swing may be worth.
+    pub swing_bounds: Vec<Option<(f64, f64)>>,
     /// What is weighed against what, top down.
     pub sets: Vec<SiblingSet>,
     /// One for each set, where comparisons replace the swings.
@@ -36,8 +38,15 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
     let groups = builder.groups();
     let group_index: HashMap<&str, usize> =
         file.groups.iter().enumerate().map(|(at, group)| (group.id.get_ref().as_str(), at)).collect();
-    let mut tree =
-        Tree { groups, weighed: Vec::new(), leaves: Vec::new(), sets: Vec::new(), comparisons: None, what_ifs: Vec::new() };
+    let mut tree = Tree {
+        groups,
+        weighed: Vec::new(),
+        leaves: Vec::new(),
+        swing_bounds: Vec::new(),
+        sets: Vec::new(),
+        comparisons: None,
+        what_ifs: Vec::new(),
+    };
     let mut has_child = vec![false; file.groups.len()];
     for group in &tree.groups {
         if let Some(parent) = group.parent {
@@ -57,6 +66,7 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
         }
         if !criterion.is_report {
             tree.weighed.push(index);
+            tree.swing_bounds.push(criterion.swing_bounds);
             tree.leaves.push(Leaf { judgement: criterion.judgement.as_ref().map(|judgement| *judgement.get_ref()), group });
         }
     }
@@ -69,7 +79,7 @@ pub fn build(file: &CriteriaFile, choices: &Choices, findings: &mut Diagnostics)
     if builder.findings.has_errors() {
         return Err(std::mem::take(builder.findings).into());
     }
-    tree.apply(file, choices)?;
+    tree.apply(file, choices, findings)?;
     let compared = comparisons::replace_swings(file) && choices.returns.is_none();
     let nodes = comparisons::groups_are_nodes(file);
     tree.sets = if compared {
@@ -121,6 +131,7 @@ impl Builder<'_> {
                 name: entry.name.clone().unwrap_or_else(|| entry.id.get_ref().clone()),
                 parent,
                 judgement: entry.judgement.as_ref().map(|judgement| *judgement.get_ref()),
+                swing_bounds: entry.swing_bounds,
             });
         }
         self.break_circles(&mut groups);
@@ -196,56 +207,11 @@ impl Builder<'_> {
                 );
             }
             for (name, _) in &scenario.swing {
-                if let Err(problem) = swing_target(self.file, name.get_ref()) {
+                if let Err(problem) = swings::target(self.file, name.get_ref()) {
                     let message = format!("scenario \"{}\" {}", quote(scenario.name.get_ref()), problem.0);
                     self.error(name, "unknown-criterion", message, problem.1);
                 }
             }
-        }
-    }
-}
-
-/// The node whose swing a scenario or what-if changes, or why it cannot.
-fn swing_target(file: &CriteriaFile, name: &str) -> Result<Node, (String, String)> {
-    let shown = quote(name);
-    let leaf = file.criteria.iter().filter(|criterion| !criterion.is_report).position(|criterion| criterion.id.get_ref() == name);
-    let group = file.groups.iter().position(|group| group.id.get_ref() == name);
-    let weighed = || file.criteria.iter().filter(|criterion| !criterion.is_report);
-    let judgement = |node: Node| match node {
-        Node::Criterion(leaf) => {
-            weighed().nth(leaf).and_then(|criterion| criterion.judgement.as_ref()).map(|judgement| *judgement.get_ref())
-        }
-        Node::Group(group) => file.groups[group].judgement.as_ref().map(|judgement| *judgement.get_ref()),
-    };
-    match leaf.map(Node::Criterion).or(group.map(Node::Group)) {
-        Some(_) if comparisons::replace_swings(file) => Err((
-            format!("changes the swing of `{shown}`, but the weights come from comparisons"),
-            "only swings can be changed: change the comparisons, or take out [weights] method".to_owned(),
-        )),
-        Some(node) => match judgement(node) {
-            Some(Judgement::Swing(_)) => Ok(node),
-            Some(other) => Err((
-                format!("changes the swing of `{shown}`, which is weighed by `{}`", other.key()),
-                "only swings can be changed".to_owned(),
-            )),
-            None if matches!(node, Node::Criterion(_)) => {
-                Err((format!("changes the swing of `{shown}`, which has none"), "give the criterion a swing".to_owned()))
-            }
-            None => Err((
-                format!("changes the swing of group `{shown}`, which has none"),
-                "give the group a swing, or change its criteria".to_owned(),
-            )),
-        },
-        None if file.criteria.iter().any(|criterion| criterion.id.get_ref() == name) => Err((
-            format!("changes the swing of `{shown}`, which is only reported"),
-            "a report criterion has no weight".to_owned(),
-        )),
-        None => {
-            let ids: Vec<_> = weighed()
-                .map(|criterion| criterion.id.get_ref().as_str())
-                .chain(file.groups.iter().map(|group| group.id.get_ref().as_str()))
-                .collect();
-            Err((format!("names `{shown}`, which is no criterion"), suggestion(name, ids)))
         }
     }
 }
@@ -305,47 +271,8 @@ impl Tree {
             .remedy("bring the figures nearer together: scales in use end at 9")
     }
 
-    /// Puts the swings of the chosen scenario, then those of the command line, into the tree.
-    fn apply(&mut self, file: &CriteriaFile, choices: &Choices) -> Result<(), Refusal> {
-        let changed = rows::chosen_scenario(file, choices)?.filter(|scenario| !scenario.swing.is_empty());
-        let asked = match (changed, choices.swing.is_empty()) {
-            _ if choices.returns.is_none() => None,
-            (_, false) => Some("--swing".to_owned()),
-            (Some(scenario), _) => Some(format!("scenario \"{}\"", quote(scenario.name.get_ref()))),
-            (None, true) => None,
-        };
-        if let Some(asked) = asked {
-            let message = "changes swings, but the weights are pooled from the stakeholders' returns: leave out one of the two";
-            return Err(Refusal::Choice(format!("{asked} {message}")));
-        }
-        if let Some(scenario) = changed {
-            for (name, points) in &scenario.swing {
-                if let Ok(node) = swing_target(file, name.get_ref()) {
-                    self.set(node, *points);
-                }
-            }
-        }
-        for (name, points) in &choices.swing {
-            match swing_target(file, name) {
-                Ok(node) => {
-                    let before = self.judgement(node).map_or(0.0, Judgement::figure);
-                    self.what_ifs.push(format!("swing {name} = {} (was {})", figure::plain(*points), figure::plain(before)));
-                    self.set(node, *points);
-                }
-                Err((what, remedy)) => return Err(Refusal::Choice(format!("--swing {what}; {remedy}"))),
-            }
-        }
-        Ok(())
-    }
-
-    fn set(&mut self, node: Node, points: f64) {
-        match node {
-            Node::Criterion(leaf) => self.leaves[leaf].judgement = Some(Judgement::Swing(points)),
-            Node::Group(group) => self.groups[group].judgement = Some(Judgement::Swing(points)),
-        }
-    }
-
-    fn judgement(&self, node: Node) -> Option<Judgement> {
+    /// How a criterion or group is weighed.
+    pub fn judgement(&self, node: Node) -> Option<Judgement> {
         match node {
             Node::Criterion(leaf) => self.leaves[leaf].judgement,
             Node::Group(group) => self.groups[group].judgement,

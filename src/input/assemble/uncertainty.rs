@@ -1,26 +1,34 @@
 //! Whether the spreads that the criteria file states fit the figures: bounds in order, shares between 0 and 1.
 
+use super::bounds::Bounds;
 use super::cells::{Cell, Cells, error};
+use super::columns::Columns;
 use crate::diagnostic::{Diagnostic, Place, quote};
 use crate::document::words;
 use crate::input::criteria_file::CriteriaFile;
 use crate::input::criteria_file::uncertainty::{Distribution, Law, UncertaintyEntry};
 use crate::input::criteria_file::value::ValueEntry;
+use crate::input::number::LARGEST;
+use crate::model::uncertainty::INTERVAL_95;
 
 /// By how much of their width bounds may be off their figure before a normal distribution misfits.
 const OFF_CENTRE: f64 = 0.05;
 
-/// Reports every spread that does not fit.
-pub fn check(file: &CriteriaFile, cells: &mut Cells<'_>) {
+/// Reports every spread that does not fit, and the bounds that a what-if widens.
+pub fn check(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) {
     for entry in &file.uncertainty {
         let Some(column) = cells.sheet.column(entry.column.get_ref()) else { continue };
         let parts: Vec<_> = entry.law.columns().map(|part| cells.sheet.column(part.get_ref())).collect();
+        if let Some(bounds) = Bounds::of(entry, cells) {
+            bounds.note_widened(columns.id, cells);
+            check_bounds(file, entry, &bounds, cells);
+        }
         match (&entry.law, &parts[..]) {
-            (Law::Bounds { distribution, .. }, [Some(low), Some(high)]) => {
-                bounds(file, entry, *distribution, [column, *low, *high], cells);
-            }
             (Law::Deviation(_), [Some(deviation)]) => {
-                each(column, *deviation, cells, |_, deviation| (deviation < 0.0).then_some("is a standard deviation below 0"));
+                each(column, *deviation, cells, |figure, deviation| {
+                    let below = (deviation < 0.0).then_some("is a standard deviation below 0");
+                    below.or_else(|| too_wide(figure, deviation))
+                });
             }
             (Law::Events { .. }, [Some(events), Some(sample)]) => {
                 let whole = |figure: f64| figure >= 0.0 && figure.fract().abs() <= 0.0;
@@ -37,7 +45,9 @@ pub fn check(file: &CriteriaFile, cells: &mut Cells<'_>) {
                 }
                 shares(column, cells);
             }
-            (Law::Relative(_), _) => drop(cells.column(column)),
+            (Law::Relative(share), _) => {
+                each(column, column, cells, |figure, _| too_wide(figure, share * figure.abs()));
+            }
             _ => {}
         }
     }
@@ -47,6 +57,16 @@ pub fn check(file: &CriteriaFile, cells: &mut Cells<'_>) {
 /// Calls for every row with a figure; the part must be there and pass.
 fn each(column: usize, part: usize, cells: &mut Cells<'_>, wrong: impl Fn(f64, f64) -> Option<&'static str>) {
     let (figures, parts) = (cells.column(column), cells.column(part));
+    each_of(&figures, (part, &parts), cells, wrong);
+}
+
+/// As [`each`], with what counts as the cells of the part.
+fn each_of(
+    figures: &[Cell],
+    (part, parts): (usize, &[Cell]),
+    cells: &mut Cells<'_>,
+    wrong: impl Fn(f64, f64) -> Option<&'static str>,
+) {
     for (at, &row) in cells.rows.clone().iter().enumerate() {
         let what = match (figures[at], parts[at]) {
             (Cell::Number(figure), Cell::Number(part)) => wrong(figure, part),
@@ -64,36 +84,37 @@ fn each(column: usize, part: usize, cells: &mut Cells<'_>, wrong: impl Fn(f64, f
     }
 }
 
+/// No figure is larger than any figure may be, within its interval.
+fn too_wide(figure: f64, deviation: f64) -> Option<&'static str> {
+    (figure.abs() + INTERVAL_95 * deviation > LARGEST).then_some("makes too wide an interval")
+}
+
 fn shares(column: usize, cells: &mut Cells<'_>) {
     each(column, column, cells, |share, _| {
         (!(0.0..=1.0).contains(&share)).then_some("is no proportion between 0 and 1, as a beta distribution needs")
     });
 }
 
-fn bounds(
-    file: &CriteriaFile,
-    entry: &UncertaintyEntry,
-    distribution: Distribution,
-    [column, low, high]: [usize; 3],
-    cells: &mut Cells<'_>,
-) {
-    each(column, low, cells, |figure, low| (low > figure).then_some("is a lower bound above its figure"));
-    each(column, high, cells, |figure, high| (high < figure).then_some("is an upper bound below its figure"));
-    match distribution {
+fn check_bounds(file: &CriteriaFile, entry: &UncertaintyEntry, bounds: &Bounds, cells: &mut Cells<'_>) {
+    let Bounds { columns: [_, low_column, high_column], figures, .. } = bounds;
+    let (low, high) = ((*low_column, &*bounds.low), (*high_column, &*bounds.high));
+    each_of(figures, low, cells, |figure, low| (low > figure).then_some("is a lower bound above its figure"));
+    each_of(figures, high, cells, |figure, high| (high < figure).then_some("is an upper bound below its figure"));
+    match bounds.distribution {
         Distribution::Lognormal => {
-            each(column, low, cells, |_, low| (low <= 0.0).then_some("must be above 0 for a lognormal distribution"));
+            each_of(figures, low, cells, |_, low| (low <= 0.0).then_some("must be above 0 for a lognormal distribution"));
         }
-        Distribution::Normal => off_centre(file, entry, [column, low, high], cells),
+        Distribution::Normal => off_centre(file, entry, bounds, cells),
         Distribution::Triangular | Distribution::Uniform | Distribution::Pert => {}
     }
 }
 
-/// A normal distribution has its mean in the middle of its interval.
-fn off_centre(file: &CriteriaFile, entry: &UncertaintyEntry, columns: [usize; 3], cells: &mut Cells<'_>) {
-    let [figures, lows, highs] = columns.map(|column| cells.column(column));
-    let off = |at: &usize| match (figures[*at], lows[*at], highs[*at]) {
+/// A normal distribution has its mean in the middle of its interval. Of bounds that a what-if widened nobody stated that.
+fn off_centre(file: &CriteriaFile, entry: &UncertaintyEntry, bounds: &Bounds, cells: &mut Cells<'_>) {
+    let off = |at: &usize| match (bounds.figures[*at], bounds.low[*at], bounds.high[*at]) {
         (Cell::Number(figure), Cell::Number(low), Cell::Number(high)) => {
             ((figure - low) - (high - figure)).abs() > OFF_CENTRE * (high - low)
+                && bounds.widened.iter().all(|widened| widened.at != *at)
         }
         _ => false,
     };

@@ -35,6 +35,8 @@ pub struct CriterionEntry {
     pub is_report: bool,
     /// `None` for a report criterion, or where comparisons or returns weigh it.
     pub judgement: Option<Spanned<Judgement>>,
+    /// `swing_low`, `swing_high`; the swing itself for one that is left out.
+    pub swing_bounds: Option<(f64, f64)>,
     pub swing_for: Option<Spanned<(f64, f64)>>,
     pub missing: MissingPolicy,
     /// `flat = "ignore"`.
@@ -77,7 +79,7 @@ pub fn read(mut table: TableReader<'_>, judged: Judged) -> Option<CriterionEntry
     let outside =
         table.choice("outside", &[("error", Outside::Error), ("clamp", Outside::Clamp), ("extrapolate", Outside::Extrapolate)]);
     let judgement = judgement(&table);
-    swing_bounds(&table, judgement.as_ref());
+    let swing_bounds = swing_bounds(&table, judgement.as_ref());
     let uncertain = table.table("uncertainty", &format!("`uncertainty` of {}", table.name));
     let mut entry = CriterionEntry {
         name: table.text("name"),
@@ -109,6 +111,7 @@ pub fn read(mut table: TableReader<'_>, judged: Judged) -> Option<CriterionEntry
         is_report,
         preference: preference::read(&table),
         judgement,
+        swing_bounds,
         id: id.unwrap_or_else(|| Spanned::new(table.span.clone(), String::new())),
         span: table.span.clone(),
     };
@@ -255,14 +258,15 @@ pub fn judgement(table: &TableReader<'_>) -> Option<Spanned<Judgement>> {
     Some(first)
 }
 
-fn swing_bounds(table: &TableReader<'_>, judgement: Option<&Spanned<Judgement>>) {
+/// Between which points a swing was judged to lie; `None` without either bound.
+pub fn swing_bounds(table: &TableReader<'_>, judgement: Option<&Spanned<Judgement>>) -> Option<(f64, f64)> {
     let low = table.read("swing_low", not_negative);
     let high = table.read("swing_high", not_negative);
     let swing = match judgement.map(Spanned::get_ref) {
         Some(Judgement::Swing(swing)) => Some(*swing),
         _ => None,
     };
-    let Some(bound) = low.as_ref().or(high.as_ref()) else { return };
+    let bound = low.as_ref().or(high.as_ref())?;
     let Some(swing) = swing else {
         table.file.error(
             "criteria-file",
@@ -270,7 +274,7 @@ fn swing_bounds(table: &TableReader<'_>, judgement: Option<&Spanned<Judgement>>)
             format!("{} has bounds of a swing but no `swing`", table.name),
             "give the swing itself too",
         );
-        return;
+        return None;
     };
     let below = low.as_ref().is_some_and(|low| *low.get_ref() > swing);
     let above = high.as_ref().is_some_and(|high| *high.get_ref() < swing);
@@ -278,6 +282,7 @@ fn swing_bounds(table: &TableReader<'_>, judgement: Option<&Spanned<Judgement>>)
         let message = format!("{} has a swing of {swing}, which lies outside its bounds", table.name);
         table.file.error("criteria-file", bound.span(), message, "swing_low ≤ swing ≤ swing_high");
     }
+    Some((low.map_or(swing, Spanned::into_inner), high.map_or(swing, Spanned::into_inner)))
 }
 
 /// The fixed scale, if both ends are given and agree with the direction.

@@ -143,6 +143,8 @@ pub struct GroupEntry {
     pub name: Option<String>,
     pub parent: Option<Spanned<String>>,
     pub judgement: Option<Spanned<Judgement>>,
+    /// `swing_low`, `swing_high`; the swing itself for one that is left out.
+    pub swing_bounds: Option<(f64, f64)>,
     /// Over the members of the group.
     pub comparison: Option<ComparisonEntry>,
 }
@@ -154,12 +156,16 @@ pub struct ScenarioEntry {
     pub filter: Vec<(Spanned<String>, Vec<String>)>,
 }
 
-/// What ranking needs of `[portfolio]`.
+/// What a decision needs of `[portfolio]`.
 #[derive(Debug)]
 pub struct PortfolioSection {
     pub place: Option<Place>,
     /// The largest amount that one intervention could draw on.
     pub most: Option<f64>,
+    /// `budget`, yearly amounts summed, else the sum of the streams.
+    pub total: Option<f64>,
+    /// `[portfolio.budgets]`: amounts by value of `--by`.
+    pub by_value: Vec<(Spanned<String>, f64)>,
     pub cost: Vec<Spanned<String>>,
     pub size: Option<Spanned<String>>,
     pub baseline: Option<f64>,

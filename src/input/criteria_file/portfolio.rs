@@ -35,16 +35,19 @@ pub fn read(table: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> Portfo
     }
     let stream_total: f64 = streams.iter().sum();
     let stated: Vec<f64> = budget.iter().flat_map(|budget| budget.get_ref().iter().copied()).collect();
+    let total = if stated.is_empty() { (!streams.is_empty()).then_some(stream_total) } else { Some(stated.iter().sum()) };
     let most = if stated.is_empty() {
         let largest = by_value.iter().map(|(_, amount)| *amount).fold(stream_total, f64::max);
         (!by_value.is_empty() || !streams.is_empty()).then_some(largest)
     } else {
-        Some(stated.iter().sum())
+        total
     };
     let file = &table.file;
     let section = PortfolioSection {
         place: file.place(budget.as_ref().map_or(table.span.clone(), Spanned::span)),
         most,
+        total,
+        by_value,
         cost: cost.map_or_else(Vec::new, |cost| {
             let span = cost.span();
             cost.into_inner().into_iter().map(|column| Spanned::new(span.clone(), column)).collect()

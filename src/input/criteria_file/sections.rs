@@ -283,9 +283,10 @@ fn group(mut table: TableReader<'_>) -> Option<GroupEntry> {
     let name = table.text("name").map(Spanned::into_inner);
     let parent = table.text("parent");
     let judgement = criterion::judgement(&table);
+    let swing_bounds = criterion::swing_bounds(&table, judgement.as_ref());
     let comparison = weighing::comparison(&table);
     table.finish();
-    id.map(|id| GroupEntry { id, name, parent, judgement, comparison })
+    id.map(|id| GroupEntry { id, name, parent, judgement, swing_bounds, comparison })
 }
 
 fn scenario(mut table: TableReader<'_>) -> Option<ScenarioEntry> {
