@@ -13,6 +13,7 @@ use super::rigour::{self, Governance};
 use super::terminal::Terminal;
 use crate::analysis::doubts::Use;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::export::xlsx::Sheet;
 use crate::input::assemble::Round;
 use crate::present::RunNotes;
 use crate::present::check::{document, records, verdict};
@@ -26,9 +27,8 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
         print(&findings, notes.as_ref(), &destination, terminal)?;
     } else {
         Forms {
-            sheet: "Check",
             document: &|| document(&findings, notes.as_ref(), destination.medium(terminal)),
-            records: &|| records(&findings),
+            records: &|| vec![Sheet { name: "Check", records: records(&findings) }],
             envelope: &|| {
                 let results = Results {
                     errors: WarningOut::all(&findings, &[Severity::Error]),

@@ -15,6 +15,7 @@ use crate::analysis::compare::{Comparison, NoView, ViewKind, comparison, views};
 use crate::analysis::doubts::Use;
 use crate::analysis::methods::Undefined;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Choices, Round, Slice};
 use crate::model::decision::Decision;
 use crate::present::compare::{Subject, View, document, no_view, records};
@@ -38,9 +39,8 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let subject = if args.methods { Subject::Methods } else { Subject::Weights };
     let view = View { subject, precision: usize::from(args.precision), medium: destination.medium(terminal) };
     Forms {
-        sheet: "Comparison",
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
-        records: &|| records(&parts, round.by.as_deref()),
+        records: &|| vec![Sheet { name: "Comparison", records: records(&parts, round.by.as_deref()) }],
         envelope: &|| {
             let results = results(round.by.as_deref(), &parts, Clone::clone);
             Envelope::new("compare", &inputs, options(args), Some(&round), &findings, results)

@@ -12,8 +12,8 @@ use super::rigour::Governance;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::Document;
-use crate::export::csv::{self, Records};
-use crate::export::{html, json, latex, markdown, text, xlsx};
+use crate::export::xlsx::Sheet;
+use crate::export::{csv, html, json, latex, markdown, text, xlsx};
 use crate::input::assemble::Round;
 use crate::model::decision::SetAside;
 use crate::present::RunNotes;
@@ -167,10 +167,9 @@ fn filters(typed: &[(String, String)]) -> Vec<String> {
 
 /// The forms a result can take; only the one asked for is made.
 pub struct Forms<'a, R: Serialize> {
-    /// What the sheet with the records is called in a workbook.
-    pub sheet: &'a str,
     pub document: &'a dyn Fn() -> Document,
-    pub records: &'a dyn Fn() -> Records,
+    /// A workbook has a sheet for each; CSV and TSV hold one table, the first.
+    pub records: &'a dyn Fn() -> Vec<Sheet>,
     pub envelope: &'a dyn Fn() -> R,
 }
 
@@ -192,7 +191,7 @@ impl<R: Serialize> Forms<'_, R> {
                 destination.write(terminal, |out| out.write_all(plain.as_bytes()))
             }
             Format::Xlsx => {
-                let workbook = xlsx::workbook(self.sheet, &(self.records)(), &(self.document)());
+                let workbook = xlsx::workbook(&(self.records)(), &(self.document)());
                 let bytes = workbook.map_err(|unfit| destination.refused(&unfit))?;
                 destination.write(terminal, |out| out.write_all(&bytes))
             }
@@ -202,16 +201,19 @@ impl<R: Serialize> Forms<'_, R> {
 
     /// Forms without colour go out byte for byte: no stream may take escape characters out of a name.
     fn write_plain(&self, destination: &Destination, out: &mut dyn Write) -> std::io::Result<()> {
-        let formulas = destination.formulas;
         match destination.format {
-            Format::Csv => csv::write(&(self.records)(), b',', formulas, out),
-            Format::Tsv => csv::write(&(self.records)(), b'\t', formulas, out),
+            Format::Csv => self.write_table(destination, b',', out),
+            Format::Tsv => self.write_table(destination, b'\t', out),
             Format::Json => json::write(&(self.envelope)(), out),
             Format::Markdown => out.write_all(markdown::render(&(self.document)()).as_bytes()),
             Format::Html => out.write_all(html::render(&(self.document)()).as_bytes()),
             Format::Latex => out.write_all(latex::render(&(self.document)()).as_bytes()),
             Format::Table | Format::Xlsx => Ok(()),
         }
+    }
+
+    fn write_table(&self, destination: &Destination, delimiter: u8, out: &mut dyn Write) -> std::io::Result<()> {
+        (self.records)().first().map_or(Ok(()), |table| csv::write(&table.records, delimiter, destination.formulas, out))
     }
 }
 

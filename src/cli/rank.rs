@@ -11,6 +11,7 @@ use super::terminal::Terminal;
 use crate::analysis::doubts::{Use, doubts};
 use crate::analysis::rank::rank;
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
+use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Round, Slice};
 use crate::model::decision::CostRole;
 use crate::present::frame::parts;
@@ -31,9 +32,8 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let medium = destination.medium(terminal);
     let view = View { sort: args.sort.into(), precision: usize::from(args.precision), top, medium };
     Forms {
-        sheet: "Ranking",
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
-        records: &|| records(&parts, round.by.as_deref(), view.sort, top),
+        records: &|| vec![Sheet { name: "Ranking", records: records(&parts, round.by.as_deref(), view.sort, top) }],
         envelope: &|| {
             Envelope::new(
                 "rank",

@@ -12,6 +12,7 @@ use super::rigour;
 use super::terminal::Terminal;
 use crate::analysis::doubts::Use;
 use crate::analysis::weights::{People, weights};
+use crate::export::xlsx::Sheet;
 use crate::input::assemble::Slice;
 use crate::present::frame::parts;
 use crate::present::weights::{View, document, records};
@@ -39,9 +40,8 @@ pub fn run(args: &WeightsArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let view = View { precision: usize::from(args.precision), medium: destination.medium(terminal) };
     let rows = args.data.is_some().then_some(&round);
     Forms {
-        sheet: "Weights",
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
-        records: &|| records(&parts, round.by.as_deref()),
+        records: &|| vec![Sheet { name: "Weights", records: records(&parts, round.by.as_deref()) }],
         envelope: &|| {
             let results = results(round.by.as_deref(), &parts, Clone::clone);
             Envelope::new("weights", &inputs, options(args), rows, &findings, results)

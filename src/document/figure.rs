@@ -35,6 +35,14 @@ pub fn plain(value: f64) -> String {
     written.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A share in per cent, with a decimal only where it has one.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let percent = 100.0 * share;
+    let decimals = usize::from((percent - percent.round()).abs() >= 0.05);
+    format!("{}%", fixed(percent, decimals))
+}
+
 /// Pounds: whole from £100 up and for whole amounts, with pence below.
 #[must_use]
 pub fn pounds(value: f64) -> String {
@@ -56,5 +64,6 @@ mod tests {
         assert_eq!(plain(800_000.0), "800,000");
         assert_eq!(pounds(-650_000.0), "-£650,000");
         assert_eq!(pounds(12.5), "£12.50");
+        assert_eq!([0.33, 1.0 / 3.0, 0.999_99].map(percent).join(" "), "33% 33.3% 100%");
     }
 }

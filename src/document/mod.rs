@@ -1,9 +1,12 @@
-//! What every format can render: headings, paragraphs, notes and tables whose cells keep numbers as numbers.
+//! What every format can render: headings, paragraphs, notes, charts and tables whose cells keep numbers as numbers.
 //!
 //! Owns the shape of a result on its way to people; which words and figures go in belongs to `present`, how they look to `export`.
 
+pub mod chart;
 pub mod figure;
 pub mod words;
+
+use chart::Chart;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
@@ -18,6 +21,8 @@ pub enum Block {
     /// Must not be overlooked: a banner.
     Banner(String),
     Table(Table),
+    /// A picture, in a terminal and on a page. Markdown, LaTeX and workbooks leave it out: the tables beside it carry its figures.
+    Chart(Chart),
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -90,6 +95,12 @@ pub enum Cell {
         tied: bool,
     },
     Bar(Vec<Segment>),
+    /// An interval with a figure in it, in a column of bars; shares of its width, 0–1.
+    Range {
+        low: f64,
+        at: Option<f64>,
+        high: f64,
+    },
     /// No figure, where there could be one.
     Absent,
 }
@@ -104,7 +115,7 @@ pub struct Segment {
 }
 
 impl Cell {
-    /// The cell as plain words; empty for a bar.
+    /// The cell as plain words; empty for a bar or a range.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
@@ -112,7 +123,7 @@ impl Cell {
             Self::Number { value, decimals } => figure::fixed(*value, *decimals),
             Self::Pounds(value) => figure::pounds(*value),
             Self::Rank { rank, tied } => format!("{rank}{}", if *tied { "=" } else { "" }),
-            Self::Bar(_) => String::new(),
+            Self::Bar(_) | Self::Range { .. } => String::new(),
             Self::Absent => "–".to_owned(),
         }
     }

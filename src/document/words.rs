@@ -1,4 +1,4 @@
-//! Small words of prose: plurals and lists.
+//! Small words of prose: plurals, places and lists.
 
 /// `1 row`, `2 rows`; for nouns that take an s.
 #[must_use]
@@ -12,6 +12,19 @@ pub fn count(number: usize, noun: &str) -> String {
 #[must_use]
 pub fn people(number: usize) -> String {
     if number == 1 { "1 person".to_owned() } else { count(number, "people").trim_end_matches('s').to_owned() }
+}
+
+/// `1st`, `2nd`, `11th`.
+#[must_use]
+pub fn ordinal(rank: usize) -> String {
+    let ending = match (rank % 100, rank % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{rank}{ending}")
 }
 
 /// `a, b and c`, each once.
@@ -49,5 +62,10 @@ mod tests {
         let items = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(listed(items.clone()), "a, b and c");
         assert_eq!(first_few(&items, 2), "a, b and 1 more");
+    }
+
+    #[test]
+    fn ordinals_end_as_people_say_them() {
+        assert_eq!([1, 2, 3, 4, 11, 12, 21, 113].map(ordinal).join(" "), "1st 2nd 3rd 4th 11th 12th 21st 113th");
     }
 }

@@ -1,4 +1,4 @@
-//! A document as Markdown: real tables, every text escaped so that it can only be text.
+//! A document as Markdown: real tables, every text escaped so that it can only be text. Pictures are left out.
 
 use crate::document::{Block, ColumnKind, Document, Table};
 use crate::printable::one_line;
@@ -7,8 +7,8 @@ use crate::printable::one_line;
 #[must_use]
 pub fn render(document: &Document) -> String {
     let mut out = String::new();
-    for (index, block) in document.blocks.iter().enumerate() {
-        if index > 0 {
+    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Chart(_))) {
+        if !out.is_empty() {
             out.push('\n');
         }
         match block {
@@ -17,6 +17,7 @@ pub fn render(document: &Document) -> String {
             Block::Paragraph(text) => out.push_str(&format!("{}\n", escaped(text))),
             Block::Banner(text) => out.push_str(&format!("> **{}**\n", escaped(text))),
             Block::Table(table) => push_table(&mut out, table),
+            Block::Chart(_) => {}
         }
     }
     out
@@ -64,7 +65,17 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, render};
+    use crate::document::chart::{Chart, ChartKind};
+    use crate::document::{Block, Document};
+
+    #[test]
+    fn a_chart_leaves_no_trace() {
+        let kind = ChartKind::Regions { regions: Vec::new(), at: (0.5, 0.5) };
+        let chart = Chart { title: "Title".to_owned(), x: "x".to_owned(), y: "y".to_owned(), kind };
+        let blocks = vec![Block::Chart(chart.clone()), Block::Paragraph("a".to_owned()), Block::Chart(chart)];
+        assert_eq!(render(&Document { blocks }), "a\n");
+    }
 
     #[test]
     fn text_stays_text() {

@@ -10,5 +10,6 @@ pub mod json;
 pub mod latex;
 pub mod markdown;
 pub mod stakeholder_file;
+pub mod svg;
 pub mod text;
 pub mod xlsx;

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::chart::chart;
 use super::table::table;
 use crate::document::{Block, Document};
 use crate::printable::one_line;
@@ -20,6 +21,7 @@ pub fn blocks(document: &Document) -> Markup {
             Block::Paragraph(text) => html! { p { (one_line(text)) } },
             Block::Banner(text) => html! { p class="banner" role="note" { strong { (one_line(text)) } } },
             Block::Table(content) => table(content, &anchor(headings)),
+            Block::Chart(content) => chart(content, &anchor(headings)),
         }
     };
     html! {
@@ -38,7 +40,7 @@ fn heading(level: usize, number: usize, text: &str) -> Markup {
     }
 }
 
-/// What tables below a heading are named by.
+/// What tables and charts below a heading are named by.
 fn anchor(heading: usize) -> String {
     format!("part-{heading}")
 }

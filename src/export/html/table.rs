@@ -9,6 +9,8 @@ use crate::printable::one_line;
 const COLOURS: usize = 8;
 /// Narrowest share of a bar that has room for its letter.
 const LETTERED: f64 = 0.07;
+/// Least share of its column that a range takes, so that it can be seen.
+const NARROWEST: f64 = 0.01;
 /// Longest id kept on one line.
 const ONE_LINE: usize = 24;
 
@@ -42,10 +44,9 @@ pub fn table(table: &Table, named_by: &str) -> Markup {
     }
 }
 
-/// The column that says what a row is about: the first label, else the first prose.
+/// The column that says what a row is about: the first of words.
 fn row_head(table: &Table) -> Option<usize> {
-    let first = |kind| table.columns.iter().position(|column| column.kind == kind);
-    first(ColumnKind::Label).or_else(|| first(ColumnKind::Prose))
+    table.columns.iter().position(|column| matches!(column.kind, ColumnKind::Label | ColumnKind::Prose))
 }
 
 fn has_bars(table: &Table) -> bool {
@@ -68,6 +69,8 @@ fn cell(cell: &Cell, table: &Table, column: usize, is_row_head: bool) -> Markup 
     html! {
         @if let Cell::Bar(segments) = cell {
             td class=(class) { (bar(segments, &table.legend)) }
+        } @else if let Cell::Range { low, at, high } = cell {
+            td class=(class) { (range(*low, *at, *high)) }
         } @else if is_row_head {
             th scope="row" class=(class) { (words) }
         } @else {
@@ -95,6 +98,18 @@ fn bar(segments: &[Segment], names: &[String]) -> Markup {
                 rect class=(colour(series)) x=(percent(start)) width=(percent(width)) height="100%" {}
                 @if width >= LETTERED && !names.is_empty() { text x=(percent(start + width / 2.0)) y="50%" { (key(series)) } }
             }
+        }
+    }
+}
+
+/// A range with a figure in it: decoration, as the figures stand beside it.
+fn range(low: f64, at: Option<f64>, high: f64) -> Markup {
+    let width = (high - low).max(NARROWEST);
+    html! {
+        svg aria-hidden="true" {
+            rect class="track" width="100%" height="100%" {}
+            rect class="range" x=(percent(low.min(1.0 - width))) width=(percent(width)) y="25%" height="50%" {}
+            @if let Some(at) = at { line class="at" x1=(percent(at)) x2=(percent(at)) y1="0" y2="100%" {} }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A document as a small LaTeX article whose tables can be copied into a paper. Bars are left out: their figures stand beside.
+//! A document as a small LaTeX article whose tables can be copied into a paper. Bars and charts are left out: their figures
+//! stand beside.
 //!
 //! Compiles with `pdflatex`, `xelatex` and `lualatex` and the packages of any distribution; `escape` makes texts harmless.
 
@@ -63,6 +64,7 @@ pub fn render(document: &Document) -> String {
                 ));
             }
             Block::Table(table) => push_table(&mut out, table),
+            Block::Chart(_) => {}
         }
     }
     out.push_str("\n\\end{document}\n");

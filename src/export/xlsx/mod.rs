@@ -1,4 +1,4 @@
-//! A workbook of two sheets: the records as data, and beside them the notes of the document.
+//! A workbook: a sheet for each table of records, as data, and after them the notes of the document.
 //!
 //! Text is text whatever it begins with; what begins as a formula also carries the mark that Excel sets for a leading
 //! apostrophe, so that editing the cell does not bring it to life. Nothing is cut: what does not fit is refused. No clock,
@@ -25,30 +25,39 @@ const CHARACTERS: usize = 32_767;
 const A4: u8 = 9;
 const NOTES: &str = "Notes";
 
+/// A table of records with the name of its sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    pub name: &'static str,
+    pub records: Records,
+}
+
 /// Why a workbook cannot be made.
 #[derive(Debug)]
 pub enum Unfit {
-    TooManyRows { rows: usize },
-    TooManyColumns { columns: usize },
+    TooManyRows { sheet: String, rows: usize },
+    TooManyColumns { sheet: String, columns: usize },
     TooLong { sheet: String, row: usize, text: String, characters: usize },
     Library(XlsxError),
 }
 
 /// Makes a workbook.
 ///
-/// - `name`: of the sheet with the records
-/// - `notes`: titles, banners, paragraphs and small tables for the second sheet
+/// - `sheets`: each with a name of its own, which is not "Notes"
+/// - `notes`: titles, banners, paragraphs and small tables for the last sheet
 ///
 /// # Errors
 /// What does not fit into a sheet, with its place.
-pub fn workbook(name: &str, records: &Records, notes: &Document) -> Result<Vec<u8>, Unfit> {
+pub fn workbook(sheets: &[Sheet], notes: &Document) -> Result<Vec<u8>, Unfit> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     let banner = notes.blocks.iter().find_map(|block| match block {
         Block::Banner(text) => Some(text.as_str()),
         _ => None,
     });
-    records::fill(workbook.add_worksheet().set_name(name)?, records)?;
+    for Sheet { name, records } in sheets {
+        records::fill(workbook.add_worksheet().set_name(*name)?, records)?;
+    }
     notes::fill(workbook.add_worksheet().set_name(NOTES)?, notes)?;
     for sheet in workbook.worksheets_mut() {
         set_page(sheet, banner)?;
@@ -110,15 +119,16 @@ impl fmt::Display for Unfit {
         #[allow(clippy::cast_precision_loss)] // shown, and far below 2^53
         let number = |count: usize| figure::fixed(count as f64, 0);
         match self {
-            Self::TooManyRows { rows } => write!(
+            Self::TooManyRows { sheet, rows } => write!(
                 formatter,
-                "{} rows do not fit into a sheet of a workbook, which holds {} below the header; write .csv, or fewer with --top",
+                "{} rows do not fit into a sheet of a workbook, which holds {} below the header (sheet {sheet}); write .csv, or \
+                 fewer with --top",
                 number(*rows),
                 number(ROWS - 1)
             ),
-            Self::TooManyColumns { columns } => write!(
+            Self::TooManyColumns { sheet, columns } => write!(
                 formatter,
-                "{} columns do not fit into a sheet of a workbook, which holds {}; write .csv",
+                "{} columns do not fit into a sheet of a workbook, which holds {} (sheet {sheet}); write .csv",
                 number(*columns),
                 number(COLUMNS)
             ),
@@ -145,16 +155,21 @@ mod tests {
     #[test]
     fn more_rows_or_columns_than_a_sheet_has_are_refused() {
         let of = |columns, rows| Records { header: vec![String::new(); columns], rows: vec![Vec::new(); rows] };
-        let refused = |records: &Records| workbook("Ranking", records, &Document::default()).unwrap_err().to_string();
-        let rows = refused(&of(1, 1_048_576));
-        assert!(rows.starts_with("1,048,576 rows") && rows.contains("1,048,575 below the header"), "{rows}");
-        assert!(refused(&of(16_385, 0)).starts_with("16,385 columns"));
+        let refused = |records| {
+            let sheets = [Sheet { name: "Small", records: of(1, 1) }, Sheet { name: "Large", records }];
+            workbook(&sheets, &Document::default()).unwrap_err().to_string()
+        };
+        let rows = refused(of(1, 1_048_576));
+        assert!(rows.starts_with("1,048,576 rows") && rows.contains("1,048,575 below the header (sheet Large)"), "{rows}");
+        let columns = refused(of(16_385, 0));
+        assert!(columns.starts_with("16,385 columns") && columns.contains("(sheet Large)"), "{columns}");
     }
 
     #[test]
     fn a_workbook_has_no_clock() {
         let records = Records { header: vec!["id".to_owned()], rows: vec![vec![Field::from("=1+1")]] };
-        let written = || workbook("Ranking", &records, &Document::default()).unwrap();
+        let sheets = ["Ranking", "More"].map(|name| Sheet { name, records: records.clone() });
+        let written = || workbook(&sheets, &Document::default()).unwrap();
         assert_eq!(written(), written());
     }
 }

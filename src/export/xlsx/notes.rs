@@ -1,4 +1,4 @@
-//! The notes of a document as a sheet: titles, banners, paragraphs and tables below each other.
+//! The notes of a document as a sheet: titles, banners, paragraphs and tables below each other. Charts are left out.
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 use unicode_width::UnicodeWidthStr;
@@ -28,6 +28,7 @@ pub fn fill(sheet: &mut Worksheet, notes: &Document) -> Result<(), Unfit> {
             Block::Paragraph(text) => page.text(text, styles::wrapped(), 1.0)?,
             Block::Banner(text) => page.text(text, styles::banner(), 1.6)?,
             Block::Table(table) => page.table(table)?,
+            Block::Chart(_) => {}
         }
     }
     Ok(())
@@ -80,7 +81,7 @@ impl<'a> Page<'a> {
     fn table(&mut self, table: &Table) -> Result<(), Unfit> {
         let rows = self.row + table.rows.len() + 1;
         if rows > ROWS {
-            return Err(Unfit::TooManyRows { rows });
+            return Err(Unfit::TooManyRows { sheet: self.sheet.name(), rows });
         }
         let shown = shown(table);
         let heads: Vec<_> = table.columns.iter().map(|column| Cell::Text(column.heading.clone())).collect();
@@ -134,7 +135,7 @@ fn figure(cell: &Cell) -> Option<(f64, String)> {
         }
         #[allow(clippy::cast_precision_loss)] // rows are far fewer than 2^53
         Cell::Rank { rank, tied: false } => Some((*rank as f64, "0".to_owned())),
-        Cell::Text(_) | Cell::Rank { .. } | Cell::Bar(_) | Cell::Absent => None,
+        Cell::Text(_) | Cell::Rank { .. } | Cell::Bar(_) | Cell::Range { .. } | Cell::Absent => None,
     }
 }
 

@@ -23,7 +23,7 @@ const BUTTON: usize = 3;
 const FIGURE: usize = 10;
 
 pub fn fill(sheet: &mut Worksheet, records: &Records) -> Result<(), Unfit> {
-    refuse_too_large(records)?;
+    refuse_too_large(&sheet.name(), records)?;
     // What each row needs, the head first.
     let mut lines = vec![1; records.rows.len() + 1];
     let mut width = 0;
@@ -58,12 +58,12 @@ fn leading(records: &Records) -> u16 {
     if together <= LEADING { u16::try_from(columns.len()).unwrap_or(0) } else { 0 }
 }
 
-fn refuse_too_large(records: &Records) -> Result<(), Unfit> {
+fn refuse_too_large(sheet: &str, records: &Records) -> Result<(), Unfit> {
     if records.rows.len() >= ROWS {
-        return Err(Unfit::TooManyRows { rows: records.rows.len() });
+        return Err(Unfit::TooManyRows { sheet: sheet.to_owned(), rows: records.rows.len() });
     }
     if records.header.len() > COLUMNS {
-        return Err(Unfit::TooManyColumns { columns: records.header.len() });
+        return Err(Unfit::TooManyColumns { sheet: sheet.to_owned(), columns: records.header.len() });
     }
     Ok(())
 }
@@ -123,7 +123,8 @@ fn number_format<'a>(fields: impl Iterator<Item = &'a Field>) -> &'static str {
     match largest {
         _ if whole => "#,##0",
         1000.0.. => "#,##0",
-        1.0.. => "#,##0.0",
+        // A share of the whole may be above 1 by the noise of a sum.
+        _ if largest > 1.0 + 1e-9 => "#,##0.0",
         0.001.. => "0.0000",
         _ => "0.00E+00",
     }
@@ -168,7 +169,12 @@ mod tests {
             |figures: &[f64]| number_format(figures.iter().map(|figure| Field::Number(*figure)).collect::<Vec<_>>().iter());
         assert_eq!(shown(&[1.0, -650_000.0]), "#,##0");
         assert_eq!(shown(&[66.3, 6.9]), "#,##0.0");
+        assert_eq!(shown(&[1.01, 0.2]), "#,##0.0");
         assert_eq!(shown(&[0.5]), "0.0000");
+        // Shares up to the whole are still shares.
+        assert_eq!(shown(&[0.183, 1.0]), "0.0000");
+        assert_eq!(shown(&[-1.0, 0.183, 1.0 + f64::EPSILON]), "0.0000");
+        assert_eq!(shown(&[0.0, 1.0]), "#,##0");
         assert_eq!(shown(&[0.000_057]), "0.00E+00");
         assert_eq!(shown(&[4195.12]), "#,##0");
     }

@@ -206,7 +206,7 @@ impl Sentences<'_> {
                 self.weight(base, id)?
             ))
         });
-        format!("{} from {} to {}{}", found.id, ordinal(found.from), ordinal(found.to), reason.unwrap_or_default())
+        format!("{} from {} to {}{}", found.id, words::ordinal(found.from), words::ordinal(found.to), reason.unwrap_or_default())
     }
 
     /// A criterion's weight in a view, as the table shows it.
@@ -326,26 +326,4 @@ pub fn no_view(decision: &Decision, view: &str, why: &NoView) -> String {
         }
     };
     format!("\"{}\" ranks nothing: {why}", quote(view))
-}
-
-/// `1st`, `2nd`, `11th`.
-fn ordinal(rank: usize) -> String {
-    let ending = match (rank % 100, rank % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{rank}{ending}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ordinal;
-
-    #[test]
-    fn ordinals_end_as_people_say_them() {
-        assert_eq!([1, 2, 3, 4, 11, 12, 21, 113].map(ordinal).join(" "), "1st 2nd 3rd 4th 11th 12th 21st 113th");
-    }
 }

@@ -1,13 +1,21 @@
-//! A document in a terminal: right-aligned figures, bars where the width allows, safe whatever the inputs hold.
+//! A document in a terminal: right-aligned figures, bars where the width allows, charts in letters, safe whatever the inputs
+//! hold.
 //!
 //! Colour only repeats what glyphs and words already say.
 
+mod bar;
+mod chart;
+mod letters;
+mod places;
+mod regions;
+
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Table as Grid, Width, presets::NOTHING};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::document::{Block, Cell, Column, ColumnKind, Document, RowHeight, Segment, Table, glyph};
+use crate::document::{Block, Cell, Column, ColumnKind, Document, RowHeight, Table, glyph};
 use crate::printable::one_line;
+use bar::{bar, range, shaded};
 
 /// Narrowest bar worth drawing, and the widest.
 const BAR: std::ops::RangeInclusive<usize> = 12..=40;
@@ -47,6 +55,7 @@ pub fn render(document: &Document, width: usize) -> String {
                 styled(&mut out, AnsiColor::Yellow.on_default().bold(), &framed);
             }
             Block::Table(table) => out.push_str(&Layout::new(table, width).render()),
+            Block::Chart(chart) => out.push_str(&chart::render(chart, width)),
         }
         out.push('\n');
     }
@@ -76,6 +85,45 @@ pub fn wrapped(text: &str, width: usize) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// Text no wider than some columns, cut with an ellipsis.
+#[must_use]
+pub fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut left = width.saturating_sub(1);
+    for character in text.chars() {
+        let Some(less) = left.checked_sub(character.width().unwrap_or(0)) else { break };
+        left = less;
+        out.push(character);
+    }
+    format!("{}…", out.trim_end())
+}
+
+/// A line in which every character may have the colour of a series; characters of one colour in a row share it.
+fn coloured(line: &str, series_of: impl Fn(char) -> Option<usize>) -> String {
+    let mut out = String::new();
+    let mut open: Option<usize> = None;
+    for character in line.chars() {
+        let series = series_of(character);
+        if series != open {
+            if open.is_some() {
+                out.push_str(&format!("{:#}", Style::new().bold()));
+            }
+            if let Some(series) = series {
+                out.push_str(&format!("{}", SERIES[series % SERIES.len()].on_default()));
+            }
+            open = series;
+        }
+        out.push(character);
+    }
+    if open.is_some() {
+        out.push_str(&format!("{:#}", Style::new().bold()));
+    }
+    out
 }
 
 /// How the width is shared out among the columns of one table.
@@ -184,6 +232,7 @@ impl<'a> Layout<'a> {
             for (index, _, size) in &self.shown {
                 let text = match &cells[*index] {
                     Cell::Bar(segments) => bar(segments, *size, self.series),
+                    Cell::Range { low, at, high } => range(*low, *at, *high, *size),
                     _ => words[*index].clone(),
                 };
                 row.add_cell(comfy_table::Cell::new_owned(text));
@@ -203,7 +252,7 @@ impl<'a> Layout<'a> {
                 format!("{}\u{a0}{}", glyph(series, self.series), one_line(name).replace(' ', "\u{a0}"))
             };
             let legend = self.table.legend.iter().enumerate().map(entry).collect::<Vec<_>>().join(" · ");
-            out.push_str(&format!("\n\n{}", coloured(&wrapped(&legend, self.width).replace('\u{a0}', " "))));
+            out.push_str(&format!("\n\n{}", shaded(&wrapped(&legend, self.width).replace('\u{a0}', " "))));
         }
         out
     }
@@ -230,52 +279,8 @@ impl<'a> Layout<'a> {
         let header = heights.max(1).min(lines.len());
         lines.insert(header, "─".repeat(total));
         for line in lines.iter_mut().skip(header + 1) {
-            *line = coloured(line);
+            *line = shaded(line);
         }
         lines.join("\n")
     }
-}
-
-/// A bar in characters: as long as all segments together, shared out by largest remainder, so that none is lost unfairly.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen columns
-fn bar(segments: &[Segment], size: usize, series: usize) -> String {
-    let exact: Vec<_> = segments.iter().map(|segment| segment.share.max(0.0) * size as f64).collect();
-    let length = (exact.iter().sum::<f64>().round() as usize).min(size);
-    let mut drawn: Vec<_> = exact.iter().map(|length| *length as usize).collect();
-    let mut order: Vec<_> = (0..exact.len()).collect();
-    order.sort_by(|&a, &b| exact[b].fract().total_cmp(&exact[a].fract()));
-    let open = length.saturating_sub(drawn.iter().sum());
-    for &index in order.iter().take(open) {
-        drawn[index] += 1;
-    }
-    let pieces =
-        segments.iter().zip(drawn).flat_map(|(segment, length)| std::iter::repeat_n(glyph(segment.series, series), length));
-    pieces.take(size).collect()
-}
-
-/// Wraps the shades of bars in their colours.
-fn coloured(line: &str) -> String {
-    let series_of = |character: char| (0..4).find(|&series| glyph(series, 4) == character);
-    if !line.contains(|character| series_of(character).is_some()) {
-        return line.to_owned();
-    }
-    let mut out = String::new();
-    let mut open: Option<usize> = None;
-    for character in line.chars() {
-        let series = series_of(character);
-        if series != open {
-            if open.is_some() {
-                out.push_str(&format!("{:#}", Style::new().bold()));
-            }
-            if let Some(series) = series {
-                out.push_str(&format!("{}", SERIES[series % SERIES.len()].on_default()));
-            }
-            open = series;
-        }
-        out.push(character);
-    }
-    if open.is_some() {
-        out.push_str(&format!("{:#}", Style::new().bold()));
-    }
-    out
 }

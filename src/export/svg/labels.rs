@@ -1,0 +1,98 @@
+//! Room for words in a picture: how wide they are about, and where they hide nothing.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::export::text::cut;
+use crate::printable::one_line;
+
+/// Width of a character of the usual size on average, somewhat more than in most fonts; and the height of a line.
+const CHARACTER: f64 = 7.6;
+pub const LINE: f64 = 16.0;
+
+/// About how wide a text is.
+#[allow(clippy::cast_precision_loss)] // a few hundred characters
+pub fn width(text: &str) -> f64 {
+    text.width() as f64 * CHARACTER
+}
+
+/// A text on one line, cut to a width.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few hundred characters
+pub fn fitted(text: &str, room: f64) -> String {
+    cut(&one_line(text), (room / CHARACTER) as usize)
+}
+
+/// A rectangle that words take.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Room {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Room {
+    /// Around a point.
+    pub fn around((x, y): (f64, f64), width: f64, height: f64) -> Self {
+        let (half, up) = (width / 2.0, height / 2.0);
+        Self { left: x - half, top: y - up, right: x + half, bottom: y + up }
+    }
+
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    pub fn corners(&self) -> [(f64, f64); 4] {
+        [(self.left, self.top), (self.right, self.top), (self.right, self.bottom), (self.left, self.bottom)]
+    }
+}
+
+/// Places as near as possible to those asked for (least squares), in their order, a distance apart and inside limits.
+///
+/// Shifted by their index times the distance, such places only need to be in order: neighbours that are not share their
+/// mean.
+///
+/// - `asked`: in ascending order
+/// - result: of the same length; beyond the upper limit only where there is no room
+pub fn apart(asked: &[f64], distance: f64, limits: (f64, f64)) -> Vec<f64> {
+    #[allow(clippy::cast_precision_loss)] // a few dozen
+    let shift = |index: usize| index as f64 * distance;
+    let mut groups: Vec<(f64, f64)> = Vec::new();
+    for (index, place) in asked.iter().enumerate() {
+        let (mut sum, mut count) = (place - shift(index), 1.0);
+        while let Some(&(before, many)) = groups.last()
+            && before / many >= sum / count
+        {
+            (sum, count) = (sum + before, count + many);
+            groups.pop();
+        }
+        groups.push((sum, count));
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole numbers
+    let shared = groups.into_iter().flat_map(|(sum, count)| std::iter::repeat_n(sum / count, count as usize));
+    let last = limits.1 - shift(asked.len().saturating_sub(1));
+    shared.enumerate().map(|(index, place)| place.min(last).max(limits.0) + shift(index)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_move_apart_as_little_as_they_need() {
+        let close = |places: Vec<f64>, expected: &[f64]| {
+            places.len() == expected.len() && places.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9)
+        };
+        assert!(close(apart(&[10.0, 50.0], 10.0, (0.0, 100.0)), &[10.0, 50.0]));
+        assert!(close(apart(&[50.0, 50.0, 50.0, 90.0], 10.0, (0.0, 100.0)), &[40.0, 50.0, 60.0, 90.0]));
+        assert!(close(apart(&[0.0, 1.0], 10.0, (0.0, 100.0)), &[0.0, 10.0]));
+        assert!(close(apart(&[99.0, 99.0, 100.0], 10.0, (0.0, 100.0)), &[80.0, 90.0, 100.0]));
+        assert!(apart(&[], 10.0, (0.0, 100.0)).is_empty());
+    }
+
+    #[test]
+    fn rooms_that_touch_do_not_overlap() {
+        let room = Room::around((10.0, 10.0), 10.0, 10.0);
+        assert!(!room.overlaps(&Room::around((20.0, 10.0), 10.0, 10.0)));
+        assert!(room.overlaps(&Room::around((19.0, 19.0), 10.0, 10.0)));
+    }
+}

@@ -1,0 +1,94 @@
+//! Charts as pictures: one `svg` element each, drawn with shapes and classes; the style of the page gives them colours.
+//!
+//! `lines` and `regions` draw the two kinds, `axes` what is around them, `labels` finds room for words. No text of an input
+//! goes into an attribute, and colour never tells alone: lines have dashes and labels, regions have labels.
+
+mod axes;
+mod labels;
+mod lines;
+mod regions;
+
+use maud::Markup;
+
+use crate::document::chart::{Chart, ChartKind};
+use crate::document::figure::fixed;
+
+/// Colours in the style; further series take them again.
+const COLOURS: usize = 8;
+/// Dashes in the style: no common factor with the colours, so that both together tell many lines apart.
+const DASHES: usize = 5;
+
+/// Draws a chart.
+#[must_use]
+pub fn chart(chart: &Chart) -> Markup {
+    match &chart.kind {
+        ChartKind::Lines { lines, at, marks, .. } => lines::draw(chart, lines, *at, marks),
+        ChartKind::Regions { regions, at } => regions::draw(chart, regions, *at),
+    }
+}
+
+/// The classes of a line that leads.
+#[must_use]
+pub fn leading(series: usize) -> String {
+    format!("lead {} d{}", colour(series), series % DASHES)
+}
+
+/// The class that gives a series its colour.
+#[must_use]
+pub fn colour(series: usize) -> String {
+    format!("c{}", series % COLOURS)
+}
+
+/// How far a picture reaches.
+#[derive(Clone, Copy)]
+enum Shape {
+    /// Over all weights at every height.
+    Square,
+    /// Up to where two weights together make the whole.
+    Triangle,
+}
+
+/// Room for a picture inside its axes, in the units of its view box.
+struct Plot {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+    /// What the axis up begins and ends with.
+    low: f64,
+    high: f64,
+    shape: Shape,
+}
+
+impl Plot {
+    /// Where a weight lies across.
+    fn across(&self, weight: f64) -> f64 {
+        self.left + self.width * weight.clamp(0.0, 1.0)
+    }
+
+    /// Where a figure lies, from the top down.
+    fn down(&self, figure: f64) -> f64 {
+        self.top + self.height * (self.high - figure) / (self.high - self.low)
+    }
+
+    /// How far across a line at a weight up reaches, and the other way round.
+    fn reach(&self, weight: f64) -> f64 {
+        match self.shape {
+            Shape::Square => 1.0,
+            Shape::Triangle => 1.0 - weight,
+        }
+    }
+
+    fn right(&self) -> f64 {
+        self.left + self.width
+    }
+
+    fn bottom(&self) -> f64 {
+        self.top + self.height
+    }
+}
+
+/// A length or a place in the view box: a tenth of a unit cannot be seen.
+fn unit(length: f64) -> String {
+    fixed(length, 1).replace(',', "")
+}

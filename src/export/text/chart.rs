@@ -1,0 +1,66 @@
+//! A chart in letters: its title, its picture, its axes, and what the letters stand for.
+//!
+//! `places` draws lines, `regions` regions, `letters` the cells of both.
+
+use anstyle::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::bar::column;
+use super::{places, regions, styled, wrapped};
+use crate::document::chart::{Chart, ChartKind};
+use crate::document::figure::percent;
+use crate::printable::one_line;
+
+/// Renders a chart.
+///
+/// - `width`: columns of the terminal
+pub fn render(chart: &Chart, width: usize) -> String {
+    let mut out = String::new();
+    styled(&mut out, Style::new().bold(), &wrapped(&one_line(&chart.title), width));
+    let picture = match &chart.kind {
+        ChartKind::Lines { lines, at, places, .. } => places::render(chart, lines, *at, *places, width),
+        ChartKind::Regions { regions, at } => regions::render(chart, regions, *at, width),
+    };
+    out.push_str(&format!("\n\n{picture}"));
+    out
+}
+
+/// The axis across and its figures.
+///
+/// - `margin`: columns to the left of the picture
+/// - `columns`: of the picture
+/// - `width`: of the terminal, which the figures at the right end must not leave
+pub fn axis(ticks: &[f64], margin: usize, columns: usize, width: usize) -> [String; 2] {
+    let mut rule = vec!['─'; columns];
+    let mut figures = Vec::new();
+    for &tick in ticks {
+        let at = column(tick, columns);
+        rule[at] = '┬';
+        let figure = percent(tick);
+        let centred = (margin + at).saturating_sub((figure.len() - 1) / 2);
+        write(&mut figures, centred.min(width.saturating_sub(figure.len())), &figure);
+    }
+    [rule.into_iter().collect(), figures.into_iter().collect()]
+}
+
+/// A line that points up at a weight and names it, to that side where there is room.
+pub fn pointer(at: f64, margin: usize, columns: usize, width: usize) -> String {
+    let (column, now) = (margin + column(at, columns), format!("now {}", percent(at)));
+    let mut line = Vec::new();
+    if column + 2 + now.width() <= width {
+        write(&mut line, column, &format!("▲ {now}"));
+    } else {
+        write(&mut line, (column + 1).saturating_sub(now.width() + 2), &format!("{now} ▲"));
+    }
+    line.into_iter().collect()
+}
+
+/// Writes text into a line from a column on.
+fn write(line: &mut Vec<char>, from: usize, text: &str) {
+    for (index, character) in (from..).zip(text.chars()) {
+        if line.len() <= index {
+            line.resize(index + 1, ' ');
+        }
+        line[index] = character;
+    }
+}
