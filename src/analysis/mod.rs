@@ -4,8 +4,10 @@
 
 pub mod compare;
 pub mod doubts;
+pub mod explain;
 pub mod methods;
 pub mod rank;
+pub mod sensitivity;
 pub mod weights;
 
 use std::sync::Arc;

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::ByName;
 use crate::model::decision::{CostRole, Decision, Scores};
+use crate::model::intervention::Intervention;
 use crate::model::performance::Performance;
 use crate::numeric::tolerance::tie_key;
 
@@ -166,7 +167,7 @@ impl<'a> Ranker<'a> {
     fn row(&self, row: usize) -> Ranked {
         let intervention = &self.decision.interventions[row];
         let (rank, sharing) = self.places[row];
-        let ratio = ratio(self.decision, row, self.values[row] - self.nothing);
+        let ratio = ratio(self.decision, intervention, self.values[row] - self.nothing);
         let range = self.ranges.as_ref().map(|(low, high)| (low[row], high[row])).filter(|(low, high)| low < high);
         let of = |matrix: &DMatrix<f64>| ByName::new(&self.names, matrix.row(row).iter().copied().collect());
         let id = |&other: &usize| Arc::clone(&self.decision.interventions[other].id);
@@ -211,7 +212,7 @@ pub(super) fn places(values: &[f64]) -> (Vec<usize>, Vec<(usize, usize)>) {
 }
 
 /// w·v for every cell.
-fn contributions(scores: &DMatrix<f64>, weights: &DVector<f64>) -> DMatrix<f64> {
+pub(super) fn contributions(scores: &DMatrix<f64>, weights: &DVector<f64>) -> DMatrix<f64> {
     let mut contributions = scores.clone();
     for (mut column, weight) in contributions.column_iter_mut().zip(weights.iter()) {
         column *= *weight;
@@ -263,8 +264,7 @@ fn dominated_by(scores: &Scores, weights: &DVector<f64>) -> Option<Vec<Vec<usize
 }
 
 /// Benefit per pound, or why there is none.
-fn ratio(decision: &Decision, row: usize, gain: f64) -> Result<f64, NoRatio> {
-    let intervention = &decision.interventions[row];
+pub(super) fn ratio(decision: &Decision, intervention: &Intervention, gain: f64) -> Result<f64, NoRatio> {
     if decision.cost_role == CostRole::Weighed {
         return Err(NoRatio::CostIsWeighed);
     }
@@ -285,7 +285,7 @@ fn ratio(decision: &Decision, row: usize, gain: f64) -> Result<f64, NoRatio> {
     }
 }
 
-fn performances(decision: &Decision, row: usize) -> Vec<Shown> {
+pub(super) fn performances(decision: &Decision, row: usize) -> Vec<Shown> {
     let cells = decision.criteria.iter().enumerate().map(|(column, criterion)| (criterion, decision.performances[(row, column)]));
     cells.map(|(criterion, found)| show(found, |level| criterion.value.level_label(level).unwrap_or("").to_owned())).collect()
 }

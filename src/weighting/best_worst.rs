@@ -50,7 +50,7 @@ pub fn fitted(judgements: &BestWorst) -> Option<Fitted> {
     for (other, times) in judgements.others_to_worst.iter().enumerate().filter(|(other, _)| *other != judgements.best) {
         near(other, *times, judgements.worst);
     }
-    let solution = program.solve()?;
+    let solution = program.solve().ok()?;
     let shares: Vec<f64> = weights.iter().map(|weight| solution.value(*weight).max(0.0)).collect();
     let total: f64 = shares.iter().sum();
     Some(Fitted { shares: shares.iter().map(|share| share / total).collect(), xi: solution.value(xi).max(0.0) })

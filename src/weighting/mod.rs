@@ -9,6 +9,7 @@
 pub mod best_worst;
 pub mod dialogue;
 pub mod direct;
+pub mod moving;
 pub mod pairwise;
 pub mod rank_order;
 pub mod stakeholders;

@@ -8,8 +8,10 @@ use serde::Serialize;
 use super::{View, first_few, leaders, ranks};
 use crate::analysis::rank::values;
 use crate::model::decision::Decision;
+use crate::model::hierarchy::Node;
 use crate::model::stakeholders::Panel;
 use crate::numeric::tolerance::tie_key;
+use crate::weighting::moving::Moving;
 
 /// Moves told of one view.
 const MOVES: usize = 3;
@@ -103,7 +105,8 @@ pub fn disagreements(decision: &Decision, panel: &Panel, views: &[&View], top: u
     let mut found = Vec::new();
     for (group, view) in panel.groups.iter().zip(views) {
         for (criterion, weight) in group.weights.iter().enumerate().filter_map(|(index, weight)| Some((index, (*weight)?))) {
-            let changed = keys(&moved_to(weights, criterion, weight));
+            let moved = Moving::new(decision, Node::Criterion(criterion)).at(weight);
+            let changed = keys(&DVector::from_vec(moved));
             let (then_first, then_few) = (leaders(&changed), first_few(&changed, top));
             let missing =
                 |from: &[usize], rows: &[usize]| rows.iter().copied().filter(|row| !from.contains(row)).collect::<Vec<_>>();
@@ -124,27 +127,4 @@ pub fn disagreements(decision: &Decision, panel: &Panel, views: &[&View], top: u
         }
     }
     found
-}
-
-/// Weights with one of them set, the others in their proportions (equal shares if they are all 0).
-fn moved_to(weights: &DVector<f64>, criterion: usize, weight: f64) -> DVector<f64> {
-    let rest: f64 = weights.iter().enumerate().filter(|(index, _)| *index != criterion).map(|(_, weight)| weight).sum();
-    #[allow(clippy::cast_precision_loss)] // a count of criteria
-    let others = (weights.len() - 1).max(1) as f64;
-    let share = |index: usize| if rest > 0.0 { weights[index] / rest } else { 1.0 / others };
-    DVector::from_fn(weights.len(), |index, _| if index == criterion { weight } else { (1.0 - weight) * share(index) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_weight_moves_and_the_others_keep_their_proportions() {
-        let moved = moved_to(&DVector::from_vec(vec![0.5, 0.3, 0.2]), 0, 0.2);
-        for (found, wanted) in moved.iter().zip([0.2, 0.48, 0.32]) {
-            assert!((found - wanted).abs() < 1e-12);
-        }
-        assert_eq!(moved_to(&DVector::from_vec(vec![1.0, 0.0, 0.0]), 0, 0.5).as_slice(), [0.5, 0.25, 0.25]);
-    }
 }
