@@ -3,6 +3,8 @@
 //! Each test here is one promise kept on every file of the corpus, ranked once through the program itself; the modules
 //! hold what outputs, messages, the command line and the readers promise beyond that.
 
+#[path = "badinput/challenge.rs"]
+mod challenge;
 #[path = "badinput/command_line.rs"]
 mod command_line;
 #[path = "badinput/corpus.rs"]

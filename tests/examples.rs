@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use weighup::input::criteria_file;
 
 /// From the name of an expected file to its command, `DATA` left out; one file more for each scenario.
-const COMMANDS: [(&str, &[&str]); 8] = [
+const COMMANDS: [(&str, &[&str]); 10] = [
     ("rank.table.txt", &["rank"]),
     ("rank.csv", &["rank", "--format", "csv"]),
     ("rank.json", &["rank", "--format", "json"]),
@@ -21,6 +21,8 @@ const COMMANDS: [(&str, &[&str]); 8] = [
     ("check.txt", &["check"]),
     ("weights.table.txt", &["weights"]),
     ("compare-methods.csv", &["compare", "--methods", "--format", "csv"]),
+    ("sensitivity.table.txt", &["sensitivity"]),
+    ("sensitivity.csv", &["sensitivity", "--format", "csv"]),
 ];
 
 /// The same for folders that hold `stakeholders.csv`, which is added.
@@ -124,12 +126,18 @@ impl Example {
             arguments.extend(["--stakeholders".to_owned(), returns.display().to_string()]);
             ((*file).to_owned(), arguments)
         });
+        // One for each id that a kept file names.
+        let explained = entries(&self.expected()).into_iter().filter_map(|path| {
+            let file = path.file_name()?.to_string_lossy().into_owned();
+            let id = file.strip_prefix("explain-")?.strip_suffix(".table.txt")?.to_owned();
+            Some((file, vec!["explain".to_owned(), id]))
+        });
         let data = self.folder.join("interventions.csv").display().to_string();
         let with_data = |(file, mut arguments): (String, Vec<String>)| {
             arguments.insert(1, data.clone());
             Shown { file, arguments }
         };
-        listed.chain(scenarios).chain(compared).chain(asked).map(with_data).collect()
+        listed.chain(scenarios).chain(compared).chain(asked).chain(explained).map(with_data).collect()
     }
 
     fn scenarios(&self) -> Vec<String> {

@@ -104,13 +104,16 @@ fn every_command_runs_and_shows_what_the_readme_shows() {
 
 #[test]
 fn every_command_of_the_guides_runs() {
-    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/stakeholders.md")).expect("the guide");
-    let place = workplace("readme_guides");
-    let steps = steps(&guide);
-    assert!(steps.len() >= 5, "only {} commands were found", steps.len());
-    for step in steps {
-        let output = run(&words(&step.command), &place);
-        assert!(output.status.success(), "{}\n{}", step.command, String::from_utf8_lossy(&output.stderr));
+    for name in ["stakeholders", "sensitivity"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{name}.md"));
+        let guide = fs::read_to_string(path).expect("the guide");
+        let place = workplace(&format!("readme_guide_{name}"));
+        let steps = steps(&guide);
+        assert!(steps.len() >= 5, "only {} commands were found in {name}.md", steps.len());
+        for step in steps {
+            let output = run(&words(&step.command), &place);
+            assert!(output.status.success(), "{}\n{}", step.command, String::from_utf8_lossy(&output.stderr));
+        }
     }
 }
 

@@ -72,6 +72,12 @@ impl Destination {
         self.file.is_none()
     }
 
+    /// Whether the form is one table of records and nothing else.
+    #[must_use]
+    pub fn holds_one_table(&self) -> bool {
+        matches!(self.format, Format::Csv | Format::Tsv)
+    }
+
     /// How a document of this form will be read.
     #[must_use]
     pub fn medium(&self, terminal: &Terminal) -> Medium {

@@ -13,7 +13,9 @@ Decide
   rank DATA      Which interventions come first, and which criteria put them there?
 
 Challenge
-  compare DATA   Ranks side by side: by scenario, by stakeholder, with equal weights, by other methods
+  sensitivity DATA  How far can each weight and score move before the answer changes, and who takes over?
+  explain DATA ID   Why is an intervention where it is, in words and numbers?
+  compare DATA      Ranks side by side: by scenario, by stakeholder, with equal weights, by other methods
 
 Weigh
   weights [DATA] The weights themselves: normalised, by group, by stakeholder, with consistency and agreement
@@ -61,6 +63,45 @@ tie; ties share the better rank (1=).
 
 Example:
   weighup rank interventions.csv -c integrated-care --where place=Northvale --top 10";
+
+pub const SENSITIVITY_HELP: &str = "\
+What moves:
+  One weight goes from 0 to 100% while all others keep their proportions to one
+  another; a group's criteria keep theirs inside it. An interval is closed: at
+  its ends two interventions tie. Where any move breaks a tie, it is a point.
+
+What stays (--target):
+  winner          who comes first, or shares first place; the default
+  top-k           who is among the first --top K. Where [portfolio] states a
+                  budget, this is the default, and K is how many of the first
+                  the budget pays for, one after another in the order of value;
+                  --target winner brings back the winner alone
+  order           every place (--order)
+
+Beside that:
+  --criterion ID  every weight of a criterion or group at which two
+                  interventions change places; up to 200 interventions
+  --two-way A,B   the polygons of two weights in which each comes first
+  --ranks         for each intervention where its own rank holds
+  --tornado[=ID]  needs `uncertainty` in the criteria file
+  --intervals     values by linear, ranks by integer programmes, over --weights
+
+CSV and TSV hold one table: the one that an option asks for, else the weights.
+A workbook has a sheet for each. JSON holds everything.
+
+Examples:
+  weighup sensitivity interventions.csv --top 5
+  weighup sensitivity interventions.csv --criterion equity -o equity.html";
+
+pub const EXPLAIN_HELP: &str = "\
+Points of criteria are rounded so that they add up to the values shown. A
+performance that is needed is rounded so that the figure shown is enough. What
+a step is worth in another criterion has two digits: judgements carry no more.
+
+Examples:
+  weighup explain interventions.csv IC18
+  weighup explain interventions.csv IC18 --against IC17
+  weighup explain interventions.csv IC18 --set IC18.annual_cost_gbp=640000";
 
 pub const COMPARE_HELP: &str = "\
 Views:

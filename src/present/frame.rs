@@ -31,11 +31,29 @@ impl<'a, R> Part<'a, R> {
     /// A slice of the round, analysed where there is more than one intervention.
     #[must_use]
     pub fn new(slice: &'a Slice, analyse: impl FnOnce(&'a Decision) -> R) -> Self {
+        let Ok(part) = Self::of(slice, |decision| Ok::<_, std::convert::Infallible>(analyse(decision)));
+        part
+    }
+
+    /// A slice of the round, analysed where there is more than one intervention.
+    ///
+    /// # Errors
+    /// What the analysis says.
+    pub fn of<E>(slice: &'a Slice, analyse: impl FnOnce(&'a Decision) -> Result<R, E>) -> Result<Self, E> {
         let content = match &slice.content {
-            SliceContent::Ranked(decision) => Content::Analysed { decision, result: analyse(decision) },
+            SliceContent::Ranked(decision) => Content::Analysed { decision, result: analyse(decision)? },
             SliceContent::Single { id, name } => Content::Single { id, name },
         };
-        Self { value: slice.value.as_deref(), content }
+        Ok(Self { value: slice.value.as_deref(), content })
+    }
+
+    /// The same part with what another step makes of its result.
+    pub fn then<S>(&self, step: impl FnOnce(&'a Decision, &R) -> S) -> Part<'a, S> {
+        let content = match &self.content {
+            Content::Analysed { decision, result } => Content::Analysed { decision, result: step(decision, result) },
+            Content::Single { id, name } => Content::Single { id, name },
+        };
+        Part { value: self.value, content }
     }
 
     /// The decision and its result, where there is one.

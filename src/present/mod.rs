@@ -4,8 +4,11 @@ pub mod check;
 mod columns;
 pub mod compare;
 pub mod elicit;
+pub mod explain;
 pub mod frame;
+mod named;
 pub mod rank;
+pub mod sensitivity;
 pub mod weights;
 
 /// How a document will be used.

@@ -84,6 +84,27 @@ fn a_what_if_that_breaks_the_data_ends_with_1_and_says_where_it_came_from() {
 }
 
 #[test]
+fn a_what_if_beyond_its_own_bounds_widens_them_and_one_in_a_bound_is_taken_at_its_word() {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/board-round/interventions.csv");
+    let (figure, low) = ("IC18.annual_cost_gbp=640000", "IC18.cost_low_gbp=700000");
+    let note = "note[what-if-bounds];`annual_cost_gbp` of `IC18` is now 640,000;740,000 to 960,000;640,000 to 960,000;@line19";
+    let error = "error[uncertainty];`700000` (from --set) in column `cost_low_gbp` is a lower bound above its figure";
+    let cases: [(&[&str], i32, &str); 5] = [
+        (&["rank", data, "--set", figure], 0, note),
+        (&["explain", data, "IC18", "--set", figure], 0, note),
+        (&["sensitivity", data, "--tornado=IC18", "--set", figure], 0, note),
+        (&["rank", data, "--set", figure, "--set", low], 1, error),
+        (&["rank", data, "--set", "IC18.cost_low_gbp=900000"], 1, "error[uncertainty];`900000` (from --set);cost_low_gbp"),
+    ];
+    let failure = |(arguments, code, says): &(&[&str], i32, &str)| {
+        let run = run(arguments);
+        let missing = missing_mentions(says, "", &run.text());
+        (run.code != Some(*code) || !missing.is_empty()).then(|| format!("{arguments:?} lacks {missing:?}: {}", run.summary()))
+    };
+    none_fails("exit code and words", &cases.iter().filter_map(failure).collect::<Vec<_>>());
+}
+
+#[test]
 fn the_fault_of_a_row_is_told_before_the_wish_for_that_row() {
     let data = "id,cost,health,quality,equity\nA,1,2,3,4\nB,1,2,3\nC,1,3,3,3\n";
     let data = written(&scratch("lost_row"), "data.csv", data);

@@ -14,7 +14,7 @@ use super::verdict::{control, not_finite, without_colours};
 const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Ids and names that some reader of the output would act on.
-const HOSTILE: [(&str, &str); 12] = [
+pub const HOSTILE: [(&str, &str); 12] = [
     ("=1+1", "=HYPERLINK(\"http://evil.example\",\"click\")"),
     ("+1", "+44 20 7946 0000"),
     ("-1", "-2+3+cmd|' /C calc'!A0"),
@@ -30,7 +30,7 @@ const HOSTILE: [(&str, &str); 12] = [
 ];
 
 /// Every file that `wrong` finds fault with.
-fn every<'a>(rule: &str, cases: &[&'a Case], wrong: impl Fn(&'a Case) -> Option<String> + Sync) {
+pub fn every<'a>(rule: &str, cases: &[&'a Case], wrong: impl Fn(&'a Case) -> Option<String> + Sync) {
     let found = on_two_threads(cases, |case| wrong(case).map(|why| format!("{}: {why}", case.file)));
     none_fails(rule, &found.into_iter().flatten().collect::<Vec<_>>());
 }
@@ -109,7 +109,7 @@ fn every_output_of_every_accepted_file_is_whole() {
 }
 
 /// What is wrong with an output of a form.
-fn fault(run: &Run, form: &str) -> Option<String> {
+pub fn fault(run: &Run, form: &str) -> Option<String> {
     if !run.accepted() || run.crashed() {
         return Some(run.summary());
     }
@@ -141,7 +141,7 @@ fn live_markup(text: &str) -> Option<String> {
 }
 
 /// The base table with hostile ids and names, and a cost below 0 among the figures.
-fn hostile_file(folder: &str) -> String {
+pub fn hostile_file(folder: &str) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |cells: [&str; 7]| writer.write_record(cells).expect("a String takes every record");
     write(["id", "name", "cost", "health", "quality", "equity", "=place"]);

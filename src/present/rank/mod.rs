@@ -5,7 +5,8 @@ mod sentences;
 mod tables;
 
 pub use records::{cut, records};
-pub use tables::set_aside;
+pub use sentences::no_ratio;
+pub use tables::{cost_heading, set_aside};
 
 use super::frame::{self, Frame};
 use super::{Medium, RunNotes, weights};

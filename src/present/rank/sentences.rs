@@ -158,6 +158,7 @@ fn dominated(row: &Ranked) -> Option<String> {
 }
 
 /// Why there is no ratio, in words.
+#[must_use]
 pub fn no_ratio(reason: NoRatio) -> &'static str {
     match reason {
         NoRatio::ZeroCost => "costs nothing",

@@ -73,7 +73,8 @@ pub fn by_money(decision: &Decision, rows: &[Ranked], view: View) -> Table {
 }
 
 /// What the costs are.
-fn cost_heading(decision: &Decision) -> &'static str {
+#[must_use]
+pub fn cost_heading(decision: &Decision) -> &'static str {
     if decision.cost_is_net { "Net cost" } else { "Cost a year" }
 }
 

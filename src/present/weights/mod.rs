@@ -49,10 +49,15 @@ pub fn document(parts: &[Part<'_, WeightsResult>], by: Option<&str>, notes: &Run
 /// The weights as other results show them.
 pub fn brief(blocks: &mut Vec<Block>, decision: &Decision, notes: &RunNotes) {
     blocks.push(Block::Heading("Weights".to_owned()));
-    blocks.extend(sentences::pooled(decision).map(Block::Paragraph));
-    blocks.extend(source(decision, notes).map(Block::Paragraph));
+    blocks.extend(provenance(decision, notes).into_iter().map(Block::Paragraph));
     blocks.push(Block::Table(tables::weights(decision)));
     blocks.extend(tables::groups(decision, 1).map(Block::Table));
+}
+
+/// Whose weights these are.
+#[must_use]
+pub fn provenance(decision: &Decision, notes: &RunNotes) -> Vec<String> {
+    sentences::pooled(decision).into_iter().chain(source(decision, notes)).collect()
 }
 
 /// Who stands behind the weights, and whether they were changed since.

@@ -1,12 +1,16 @@
 //! What can be typed: commands, and the options they share.
 
+mod challenge;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use challenge::{CompareArgs, ExplainArgs, SensitivityArgs, TargetArg};
+
 use super::elicit::ElicitArgs;
-use super::help::{COMPARE_HELP, ELICIT_HELP, FILES_HELP, HELP, PRESETS_HELP, WEIGHTS_HELP};
+use super::help::{COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, HELP, PRESETS_HELP, SENSITIVITY_HELP, WEIGHTS_HELP};
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
 
@@ -39,6 +43,21 @@ pub enum Command {
     /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
     #[command(after_long_help = FILES_HELP)]
     Rank(RankArgs),
+    /// How far can each weight and score move before the answer changes, and who takes over?
+    ///
+    /// Everything is exact: closed forms and proven optima, no grid and no sampling. For every criterion and group the interval
+    /// of its weight over which the winner, the first few or the whole order stays, nearest change first; for every rival the
+    /// smallest move of all weights that puts it first, the performance it would need on each criterion, and the cost at which
+    /// value for money draws level.
+    #[command(after_long_help = SENSITIVITY_HELP)]
+    Sensitivity(SensitivityArgs),
+    /// Why is an intervention where it is, in words and numbers?
+    ///
+    /// Holds it against another one: what each criterion adds to both, the three criteria that decide, what would have to change
+    /// for the one behind to draw level, the price at which it would move up by value for money, and what a step on one
+    /// criterion is worth in the others.
+    #[command(after_long_help = EXPLAIN_HELP)]
+    Explain(ExplainArgs),
     /// Ranks side by side: by scenario, by stakeholder, with equal weights, by other methods.
     ///
     /// Says whether the answer holds: who comes first in each view, who is among the first few in all of them, how far the
@@ -114,43 +133,6 @@ pub struct RankArgs {
     /// Show only the first N interventions
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
-    /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
-    pub precision: u8,
-    #[command(flatten)]
-    pub output: OutputArgs,
-    #[command(flatten)]
-    pub terminal: TerminalArgs,
-}
-
-#[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools)] // each is a switch of its own on the command line
-pub struct CompareArgs {
-    /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
-    pub data: PathBuf,
-    /// One view for each [[scenarios]] entry of the criteria file
-    #[arg(long, conflicts_with = "scenario")]
-    pub scenarios: bool,
-    /// The criteria file's own swings beside the weights pooled from stakeholders
-    #[arg(long)]
-    pub own_swings: bool,
-    /// The same weight for every criterion
-    #[arg(long)]
-    pub equal: bool,
-    /// One view without each criterion, its weight shared out among the others
-    #[arg(long)]
-    pub leave_one_out: bool,
-    /// Weighted product, TOPSIS, VIKOR and PROMETHEE II beside the additive model, on the raw performances
-    #[arg(long, conflicts_with_all = ["scenarios", "equal", "leave_one_out", "people", "own_swings"])]
-    pub methods: bool,
-    /// One view for each person too; without it, only for groups
-    #[arg(long)]
-    pub people: bool,
-    /// How many of the first to look at
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
-    pub top: u32,
-    #[command(flatten)]
-    pub inputs: InputArgs,
     /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
     pub precision: u8,

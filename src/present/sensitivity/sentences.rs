@@ -1,0 +1,373 @@
+//! The answer of a sensitivity analysis in sentences.
+
+use std::sync::Arc;
+
+use crate::analysis::sensitivity::admissible::Space;
+use crate::analysis::sensitivity::one_weight::{Challenger, WeightStability};
+use crate::analysis::sensitivity::tornado::TornadoBar;
+use crate::analysis::sensitivity::{PROGRAMMES_LIMIT, Sensitivity};
+use crate::document::{figure, words};
+use crate::model::decision::Decision;
+use crate::model::uncertainty::BoundsAre;
+use crate::present::named::{Marks, intervention, percent, weight_of};
+
+/// Interventions named in one sentence.
+const NAMED: usize = 8;
+/// A move of a weight that a tenth of a percentage point does not show.
+const LEAST_MOVE: f64 = 0.001;
+
+pub struct Sentences<'a> {
+    pub decision: &'a Decision,
+    pub result: &'a Sensitivity,
+    /// Decimals of points.
+    pub precision: usize,
+}
+
+impl Sentences<'_> {
+    fn named(&self, id: &str) -> String {
+        let open = if self.marks().id(id) == id { "" } else { "≈" };
+        format!("{open}{}", intervention(self.decision, id))
+    }
+
+    fn marks(&self) -> Marks<'_> {
+        Marks(&self.result.provisional)
+    }
+
+    fn ids(&self, ids: &[Arc<str>], few: usize) -> String {
+        self.marks().ids(ids, few)
+    }
+
+    /// How the ends of the intervals are read, where they name two.
+    pub fn about_weights(&self) -> Option<String> {
+        match self.result.target {
+            "top-k" => Some("A for B: A comes in and B goes out.".to_owned()),
+            "order" => Some("A for B: A passes B.".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// What stays, the nearest change, and how many weights change nothing.
+    pub fn answer(&self) -> Vec<String> {
+        if self.decision.interventions.len() == 1 {
+            let only = self.named(&self.decision.interventions[0].id);
+            return vec![format!("{only} is the only intervention: no weight can change who comes first.")];
+        }
+        let mut said = vec![self.what_stays()];
+        said.extend(self.nearest(&self.result.weights, &self.goal()));
+        if !self.result.winner.is_empty() {
+            let first = self.result.winner.first().filter(|nearest| nearest.nearest().is_some());
+            said.push(first.map_or_else(
+                || "Who comes first does not change with any single weight.".to_owned(),
+                |nearest| format!("Who comes first changes if {}.", self.change(nearest, true)),
+            ));
+        }
+        said.extend(self.by_figures());
+        said.extend(self.provisional());
+        said
+    }
+
+    /// Whether single uncertain figures change who comes first.
+    fn by_figures(&self) -> Option<String> {
+        let found = self.result.by_figures.as_ref()?;
+        let fall = found
+            .fall
+            .as_ref()
+            .map(|(column, rank)| format!("the first falls to {} place at an end of its `{column}`", words::ordinal(*rank)));
+        let comes = if found.rise.len() == 1 {
+            "comes first at an end of a figure of its own"
+        } else {
+            "come first at an end of a figure of their own"
+        };
+        let rise = (!found.rise.is_empty()).then(|| format!("{} {comes}", self.ids(&found.rise, NAMED)));
+        let both: Vec<_> = rise.into_iter().chain(fall).collect();
+        Some(if both.is_empty() {
+            "No uncertain figure alone, from its low to its high, changes who comes first.".to_owned()
+        } else {
+            format!("Figures matter as well: one uncertain figure at a time, {} (--tornado shows all).", both.join("; "))
+        })
+    }
+
+    fn provisional(&self) -> Option<String> {
+        let point = |value: f64| figure::fixed(value, self.precision);
+        let open = self.result.provisional.iter().zip(&self.result.blanks);
+        let ranges: Vec<_> =
+            open.map(|(id, (low, high))| format!("{id} anywhere from {} to {}", point(*low), point(*high))).collect();
+        (!ranges.is_empty()).then(|| {
+            format!(
+                "PROVISIONAL: figures are missing and count as the middle of what they could be, {}. ≈ marks them; what \
+                 is said of them holds at that middle.",
+                words::first_few(&ranges, NAMED)
+            )
+        })
+    }
+
+    /// What is to stay, in words that follow "changes".
+    fn goal(&self) -> String {
+        match (self.result.target, self.result.k) {
+            ("top-k", Some(k)) => format!("who is among the first {k}"),
+            ("order", _) => "the order".to_owned(),
+            _ => "who comes first".to_owned(),
+        }
+    }
+
+    fn what_stays(&self) -> String {
+        let (holds, all) = (&self.result.holds, self.decision.interventions.len());
+        match (self.result.target, self.result.k) {
+            ("top-k", Some(k)) if k >= all => {
+                format!("All {all} are among the first {k}: no weight can change that.")
+            }
+            ("top-k", Some(k)) => {
+                let tie = if holds.len() > k { ", more than that because the last of them tie" } else { "" };
+                {
+                    let first = if holds.len() == 1 { "The first is".to_owned() } else { format!("The first {k} are") };
+                    format!("{}{first} {}{tie}. {}", self.budget(), self.ids(holds, 12), self.leader())
+                }
+            }
+            ("order", _) => format!("The order of all {all} interventions is looked at. {}", self.leader()),
+            _ => format!("{}{}", self.budget(), self.leader()),
+        }
+    }
+
+    /// Who comes first, and by how much.
+    fn leader(&self) -> String {
+        let all = self.decision.interventions.len();
+        let Some(lead) = &self.result.lead else { return String::new() };
+        let point = |value: f64| figure::fixed(value, self.precision);
+        match &self.result.first[..] {
+            [first] => format!(
+                "{} comes first of {all} with {} points of 100, {} ahead of {}.",
+                self.named(first),
+                point(lead.value),
+                point(lead.value - lead.second_value),
+                self.named(&lead.second)
+            ),
+            tied => format!("{} share first place of {all} with {} points of 100.", self.ids(tied, NAMED), point(lead.value)),
+        }
+    }
+
+    /// How far the budget goes down the ranking.
+    fn budget(&self) -> String {
+        let Some(reach) = self.result.budget else { return String::new() };
+        let budget = figure::pounds(reach.budget);
+        let goes = match reach.reaches {
+            0 => format!("The budget of {budget} does not pay for the first, so who comes first is looked at."),
+            reaches if reaches >= self.decision.interventions.len() => {
+                format!("The budget of {budget} pays for all {reaches}, so who comes first is looked at.")
+            }
+            1 => format!("The budget of {budget} pays for the first alone, for {}.", figure::pounds(reach.spent)),
+            reaches => format!(
+                "The budget of {budget} pays for the first {reaches}, one after another, for {}.",
+                figure::pounds(reach.spent)
+            ),
+        };
+        format!(
+            "{goes} That is down the ranking only: mandates, prerequisites, exclusive choices and ring-fences are not applied. "
+        )
+    }
+
+    fn nearest(&self, weights: &[WeightStability], goal: &str) -> Vec<String> {
+        let moving: Vec<_> = weights.iter().filter(|weight| weight.nearest().is_some()).collect();
+        let Some(nearest) = moving.first() else {
+            return vec![match weights.len() {
+                1 => "There is only one weight, and nothing it could be traded against.".to_owned(),
+                _ => format!("No single weight, moved anywhere from 0 to 100%, changes {goal}."),
+            }];
+        };
+        let mut said =
+            vec![format!("The nearest change of one weight, the others keeping their proportions: {}.", self.sentence(nearest))];
+        let still = weights.len() - moving.len();
+        if still > 0 {
+            let of = format!("{still} of the {} weights", weights.len());
+            said.push(format!("{of} can be anything from 0 to 100% without changing {goal}."));
+        }
+        said
+    }
+
+    fn sentence(&self, stability: &WeightStability) -> String {
+        self.change(stability, false)
+    }
+
+    /// Which move of a weight does what, the nearer end.
+    ///
+    /// - `conditional`: the words follow "if"
+    fn change(&self, stability: &WeightStability, conditional: bool) -> String {
+        let low = stability.challenger_low.as_ref().map(|found| (stability.weight - stability.stable_low, found, true));
+        let high = stability.challenger_high.as_ref().map(|found| (stability.stable_high - stability.weight, found, false));
+        let Some((distance, challenger, down)) = low.into_iter().chain(high).min_by(|a, b| a.0.total_cmp(&b.0)) else {
+            return String::new();
+        };
+        let name = weight_of(self.decision, &stability.of);
+        let does = self.does(challenger);
+        if distance <= 1e-9 {
+            let part = if conditional { "moves at all" } else { "moves at all from its" };
+            return if conditional {
+                format!("the weight of {name} {part}: {does}")
+            } else {
+                format!("the weight of {name} {part} {}, which breaks a tie: {does}", percent(stability.weight))
+            };
+        }
+        let verb = if down { "falls" } else { "rises" };
+        if distance < LEAST_MOVE {
+            return format!(
+                "the weight of {name} {verb} by less than 0.1 percentage points from {}: {does}",
+                percent(stability.weight)
+            );
+        }
+        // Beyond the end, where the change has come about.
+        let to =
+            if down { (1000.0 * stability.stable_low + 1e-9).floor() } else { (1000.0 * stability.stable_high - 1e-9).ceil() };
+        format!("the weight of {name} {verb} from {} to {}: {does}", percent(stability.weight), percent(to / 1000.0))
+    }
+
+    fn does(&self, challenger: &Challenger) -> String {
+        match challenger {
+            Challenger::First(id) => format!("then {} takes over", self.named(id)),
+            Challenger::Swap { up, down } if self.result.target == "order" => {
+                format!("then {} passes {}", self.marks().id(up), self.marks().id(down))
+            }
+            Challenger::Swap { up, down } => format!("then {} comes in and {} goes out", self.named(up), self.named(down)),
+        }
+    }
+
+    /// Who cannot come first, and what was not worked out.
+    pub fn about_flips(&self) -> Vec<String> {
+        let Some(flips) = &self.result.closest_flips else {
+            if self.result.unproven {
+                return vec!["The solver came to no proven answer, so none is given.".to_owned()];
+            }
+            return vec![format!("Not worked out for more than {PROGRAMMES_LIMIT} interventions unless asked for with --flips.")];
+        };
+        let never: Vec<_> = flips.iter().filter(|flip| flip.l1.is_none()).map(|flip| Arc::clone(&flip.id)).collect();
+        let mut said = Vec::new();
+        if !never.is_empty() {
+            said.push(format!("Never first, whatever the weights, with figures as they are: {}.", self.ids(&never, 2 * NAMED)));
+        }
+        said.extend(self.potentially_optimal());
+        said
+    }
+
+    fn potentially_optimal(&self) -> Option<String> {
+        let found = self.result.potentially_optimal.as_ref()?;
+        let space = match self.result.weights_space {
+            Space::Free => "",
+            Space::Ordinal => " in the present order",
+            Space::Interval => " within the bounds of the swings",
+        };
+        let zero = self.decision.weights.criteria.iter().any(|weight| *weight <= 0.0);
+        let zero = if zero { " (a swing of 0 staying 0)" } else { "" };
+        let ids = self.ids(found, 2 * NAMED);
+        let all = self.decision.interventions.len();
+        Some(match found.len() {
+            1 => format!("At all weights{space}{zero}, {ids} comes first.{}", self.held()),
+            count => format!(
+                "{count} of {all} come first, or share first place, at some weights or other{space}{zero}: {ids}.{}",
+                self.held()
+            ),
+        })
+    }
+
+    /// How the table of needed performances is read, and for whom no figure is enough.
+    ///
+    /// - `shown`, `reach`: rows shown, and rows there could be
+    /// - `none`: ids that no figure alone brings there
+    pub fn about_needed(&self, shown: usize, reach: usize, none: &[Arc<str>]) -> Vec<String> {
+        let mut said = Vec::new();
+        if reach > 0 {
+            said.push(
+                "One criterion at a time, all others as they are; rounded so that the figure shown is enough. ✗: no performance \
+                 on this criterion alone is enough."
+                    .to_owned(),
+            );
+        }
+        if shown < reach {
+            said.push(format!("The next {shown} in the ranking; {} more in JSON.", reach - shown));
+        }
+        if !none.is_empty() {
+            said.push(format!("No criterion alone is enough for {}.", self.ids(none, 3 * NAMED)));
+        }
+        said
+    }
+
+    /// How the table of needed figures is read.
+    ///
+    /// - `shown`, `reach`: rows shown, and rows there could be
+    /// - `beyond`: whether any figure shown lies beyond what is stated for it
+    pub fn about_figures(shown: usize, reach: usize, beyond: bool) -> Vec<String> {
+        let mut said =
+            vec!["One column at a time, with everything it counts in; rounded so that the figure shown is enough.".to_owned()];
+        if beyond {
+            said.push(
+                "† Beyond the low or the high that is stated for it or, where none is, beyond every figure of its column."
+                    .to_owned(),
+            );
+        }
+        if shown < reach {
+            said.push(format!("The next {shown} in the ranking; {} more in JSON.", reach - shown));
+        }
+        said
+    }
+
+    pub fn about_break_even(&self) -> String {
+        let net = if self.decision.cost_is_net { ", savings taken off," } else { "" };
+        let line = match (self.result.budget, self.result.k) {
+            (Some(_), _) => {
+                " Within the budget: the most at which the budget, paid out in this order up to the first that does not fit, \
+                            reaches it."
+                    .to_owned()
+            }
+            (None, Some(k)) => format!(" Among the first {k}: the same for a place among these."),
+            (None, None) => String::new(),
+        };
+        format!(
+            "The most it may cost a year{net} to give as much benefit per pound as the first (the first itself: as the next), rounded \
+             down to three digits; benefits as they are.{line}"
+        )
+    }
+
+    /// What the ends of uncertain figures are, and whose rank they change.
+    pub fn about_tornado(bars: &[TornadoBar]) -> Vec<String> {
+        let mut said = Vec::new();
+        if bars.is_empty() {
+            said.push("No uncertain figure moves a value here.".to_owned());
+        }
+        let kinds = [
+            (BoundsAre::Extremes, "the least and the largest they can be"),
+            (BoundsAre::Interval95, "the ends of a 95% interval"),
+        ];
+        for (bounds, are) in kinds {
+            let columns: Vec<_> = bars.iter().filter(|bar| bar.bounds == bounds).map(|bar| bar.input.to_string()).collect();
+            if !columns.is_empty() {
+                said.push(format!("Low and high of {} are {are}.", words::listed(columns)));
+            }
+        }
+        said
+    }
+
+    /// How many swings have bounds, where these say which weights may be.
+    fn held(&self) -> String {
+        let criteria = self.decision.criteria.iter().map(|criterion| (criterion.judgement, criterion.swing_bounds));
+        let groups = self.decision.groups.iter().map(|group| (group.judgement, group.swing_bounds));
+        let judged: Vec<_> = criteria.chain(groups).filter(|(judgement, _)| judgement.is_some()).collect();
+        let bounded = judged.iter().filter(|(_, bounds)| bounds.is_some()).count();
+        if self.result.weights_space != Space::Interval || bounded == judged.len() {
+            return String::new();
+        }
+        let have = if bounded == 1 { "has" } else { "have" };
+        format!(" Only {bounded} of {} swings {have} bounds; the others are held as they are.", judged.len())
+    }
+
+    /// Over which weights values and ranks are looked at.
+    pub fn about_intervals(&self) -> String {
+        let over = match self.result.weights_space {
+            Space::Free => "all weights",
+            Space::Ordinal => "all weights in the present order",
+            Space::Interval => "all weights within the bounds of the swings",
+        };
+        format!("Over {over}; a swing of 0 stays 0. Ties share the better rank.{}", self.held())
+    }
+
+    /// The exactness of it all.
+    pub fn how() -> String {
+        "All figures are exact: none rests on chance or on steps between which something could be missed.".to_owned()
+    }
+}
