@@ -7,6 +7,8 @@
 
 #[path = "properties/methods.rs"]
 mod methods;
+#[path = "properties/sensitivity.rs"]
+mod sensitivity;
 mod support;
 #[path = "properties/weighing.rs"]
 mod weighing;

@@ -8,6 +8,8 @@
 mod methods;
 #[path = "support/rounds.rs"]
 mod rounds;
+#[path = "published/sensitivity.rs"]
+mod sensitivity;
 #[path = "published/stakeholders.rs"]
 mod stakeholders;
 
