@@ -1,6 +1,12 @@
 //! Linear and mixed-integer programmes, solved by a library: the one place that knows which.
 
-use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOutcome};
+use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOptions, SolveOutcome};
+
+/// How far from 0 or 1 a binary may lie, and how far a variable or a sum beyond its bounds where there are binaries. Times the
+/// coefficients beside them this is what a constraint that a binary switches may be off; the library's own 1e-6 and 1e-7 would
+/// let a lead of 1e-4 points pass for none, and none for one.
+const WHOLE: f64 = 1e-12;
+const FEASIBLE: f64 = 1e-10;
 
 /// A variable of one programme.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +66,12 @@ impl LinearProgram {
     /// # Errors
     /// That there is none, or that the solver did not find out.
     pub fn solve(&self) -> Result<Optimum, NoOptimum> {
-        Optimum::from(self.0.solve())
+        let mut options = SolveOptions::default();
+        if self.0.has_integer_vars() {
+            options.int_tol = WHOLE;
+            options.tolerances.feasibility = FEASIBLE;
+        }
+        Optimum::from(self.0.solve_with(options))
     }
 }
 

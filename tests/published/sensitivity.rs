@@ -355,3 +355,51 @@ fn bounds_of_swings_in_groups_by_another_solver() {
     ];
     assert_solved(&Files::of_case("solver-12-by-5").decision(&Choices::default()), FLIPS, &SOLVED);
 }
+
+/// All 27 rows with 0, 50 or 100 on three criteria, where most leads are exactly opposed and a solver's tolerances count: best
+/// and worst ranks under any weights, by the integer programmes above.
+#[test]
+fn ranks_of_a_grid_full_of_ties_by_another_solver() {
+    const RANKS: [(usize, usize); 27] = [
+        (19, 27),
+        (10, 26),
+        (1, 25),
+        (10, 26),
+        (10, 23),
+        (1, 22),
+        (1, 25),
+        (1, 22),
+        (1, 19),
+        (10, 26),
+        (10, 23),
+        (1, 22),
+        (10, 23),
+        (10, 14),
+        (1, 13),
+        (1, 22),
+        (1, 13),
+        (1, 10),
+        (1, 25),
+        (1, 22),
+        (1, 19),
+        (1, 22),
+        (1, 13),
+        (1, 10),
+        (1, 19),
+        (1, 10),
+        (1, 1),
+    ];
+    let criterion = |id: &str| format!("[[criteria]]\nid = \"{id}\"\nbetter = \"higher\"\nworst = 0\nbest = 100\nswing = 10\n");
+    let step = |row: usize, place: usize| 50 * (row / place % 3);
+    let line = |row: usize| format!("R{row},{},{},{}\n", step(row, 9), step(row, 3), step(row, 1));
+    let files = Files {
+        criteria: format!("schema = 1\n{}{}{}", criterion("a"), criterion("b"), criterion("c")),
+        data: format!("id,a,b,c\n{}", (0..27).map(line).collect::<String>()),
+    };
+    let found = asked(&files.decision(&Choices::default()), Space::Free).intervals.expect("asked for");
+    for (row, wanted) in RANKS.iter().enumerate() {
+        let id = format!("R{row}");
+        let found = found.iter().find(|found| *found.id == *id).expect("a row");
+        assert_eq!((found.rank_best, found.rank_worst), *wanted, "{id}");
+    }
+}

@@ -11,16 +11,13 @@ use serde::Serialize;
 
 use super::admissible::{Admissible, terms};
 use super::optimality::{Rows, Unsolved, extremes};
-use crate::numeric::linear_program::{Bound, LinearProgram, Optimum, Variable};
+use crate::numeric::linear_program::{Bound, LinearProgram};
 
 /// Interventions up to which ranks are worked out.
 pub const RANK_LIMIT: usize = 100;
 
 /// A lead, in points, that counts as one: far below any that matters, far above what a solver rounds.
 const AHEAD: f64 = 1e-6;
-
-/// Where no lead is asked for the largest is this.
-const MOST: f64 = 1.0;
 
 /// What an intervention could come to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -96,16 +93,8 @@ impl<'a> Leads<'a> {
                 is_ahead
             })
             .collect();
-        loop {
-            let optimum = programme.solve()?;
-            let (forward, back) = parted(&optimum, &ahead);
-            let leads = back.iter().map(|&at| self.rows.lead(row, open[at].0));
-            if self.least_lead(leads)? > -AHEAD {
-                return Ok(1 + always + forward.len());
-            }
-            let others: Vec<_> = back.iter().map(|&at| (ahead[at], 1.0)).collect();
-            programme.constrain(&others, Bound::AtLeast, 1.0);
-        }
+        let optimum = programme.solve()?;
+        Ok(1 + always + ahead.iter().filter(|&&is_ahead| optimum.value(is_ahead) > 0.5).count())
     }
 
     /// 1 + the most that can be ahead together: lead of b ≥ a hair where z = 1, ≥ its least where z = 0, most z.
@@ -123,36 +112,7 @@ impl<'a> Leads<'a> {
                 is_ahead
             })
             .collect();
-        loop {
-            let optimum = programme.solve()?;
-            let (forward, _) = parted(&optimum, &ahead);
-            let leads = forward.iter().map(|&at| self.rows.lead(open[at].0, row));
-            if self.least_lead(leads)? > AHEAD / 2.0 {
-                return Ok(1 + always + forward.len());
-            }
-            let together: Vec<_> = forward.iter().map(|&at| (ahead[at], 1.0)).collect();
-            #[allow(clippy::cast_precision_loss)] // a count of interventions
-            let fewer = forward.len() as f64 - 1.0;
-            programme.constrain(&together, Bound::AtMost, fewer);
-        }
+        let optimum = programme.solve()?;
+        Ok(1 + always + ahead.iter().filter(|&&is_ahead| optimum.value(is_ahead) > 0.5).count())
     }
-
-    /// The largest that the least of several leads can be; what an integer programme says of them has to be proven, because
-    /// it takes a number next to 1 for 1, and a hair of that times a large lead is a lead.
-    fn least_lead(&self, leads: impl Iterator<Item = Vec<f64>>) -> Result<f64, Unsolved> {
-        let mut programme = LinearProgram::maximise();
-        let weights = self.admissible.variables(&mut programme, |_| 0.0);
-        let least = programme.variable(1.0, f64::NEG_INFINITY, MOST);
-        for lead in leads {
-            let mut above = terms(&weights, &lead);
-            above.push((least, -1.0));
-            programme.constrain(&above, Bound::AtLeast, 0.0);
-        }
-        Ok(programme.solve()?.value(least))
-    }
-}
-
-/// Which binaries are 1, and which are 0.
-fn parted(optimum: &Optimum, binaries: &[Variable]) -> (Vec<usize>, Vec<usize>) {
-    (0..binaries.len()).partition(|&at| optimum.value(binaries[at]) > 0.5)
 }
