@@ -88,7 +88,7 @@ struct Search<'a> {
     present: &'a Present<'a>,
     row: usize,
     column: &'a str,
-    /// Criteria that read the column.
+    /// Criteria with a performance that the column makes.
     readers: Vec<usize>,
     /// What the readers must add up to.
     goal: f64,
@@ -100,7 +100,10 @@ impl<'a> Search<'a> {
     fn new(present: &'a Present<'a>, row: usize, column: &'a str, goal: f64) -> Self {
         let decision = present.decision;
         let reads = |leaf: &usize| {
-            decision.weights.criteria[*leaf] > 0.0 && decision.criteria[*leaf].reading.columns().any(|read| read == column)
+            // Where another figure is missing the performance stays so, whatever this one is.
+            let is_known = decision.performances[(row, *leaf)].number().is_some();
+            let counts = decision.weights.criteria[*leaf] > 0.0;
+            counts && is_known && decision.criteria[*leaf].reading.columns().any(|read| read == column)
         };
         let readers: Vec<_> = (0..decision.criteria.len()).filter(reads).collect();
         let added: f64 = readers.iter().map(|&leaf| decision.weights.criteria[leaf] * present.scores[(row, leaf)]).sum();
@@ -134,10 +137,7 @@ impl<'a> Search<'a> {
 
     /// The figure nearest to the present one that reaches the goal.
     fn nearest(&self, now: f64) -> Option<f64> {
-        if self.readers.iter().any(|&leaf| self.performance(leaf, now).is_none()) {
-            return None;
-        }
-        let knots = self.knots();
+        let knots = self.knots(now);
         let up = self.first_beyond(now, knots.iter().copied().filter(|knot| *knot > now).collect(), 1.0);
         let down = knots.iter().rev().copied().filter(|knot| *knot < now && *knot >= self.least);
         let down = self.first_beyond(now, down.collect(), -1.0);
@@ -145,15 +145,26 @@ impl<'a> Search<'a> {
     }
 
     /// Figures at which a value function has a knot or an end, rising.
-    fn knots(&self) -> Vec<f64> {
+    fn knots(&self, now: f64) -> Vec<f64> {
         let mut knots: Vec<_> =
             self.readers.iter().flat_map(|&leaf| self.knots_of(leaf)).filter(|knot| knot.is_finite()).collect();
-        if self.least.is_finite() {
+        if self.readers.iter().any(|&leaf| self.divides(leaf)) {
+            // Towards a divisor of 0 a quotient goes on without end, and at 0 there is none; the larger the divisor, the nearer to 0
+            // it comes, without an end either.
+            for factor in [0.5, 2.0] {
+                knots.extend(std::iter::successors(Some(now * factor), |figure| Some(figure * factor)).take(DOUBLINGS));
+            }
+            knots.retain(|knot| knot.abs() > 0.0);
+        } else if self.least.is_finite() {
             knots.push(self.least);
         }
         knots.sort_by(f64::total_cmp);
         knots.dedup();
         knots
+    }
+
+    fn divides(&self, leaf: usize) -> bool {
+        self.criterion(leaf).reading.per.as_deref() == Some(self.column)
     }
 
     fn knots_of(&self, leaf: usize) -> Vec<f64> {
@@ -165,8 +176,10 @@ impl<'a> Search<'a> {
         performances.extend(criterion.value.scale.iter().flat_map(|scale| [scale.worst, scale.best]));
         // What a figure of 1 makes: the factor that the other columns are.
         let Some(unit) = self.performance(leaf, 1.0).filter(|unit| unit.abs() > 0.0) else { return Vec::new() };
-        let divides = criterion.reading.per.as_deref() == Some(self.column);
-        performances.into_iter().map(|performance| if divides { unit / performance } else { performance / unit }).collect()
+        performances
+            .into_iter()
+            .map(|performance| if self.divides(leaf) { unit / performance } else { performance / unit })
+            .collect()
     }
 
     /// Along the knots on one side, and beyond the last as far as a straight line may go on.

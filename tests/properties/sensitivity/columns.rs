@@ -1,14 +1,17 @@
 //! Needed figures of the data: put in, with everything that reads the column, they bring first place; nothing nearer does.
 
-use proptest::prelude::{prop_assert, prop_assert_eq};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_assume};
 use proptest::test_runner::TestCaseResult;
 use weighup::analysis::sensitivity::Present;
 use weighup::analysis::sensitivity::columns::{columns, needed_figures};
 use weighup::model::decision::Decision;
 use weighup::model::value_function::Outside;
 
+use super::super::MONOTONE;
 use super::moved::Case;
 use super::support::for_all;
+use super::support::model::{Decimal, Factors, Outside as Beyond, Shape};
+use super::support::oracle;
 use super::support::recipe::{Extra, Recipe, model};
 
 const NEAR: f64 = 1e-7;
@@ -44,11 +47,24 @@ fn brings_first_place(case: &Case) -> TestCaseResult {
     for needed in found {
         let row = case.row(&needed.id);
         prop_assert_eq!(needed.figure, decision.figure(row, &needed.column));
-        let (Some(now), Some(x)) = (needed.figure, needed.needed_for_first) else { continue };
+        let Some(now) = needed.figure else { continue };
+        let Some(x) = needed.needed_for_first else {
+            for tried in [0.0, 0.25, 0.5, 1.5, 2.0, 4.0, 50.0].map(|share| share * now) {
+                let value = value_with(decision, weights, row, &needed.column, tried);
+                prop_assert!(
+                    value.is_none_or(|value| value < best + NEAR),
+                    "{tried} does it, {needed:?}\n{}\n{}",
+                    case.model.toml(),
+                    case.model.csv()
+                );
+            }
+            continue;
+        };
         let reached = value_with(decision, weights, row, &needed.column, x);
         prop_assert!(reached.is_some_and(|value| value >= best - NEAR), "{needed:?} makes {reached:?}, {best} is needed");
-        for step in 1..TRIED {
-            let tried = now + (x - now) * f64::from(step) / f64::from(TRIED);
+        // Evenly on the way, and next to its end.
+        for share in (1..TRIED).map(|step| f64::from(step) / f64::from(TRIED)).chain([0.999]) {
+            let tried = now + (x - now) * share;
             let value = value_with(decision, weights, row, &needed.column, tried);
             prop_assert!(value.is_none_or(|value| value < best + NEAR), "{tried} does as well as {needed:?}");
         }
@@ -56,9 +72,23 @@ fn brings_first_place(case: &Case) -> TestCaseResult {
     Ok(())
 }
 
+/// Performances of several columns, whatever their shape; words are made of none.
+const MADE_OF_COLUMNS: Recipe = Recipe { kinds: MONOTONE, extras: &[Extra::Beyond, Extra::Gaps, Extra::Factors], ..Recipe::ANY };
+
 #[test]
 fn needed_figures_of_columns_bring_first_place_and_nothing_nearer_does() {
-    for_all(model(Recipe { extras: &[Extra::Beyond, Extra::Gaps], ..Recipe::ANY }), |model| {
+    for_all((model(MADE_OF_COLUMNS), any::<bool>()), |(mut model, extrapolates)| {
+        // A product may leave any scale that is declared.
+        for criterion in model.criteria.iter_mut().filter(|criterion| criterion.factors != Factors::None) {
+            let is_line = criterion.shape == Shape::Linear;
+            criterion.start = Decimal::ZERO;
+            criterion.outside = match (criterion.fixed, is_line && extrapolates) {
+                (true, true) => Beyond::Extrapolate,
+                (false, _) if is_line => Beyond::Error,
+                _ => Beyond::Clamp,
+            };
+        }
+        prop_assume!(!oracle::has_flat_scale(&model));
         brings_first_place(&Case::new(&model)?)
     });
 }
