@@ -408,8 +408,14 @@ fn what_ifs_are_echoed_and_parts_stand_apart() {
     options.extend(["-f", "json"]);
     let options = json(&place.done(&options))["inputs"]["options"].clone();
     assert_eq!(options, serde_json::json!({"set": ["A.health=50"], "swing": ["equity=80"]}));
-    let explained = String::from_utf8(place.done(&["explain", "data.csv", "A", "-q", "--set", "A.health=50"])).expect("text");
-    assert!(explained.contains("What if: A.health"), "{explained}");
+    // So does every other command.
+    for command in
+        [&["explain", "data.csv", "A"][..], &["check", "data.csv"], &["compare", "data.csv", "--equal"], &["weights", "data.csv"]]
+    {
+        let told = String::from_utf8(place.done(&[command, &["-q", "--set", "A.health=50", "--swing", "equity=80"]].concat()))
+            .expect("text");
+        assert!(told.contains("What if: A.health = 50 (was 30) · swing equity = 80 (was 40)"), "{command:?}: {told}");
+    }
     place.write("data.csv", "id,cost,health,quality,equity,place\nA,1,30,6,4,North\nB,1,22,7,6,North\nC,1,45,5,3,South\n");
     let by = results(&place, &["sensitivity", "data.csv", "--by", "place"]);
     let groups = by["groups"].as_array().expect("groups");

@@ -17,6 +17,7 @@ use crate::export::xlsx::Sheet;
 use crate::input::assemble::Round;
 use crate::present::RunNotes;
 use crate::present::check::{document, records, verdict};
+use crate::printable::one_line;
 
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
@@ -46,15 +47,16 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
 /// The findings as the terminal shows them, with their places underlined.
 fn print(findings: &Diagnostics, notes: Option<&RunNotes>, destination: &Destination, terminal: &Terminal) -> anyhow::Result<()> {
     const ALL: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
+    let what_if = notes.and_then(RunNotes::what_if).map_or(String::new(), |what_if| one_line(&what_if) + "\n");
     if destination.is_standard_output() {
         let mut out = terminal.stdout();
         Terminal::print(findings, &ALL, &mut out);
-        writeln!(out, "{}", verdict(findings, notes))?;
+        writeln!(out, "{}{}", what_if, verdict(findings, notes))?;
         return Ok(out.flush()?);
     }
     let mut shown = Vec::new();
     Terminal::print(findings, &ALL, &mut shown);
-    writeln!(shown, "{}", verdict(findings, notes))?;
+    writeln!(shown, "{}{}", what_if, verdict(findings, notes))?;
     let plain = anstream::adapter::strip_bytes(&shown).into_vec();
     destination.write(terminal, |out| out.write_all(&plain))?;
     terminal.say(&verdict(findings, notes));

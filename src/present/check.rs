@@ -22,9 +22,7 @@ pub fn verdict(findings: &Diagnostics, notes: Option<&RunNotes>) -> String {
 #[must_use]
 pub fn document(findings: &Diagnostics, notes: Option<&RunNotes>, medium: Medium) -> Document {
     let mut blocks = vec![Block::Title("Check of the inputs".to_owned())];
-    if let Some(notes) = notes.filter(|notes| !notes.what_ifs.is_empty()) {
-        blocks.push(Block::Heading(format!("What if: {}", notes.what_ifs.join(" · "))));
-    }
+    blocks.extend(notes.and_then(RunNotes::what_if).map(Block::Heading));
     blocks.push(Block::Paragraph(verdict(findings, notes)));
     if !findings.is_empty() && medium != Medium::Workbook {
         let columns = [

@@ -126,9 +126,7 @@ impl Frame<'_> {
         if !notes.filters.is_empty() {
             blocks.push(Block::Heading(format!("Only rows with {}", notes.filters.join(" · "))));
         }
-        if !notes.what_ifs.is_empty() {
-            blocks.push(Block::Heading(format!("What if: {}", notes.what_ifs.join(" · "))));
-        }
+        blocks.extend(notes.what_if().map(Block::Heading));
     }
 
     fn closing(&self, blocks: &mut Vec<Block>) {

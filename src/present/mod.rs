@@ -41,6 +41,12 @@ pub struct RunNotes {
 }
 
 impl RunNotes {
+    /// What `--set` and `--swing` changed, with what stood there before.
+    #[must_use]
+    pub fn what_if(&self) -> Option<String> {
+        (!self.what_ifs.is_empty()).then(|| format!("What if: {}", self.what_ifs.join(" · ")))
+    }
+
     /// How many rows were read, ranked and set aside.
     #[must_use]
     pub fn reconciliation(&self, done: &str) -> String {

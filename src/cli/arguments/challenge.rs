@@ -34,7 +34,8 @@ pub struct SensitivityArgs {
     /// Value and rank at the low and the high of every uncertain figure, of all interventions or of ID
     #[arg(long, value_name = "ID", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub tornado: Option<String>,
-    /// Least and largest value, best and worst rank of each over the admissible weights; up to 100 interventions
+    /// Least and largest value, best and worst rank of each over the admissible weights; up to 100 interventions, which can take
+    /// a minute
     #[arg(long)]
     pub intervals: bool,
     /// Admissible weights for --intervals and for who can come first: interval if swings have bounds, else free

@@ -44,9 +44,9 @@ pub fn table(table: &Table, named_by: &str) -> Markup {
     }
 }
 
-/// The column that says what a row is about: the first of words.
+/// The column that says what a row is about: words in the first place, or behind a rank.
 fn row_head(table: &Table) -> Option<usize> {
-    table.columns.iter().position(|column| matches!(column.kind, ColumnKind::Label | ColumnKind::Prose))
+    table.columns.iter().take(2).position(|column| matches!(column.kind, ColumnKind::Label | ColumnKind::Prose))
 }
 
 fn has_bars(table: &Table) -> bool {
