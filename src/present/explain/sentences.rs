@@ -195,11 +195,7 @@ impl<'a> Sentences<'a> {
     /// What would let whoever is behind draw level: one figure, one weight, several weights.
     pub fn changes(&self) -> Vec<String> {
         let (Some(against), Some(is_behind)) = (&self.found.against, self.behind()) else {
-            let tie = self
-                .found
-                .against
-                .is_some()
-                .then(|| "The two tie: any change of a figure on which they differ parts them.".to_owned());
+            let tie = self.found.against.is_some().then(|| "The two tie.".to_owned());
             return tie.into_iter().collect();
         };
         let (behind, ahead) = if is_behind { (&self.found.id, against) } else { (against, &self.found.id) };

@@ -205,7 +205,7 @@ impl<'a> Page<'a> {
         if self.decision.interventions.len() < 2 {
             return;
         }
-        self.heading("The smallest change of several weights that puts another first");
+        self.heading("Who could come first, and the smallest change of weights it takes");
         let flips = self.result.closest_flips.as_deref().unwrap_or(&[]);
         if let Some(table) = tables::flips(self.decision, flips, FLIPS, self.marks()) {
             self.table(table);
