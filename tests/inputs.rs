@@ -244,11 +244,15 @@ fn every_law_keeps_what_a_draw_needs() {
 /// What a criterion whose bounds stand in `l` and `h` becomes under what-ifs: the spread of the first row with the codes and
 /// messages of notes and warnings, or the messages of the errors.
 fn bounded(distribution: &str, set: &[&str]) -> Result<(Spread, Vec<String>), Vec<String>> {
+    bounded_of("A,3,2,4", distribution, set)
+}
+
+fn bounded_of(line: &str, distribution: &str, set: &[&str]) -> Result<(Spread, Vec<String>), Vec<String>> {
     let criteria = format!(
-        "[[criteria]]\nid = 'x'\nbetter = 'higher'\nworst = -90\nbest = 90\nswing = 1\nuncertainty = {{ low = 'l', high = 'h', distribution = '{distribution}' }}"
+        "[[criteria]]\nid = 'x'\nbetter = 'higher'\nmissing = 'range'\nworst = -90\nbest = 90\nswing = 1\nuncertainty = {{ low = 'l', high = 'h', distribution = '{distribution}' }}"
     );
     let file = criteria_file::parse("criteria.toml", criteria.as_bytes()).expect("sound criteria").value;
-    let sheet = sheet::read_csv("data.csv", b"id,x,l,h\nA,3,2,4\nB,5,4,6\n", None).expect("sound data").value;
+    let sheet = sheet::read_csv("data.csv", format!("id,x,l,h\n{line}\nB,5,4,6\n").as_bytes(), None).expect("sound data").value;
     let set = set.iter().map(|typed| (*typed).to_owned()).collect();
     match assemble(&file, sheet, &Choices { set, ..Choices::default() }) {
         Ok(round) => {
@@ -287,6 +291,17 @@ fn a_what_if_beyond_its_stated_bounds_widens_them() {
         let (spread, said) = bounded(distribution, &["A.x=2"]).expect("bounds that hold");
         assert_eq!((spread.low, spread.high, said.len()), (2.0, 4.0, usize::from(distribution == "normal")), "{said:?}");
     }
+}
+
+#[test]
+fn a_what_if_in_a_blank_without_bounds_is_certain() {
+    for distribution in ALL_BOUNDED {
+        let (spread, said) = bounded_of("A,,,", distribution, &["A.x=3"]).expect("a certain figure");
+        assert_eq!((spread.figure, spread.low, spread.high), (3.0, 3.0, 3.0), "{distribution}");
+        assert_eq!(said, ["what-if-bounds: --set: `x` of `A` is now 3, without bounds: it counts as certain"]);
+    }
+    let one = bounded_of("A,,2,", "triangular", &["A.x=3"]).expect_err("one bound is missing");
+    assert!(one.iter().any(|message| message.contains("is missing, though the figure it belongs to is given")), "{one:?}");
 }
 
 #[test]
@@ -429,7 +444,8 @@ fn what_there_is_to_spend_arrives() {
     let budgets = "[portfolio.budgets]\nNorth = 7\n";
     let streams = "[portfolio.streams]\nCore = { amount = 300, tops_up = true }\nBetter = 200\n";
     assert_eq!(total("budget = 900", None), [Some(900.0)]);
-    assert_eq!(total("budget = [400, 500]", None), [Some(900.0)]);
+    assert_eq!(total("budget = [900]", None), [Some(900.0)]);
+    assert_eq!(total("budget = [400, 500]", None), [None]);
     assert_eq!(total(streams, None), [Some(500.0)]);
     assert_eq!(total(&format!("budget = 900\n{streams}"), None), [Some(900.0)]);
     assert_eq!(total(budgets, None), [None]);

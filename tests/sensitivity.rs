@@ -520,6 +520,58 @@ fn a_budget_pays_down_the_order_of_value_for_money_in_explanations() {
 }
 
 #[test]
+fn what_a_rise_of_the_cost_draws_on_the_budget_is_what_the_portfolio_says() {
+    let place = Place::with_round();
+    place.write("data.csv", "id,cost,health,quality,equity,draws\nA,120,30,6,4,5\nB,80,22,7,6,5\nC,200,45,5,3,5\n");
+    let within = |budget: u32| {
+        place.write("criteria.toml", format!("{CRITERIA}\n[portfolio]\nbudget = {budget}\ncost = 'draws'\n"));
+        let found = results(&place, &["sensitivity", "data.csv"]);
+        let costs = found["break_even_costs"].as_array().expect("costs").clone();
+        costs.iter().map(|row| row["break_even_cost_for_budget"].as_f64()).collect::<Vec<_>>()
+    };
+    // 10 pay for two of the three: the second stays it up to where it gives as little for money as the third, the third has
+    // to give as much as the second.
+    let two = within(10);
+    assert!(two.iter().all(Option::is_some), "{two:?}");
+    assert_eq!(within(15), [None; 3], "whatever they cost, all are paid for");
+    let told = results(&place, &["explain", "data.csv", "A"]);
+    assert!(told["text"].as_str().is_some_and(|text| text.contains("reaches A whatever that costs")), "{}", told["text"]);
+}
+
+#[test]
+fn of_a_figure_that_is_missing_nothing_is_said() {
+    let place = Place::new();
+    let criterion = |id: &str, column: &str| {
+        format!(
+            "[[criteria]]\nid = '{id}'\ncolumn = '{column}'\nbetter = 'higher'\nworst = 0\nbest = 100\nswing = 50\nmissing = 'range'\n"
+        )
+    };
+    let twice = criterion("gain", "gain") + &criterion("fair", "share") + &criterion("again", "gain");
+    place.write("criteria.toml", twice);
+    place.write("data.csv", "id,gain,share\nA,60,50\nB,20,80\nC,,40\n");
+    let said = String::from_utf8(place.done(&["sensitivity", "data.csv", "-q"])).expect("text");
+    let table = said.split("in the figures of the data").nth(1).expect("the table");
+    let row = table.lines().find(|line| line.starts_with("≈C")).expect("C's row");
+    assert!(row.contains('–') && !row.contains("✗  "), "{row}");
+    assert!(table.contains("–: the figure is missing"), "{table}");
+}
+
+#[test]
+fn a_tie_that_a_weight_breaks_names_who_leads_on_either_side() {
+    let place = Place::with_round();
+    place.write("data.csv", "id,cost,health,quality,equity\nA,1,30,6,4\nB,1,30,6,4\nC,1,9,3,2\n");
+    let same = said(&place.run(&["sensitivity", "data.csv"]));
+    assert!(!same.contains("breaks a tie"), "twins tie whatever the weights: {same}");
+    let toml = "schema = 1\n[[criteria]]\nid = 'one'\ncolumn = 'one'\nbetter = 'higher'\nworst = 0\nbest = 100\nswing = 50\n\
+                [[criteria]]\nid = 'two'\ncolumn = 'two'\nbetter = 'higher'\nworst = 0\nbest = 100\nswing = 50\n";
+    place.write("criteria.toml", toml);
+    place.write("data.csv", "id,one,two\nA,80,20\nB,20,80\n");
+    let told = String::from_utf8(place.done(&["sensitivity", "data.csv", "-q"])).expect("text").replace('\n', " ");
+    let tie = "moves at all from its 50.0%, which breaks a tie: below it B comes first, above it A comes first.";
+    assert!(told.contains(tie), "{told}");
+}
+
+#[test]
 fn one_budget_for_all_is_no_part_s_own() {
     let place = Place::with_round();
     place.write(
@@ -531,7 +583,8 @@ fn one_budget_for_all_is_no_part_s_own() {
     assert!(by["groups"].as_array().is_some_and(|groups| groups.iter().all(|group| group["target"] == "winner")), "{by}");
     place.write("criteria.toml", format!("{CRITERIA}\n[portfolio.budgets]\nNorth = 1\nSouth = 9\n"));
     let by = results(&place, &["sensitivity", "data.csv", "--by", "place"]);
-    assert_eq!((&by["groups"][0]["target"], &by["groups"][0]["k"]), (&Value::from("top-k"), &Value::from(1)));
+    assert_eq!(by["groups"][0]["budget"]["reaches"], 1, "North is paid for its first");
+    assert_eq!(by["groups"][0]["target"], "winner", "the first alone is who comes first");
     assert_eq!(by["groups"][1]["budget"]["reaches"], 2, "South is paid for whole");
 }
 

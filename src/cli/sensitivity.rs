@@ -124,7 +124,7 @@ fn answer(args: &SensitivityArgs, decision: &Decision) -> Result<crate::analysis
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
     // Where there is money to spend, whom it reaches matters more than who comes first.
     let reach = if args.target.is_none() && !args.order && top.is_none() { reach_by_value(decision) } else { None };
-    let paid = reach.map(|reach| reach.reaches).filter(|reaches| (1..decision.interventions.len()).contains(reaches));
+    let paid = reach.map(|reach| reach.reaches).filter(|reaches| (2..decision.interventions.len()).contains(reaches));
     let target = match (args.target, args.order, top) {
         (Some(TargetArg::Order), ..) | (None, true, _) => Target::Order,
         (Some(TargetArg::TopK), _, top) => Target::TopK(top.unwrap_or(TOP)),

@@ -52,9 +52,21 @@ pub fn first_few(items: &[String], few: usize) -> String {
     format!("{} and {} more", items[..few].join(", "), items.len() - few)
 }
 
+/// A distance that is more than 0, whatever its decimals show.
+#[must_use]
+pub fn apart(distance: f64, decimals: usize) -> String {
+    let shown = super::figure::fixed(distance, decimals);
+    if shown.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { shown } else { "a hair".to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_lies_apart_is_not_shown_as_nothing() {
+        assert_eq!([apart(0.04, 1), apart(0.06, 1), apart(-0.01, 1)], ["a hair", "0.1", "a hair"]);
+    }
 
     #[test]
     fn plurals_and_lists() {

@@ -45,9 +45,11 @@ pub struct SetAside {
 pub struct Budget {
     /// The largest amount, in pounds, that one intervention could draw on.
     pub most: f64,
-    /// What there is to spend in all, in pounds, all years together: the amount of this value of `--by`, else `budget`, else
-    /// the sum of the streams; `None` where only amounts for other values are stated.
+    /// What there is to spend in all, in pounds: the amount of this value of `--by`, else `budget`, else the sum of the
+    /// streams; `None` where only amounts for other values, or for single years, are stated.
     pub total: Option<f64>,
+    /// Whether an intervention whose cost rises takes as much more out of it.
+    pub pays_cost: bool,
     /// The least that an intervention costs, all years together.
     pub cheapest: Option<f64>,
     /// Where it stands in the criteria file.

@@ -5,5 +5,6 @@ pub mod beta;
 pub mod eigenvector;
 pub mod exponential;
 pub mod linear_program;
+pub mod rounding;
 pub mod statistics;
 pub mod tolerance;

@@ -8,6 +8,7 @@ use crate::analysis::sensitivity::one_weight::WeightOf;
 use crate::document::{figure, words};
 use crate::model::criterion::Criterion;
 use crate::model::decision::Decision;
+use crate::numeric::rounding;
 
 /// `Falls clinic (A)`, or the id alone where it is the name.
 pub fn intervention(decision: &Decision, id: &str) -> String {
@@ -61,28 +62,15 @@ pub fn percent(share: f64) -> String {
 /// A product or quotient of columns has more digits than anyone measured.
 pub fn decimals(decision: &Decision, leaf: usize) -> usize {
     let column = decision.performances.column(leaf);
-    let carried = column.iter().filter_map(|found| found.number()).map(decimals_of).max().unwrap_or(0);
+    let carried = rounding::most_decimals(column.iter().filter_map(|found| found.number()));
     let (from, to) = decision.criteria[leaf].value.performance_ends();
     let mut useful = 0;
     let mut step = (to - from).abs() / 1000.0;
-    while step < 0.5 && useful < MOST_DECIMALS {
+    while step < 0.5 && useful < rounding::MOST_DECIMALS {
         step *= 10.0;
         useful += 1;
     }
     carried.min(useful)
-}
-
-const MOST_DECIMALS: usize = 12;
-
-/// Decimals that a figure is written with.
-fn decimals_of(x: f64) -> usize {
-    (0..MOST_DECIMALS).find(|&decimals| is_round(x, decimals)).unwrap_or(MOST_DECIMALS)
-}
-
-fn is_round(x: f64, decimals: usize) -> bool {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // at most six
-    let scaled = x * 10.0_f64.powi(decimals as i32);
-    (scaled - scaled.round()).abs() <= 1e-9 * scaled.abs().max(1.0)
 }
 
 /// A performance with no more digits than its criterion's figures carry.
@@ -99,7 +87,7 @@ pub fn needed(decision: &Decision, leaf: usize, shown: &Shown) -> String {
     let Shown::Number(x) = shown else { return performance(decision, leaf, shown) };
     let decimals = decimals(decision, leaf);
     let (from, to) = decision.criteria[leaf].value.performance_ends();
-    let rounded = round_towards(*x, decimals, to > from);
+    let rounded = rounding::towards(*x, decimals, to > from);
     // Not past the end of a scale that ends there.
     let past = if to > from { rounded > to && *x <= to } else { rounded < to && *x >= to };
     if past {
@@ -114,26 +102,20 @@ pub fn column_range(decision: &Decision, column: &str) -> Option<(f64, f64)> {
     figures().min_by(f64::total_cmp).zip(figures().max_by(f64::total_cmp))
 }
 
-/// A figure of a column that is needed, rounded away from the present one, so that the figure shown is enough; marked where it
-/// lies beyond its own low or high or, where these are not stated, beyond every figure of its column.
-pub fn needed_figure(decision: &Decision, found: &NeededFigure) -> Option<String> {
-    let x = found.needed_for_first?;
-    let rows = 0..decision.interventions.len();
-    let decimals = rows.filter_map(|row| decision.figure(row, &found.column)).map(decimals_of).max().unwrap_or(0);
-    let rounded = round_towards(x, decimals, found.change? > 0.0);
-    let range = found.own_range.or_else(|| column_range(decision, &found.column));
-    let beyond = range.is_some_and(|(low, high)| rounded < low || rounded > high);
-    Some(format!("{}{}", figure::fixed(rounded, decimals), if beyond { "†" } else { "" }))
+/// An end of what is stated for a figure of a column, with at most one decimal more than its figures carry: ends that are worked
+/// out have more digits than anyone measured.
+pub fn bound(decision: &Decision, column: &str, end: f64) -> String {
+    let figures = (0..decision.interventions.len()).filter_map(|row| decision.figure(row, column));
+    figure::fixed(end, rounding::decimals_of(end).min(rounding::most_decimals(figures) + 1))
 }
 
-/// Rounded up or down; what is a round figure but for rounding stays.
-fn round_towards(x: f64, decimals: usize, up: bool) -> f64 {
-    if is_round(x, decimals) {
-        return x;
-    }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // at most six
-    let unit = 10.0_f64.powi(decimals as i32);
-    if up { (x * unit).ceil() / unit } else { (x * unit).floor() / unit }
+/// A figure of a column that is needed, so rounded that the figure shown is enough; marked where it lies beyond its own low or
+/// high or, where these are not stated, beyond every figure of its column.
+pub fn needed_figure(decision: &Decision, found: &NeededFigure) -> Option<String> {
+    let (enough, decimals) = found.rounded?;
+    let range = found.own_range.or_else(|| column_range(decision, &found.column));
+    let beyond = range.is_some_and(|(low, high)| enough < low || enough > high);
+    Some(format!("{}{}", figure::fixed(enough, decimals), if beyond { "†" } else { "" }))
 }
 
 /// A figure with two significant digits, or whole from ten up: what an exchange of judgements can bear.

@@ -56,11 +56,17 @@ pub fn reach_by_money(decision: &Decision, by_money: &[BreakEven]) -> Option<Rea
     down_to(decision, by_money.iter().map(|found| found.row))
 }
 
+/// What adding up costs may be off by.
+fn rounding(budget: f64) -> f64 {
+    1e-9 * budget.max(1.0)
+}
+
 fn down_to(decision: &Decision, order: impl Iterator<Item = usize>) -> Option<Reach> {
     let budget = decision.budget.as_ref()?.total?;
+    let most = budget + rounding(budget);
     let (mut reaches, mut spent) = (0, 0.0);
     for row in order {
-        let Some(cost) = decision.interventions[row].portfolio_cost.filter(|cost| spent + cost <= budget) else { break };
+        let Some(cost) = decision.interventions[row].portfolio_cost.filter(|cost| spent + cost <= most) else { break };
         spent += cost;
         reaches += 1;
     }
@@ -74,7 +80,7 @@ fn down_to(decision: &Decision, order: impl Iterator<Item = usize>) -> Option<Re
 #[must_use]
 pub fn break_even_costs(present: &Present<'_>, k: Option<usize>) -> Vec<BreakEven> {
     let order = Order::new(present);
-    let budget = present.decision.budget.as_ref().and_then(|budget| budget.total);
+    let budget = present.decision.budget.as_ref().and_then(|budget| Some((budget.total?, budget.pays_cost)));
     let mut rank = 1;
     let mut found = Vec::with_capacity(order.rows.len());
     for (place, one) in order.rows.iter().enumerate() {
@@ -89,7 +95,7 @@ pub fn break_even_costs(present: &Present<'_>, k: Option<usize>) -> Vec<BreakEve
             value_for_money: one.ratio,
             break_even_cost,
             break_even_cost_for_top: k.and_then(|k| order.level_with(place, k)),
-            break_even_cost_for_budget: budget.and_then(|budget| order.within(place, budget)),
+            break_even_cost_for_budget: budget.and_then(|(budget, pays_cost)| order.within(place, budget, pays_cost)),
             change: break_even_cost.map(|needed| needed - one.cost),
             row: one.row,
         });
@@ -140,13 +146,20 @@ impl Order {
 
     /// The largest cost at which a budget reaches it: as the k-th it must give at least as much for money as the k-th of the
     /// others, and fit into what those before it leave. The one rises with k and the other falls.
-    fn within(&self, place: usize, budget: f64) -> Option<f64> {
+    ///
+    /// - `pays_cost`: whether what it draws on the budget rises with its cost, or stays
+    fn within(&self, place: usize, budget: f64, pays_cost: bool) -> Option<f64> {
         let one = &self.rows[place];
         let others = self.rows.len() - 1;
         let level = |k: usize| self.level_with(place, k).unwrap_or(f64::INFINITY);
         let room = |k: usize| {
             let before = if k - 1 <= place { self.before[k - 1] } else { self.before[k] - one.draws };
-            budget - before - one.draws + one.cost
+            let left = budget - before - one.draws;
+            match pays_cost {
+                true => left + one.cost,
+                false if left >= -rounding(budget) => f64::INFINITY,
+                false => f64::NEG_INFINITY,
+            }
         };
         let (mut low, mut high) = (1, others + 1);
         while low < high {
@@ -156,6 +169,8 @@ impl Order {
         let fits = room(low).min(level(low));
         let earlier = if low > 1 { level(low - 1) } else { f64::NEG_INFINITY };
         let largest = fits.max(earlier);
+        // What adding up is off by changes nothing.
+        let largest = if (largest - one.cost).abs() <= rounding(budget) { one.cost } else { largest };
         (largest.is_finite() && largest > 0.0).then_some(largest)
     }
 }

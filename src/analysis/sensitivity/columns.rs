@@ -14,6 +14,7 @@ use super::present::Present;
 use crate::model::criterion::Criterion;
 use crate::model::decision::Decision;
 use crate::model::value_function::{Outside, Shape};
+use crate::numeric::rounding::{self, MOST_DECIMALS};
 
 /// Points by which rounding may leave the goal short.
 const SHORT: f64 = 1e-9;
@@ -32,13 +33,16 @@ pub struct NeededFigure {
     pub needed_for_first: Option<f64>,
     /// From the figure to what is needed.
     pub change: Option<f64>,
+    /// The needed figure with few decimals, and how many: still enough.
+    #[serde(skip)]
+    pub rounded: Option<(f64, usize)>,
     /// The low and the high that are stated for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_range: Option<(f64, f64)>,
 }
 
 /// The columns that weighed criteria read, in the order of the criteria; empty where each is the one column of one criterion,
-/// whose performance is the figure.
+/// whose performance is the figure. A column whose cells are levels as well holds no figure that could be any other.
 #[must_use]
 pub fn columns(decision: &Decision) -> Vec<Arc<str>> {
     let counts = |leaf: &usize| {
@@ -48,8 +52,13 @@ pub fn columns(decision: &Decision) -> Vec<Arc<str>> {
     let readings: Vec<_> =
         (0..decision.criteria.len()).filter(counts).flat_map(|leaf| decision.criteria[leaf].reading.columns()).collect();
     let several = (0..decision.criteria.len()).filter(counts).any(|leaf| decision.criteria[leaf].reading.columns().count() > 1);
+    let is_level = |column: &str| {
+        let levels = decision.criteria.iter().zip(decision.weights.criteria.iter());
+        let mut levels = levels.filter(|(found, weight)| **weight > 0.0 && matches!(found.value.shape, Shape::Levels(_)));
+        levels.any(|(criterion, _)| criterion.reading.columns().any(|read| read == column))
+    };
     let mut found: Vec<Arc<str>> = Vec::new();
-    for column in &readings {
+    for column in readings.iter().filter(|column| !is_level(column)) {
         if found.iter().all(|known| **known != **column) {
             found.push(Arc::from(*column));
         }
@@ -71,7 +80,8 @@ pub fn needed_figures(present: &Present<'_>) -> Vec<NeededFigure> {
 pub fn needed_figure(present: &Present<'_>, row: usize, column: &Arc<str>, goal: f64) -> NeededFigure {
     let decision = present.decision;
     let figure = decision.figure(row, column);
-    let needed = figure.and_then(|now| Search::new(present, row, column, goal).nearest(now));
+    let search = Search::new(present, row, column, goal);
+    let needed = figure.and_then(|now| search.nearest(now));
     let stated = decision.uncertain.iter().find(|input| input.column == *column).and_then(|input| input.figures[row]);
     NeededFigure {
         id: Arc::clone(&decision.interventions[row].id),
@@ -79,6 +89,7 @@ pub fn needed_figure(present: &Present<'_>, row: usize, column: &Arc<str>, goal:
         figure,
         needed_for_first: needed,
         change: needed.zip(figure).map(|(needed, now)| needed - now),
+        rounded: needed.zip(figure).map(|(needed, now)| search.rounded(needed, needed > now)),
         own_range: stated.map(|spread| (spread.low, spread.high)),
     }
 }
@@ -127,6 +138,11 @@ impl<'a> Search<'a> {
             let criterion = self.criterion(leaf);
             let performance = self.performance(leaf, x)?;
             let is_bound = criterion.value.outside == Outside::Error || criterion.value.is_local();
+            if matches!(criterion.value.shape, Shape::Relative { .. })
+                && !(-SHORT..=100.0 + SHORT).contains(&criterion.value.score_number(performance))
+            {
+                return None;
+            }
             if is_bound && criterion.value.scale.is_some_and(|scale| !scale.contains(performance)) {
                 return None;
             }
@@ -142,6 +158,16 @@ impl<'a> Search<'a> {
         let down = knots.iter().rev().copied().filter(|knot| *knot < now && *knot >= self.least);
         let down = self.first_beyond(now, down.collect(), -1.0);
         [up, down].into_iter().flatten().min_by(|a, b| (a - now).abs().total_cmp(&(b - now).abs()))
+    }
+
+    /// With no more decimals than the column's figures carry, unless that is not enough.
+    fn rounded(&self, needed: f64, up: bool) -> (f64, usize) {
+        let decision = self.present.decision;
+        let carried = rounding::most_decimals((0..self.present.count()).filter_map(|row| decision.figure(row, self.column)));
+        let tries = (carried..=MOST_DECIMALS).map(|decimals| (rounding::towards(needed, decimals, up), decimals));
+        let is_enough = |(figure, _): &(f64, usize)| self.lead(*figure).is_some_and(|lead| lead >= -SHORT);
+        let found = tries.into_iter().find(is_enough);
+        found.unwrap_or((needed, MOST_DECIMALS))
     }
 
     /// Figures at which a value function has a knot or an end, rising.
@@ -171,6 +197,8 @@ impl<'a> Search<'a> {
         let criterion = self.criterion(leaf);
         let mut performances: Vec<f64> = match &criterion.value.shape {
             Shape::Points(points) => points.iter().map(|(x, _)| *x).collect(),
+            // From a score of 0 to one of 100; there are none beyond.
+            Shape::Relative { norm, .. } => vec![0.0, *norm],
             _ => Vec::new(),
         };
         performances.extend(criterion.value.scale.iter().flat_map(|scale| [scale.worst, scale.best]));

@@ -1,4 +1,5 @@
-//! What the bounds of a row's figure are: as stated, but widened to a figure of `--set` that lies beyond them.
+//! What the bounds of a row's figure are: as stated, but widened to a figure of `--set` that lies beyond them; where `--set`
+//! fills a blank that has none, the figure itself.
 //!
 //! The one place that says so: `uncertainty` checks these bounds, `spreads` keeps them. The cells stay as they are.
 
@@ -19,6 +20,8 @@ pub struct Bounds {
     pub high: Rc<[Cell]>,
     /// In the order of the rows.
     pub widened: Vec<Widened>,
+    /// Analysed rows whose figure is a what-if without any bounds.
+    certain: Vec<usize>,
 }
 
 /// A row whose figure is a what-if beyond a bound that is none.
@@ -44,7 +47,13 @@ impl Bounds {
         let index = |name: &str| cells.sheet.column(name);
         let columns = [index(entry.column.get_ref())?, index(low.get_ref())?, index(high.get_ref())?];
         let [figures, low, high] = columns.map(|column| cells.column(column));
-        let mut bounds = Self { distribution: *distribution, columns, figures, low, high, widened: Vec::new() };
+        let mut bounds =
+            Self { distribution: *distribution, columns, figures, low, high, widened: Vec::new(), certain: Vec::new() };
+        bounds.certain = (0..cells.rows.len()).filter(|&at| bounds.is_certain(at, cells)).collect();
+        for &at in &bounds.certain {
+            Rc::make_mut(&mut bounds.low)[at] = bounds.figures[at];
+            Rc::make_mut(&mut bounds.high)[at] = bounds.figures[at];
+        }
         bounds.widened = (0..cells.rows.len()).filter_map(|at| bounds.widening(at, cells)).collect();
         for &Widened { at, side, figure, .. } in &bounds.widened {
             let bound = match side {
@@ -54,6 +63,13 @@ impl Bounds {
             Rc::make_mut(bound)[at] = Cell::Number(figure);
         }
         Some(bounds)
+    }
+
+    /// Whether the row's figure is a what-if where the file has neither bound, nor `--set` states one.
+    fn is_certain(&self, at: usize, cells: &Cells<'_>) -> bool {
+        let [is_set, low_is_set, high_is_set] = self.columns.map(|column| cells.sheet.is_replaced(cells.rows[at], column));
+        let has_none = matches!((self.low[at], self.high[at]), (Cell::Missing, Cell::Missing));
+        is_set && has_none && !low_is_set && !high_is_set && self.figures[at].number().is_some()
     }
 
     /// Whether the row's figure is a what-if beyond its bounds that may widen them.
@@ -75,12 +91,26 @@ impl Bounds {
         (are_bounds && can_be).then_some(Widened { at, side, figure, stated: (low, high) })
     }
 
-    /// Says which bounds were widened, and what stood there.
+    /// Says which bounds were widened, and what stood there; and which figures have none.
     ///
     /// - `id`: the column of ids
     pub fn note_widened(&self, id: usize, cells: &mut Cells<'_>) {
         let sheet = cells.sheet;
         let [column, low, high] = self.columns.map(|column| quote(&sheet.headers()[column]));
+        for &at in &self.certain {
+            let row = cells.rows[at];
+            let message = format!(
+                "--set: `{column}` of `{}` is now {}, without bounds: it counts as certain",
+                quote(sheet.cell(row, id).trim()),
+                plain(self.figures[at].number().unwrap_or_default()),
+            );
+            cells.findings.push(
+                Diagnostic::note("what-if-bounds", message)
+                    .at(sheet.place(row, self.columns[1]))
+                    .label(format!("column `{low}`"))
+                    .remedy(format!("for bounds, set `{low}` and `{high}` of this row as well")),
+            );
+        }
         for &Widened { at, side, figure, stated } in &self.widened {
             let row = cells.rows[at];
             let (beyond, bound, widened) = match side {

@@ -131,7 +131,8 @@ impl Builder<'_> {
         let own = portfolio.by_value.iter().find(|(name, _)| value.is_some_and(|value| name.get_ref().trim() == value.trim()));
         // One budget for all parts is not any part's own.
         let total = own.map(|(_, amount)| *amount).or(portfolio.total.filter(|_| value.is_none()));
-        Some(Budget { most: portfolio.most?, total, cheapest, place: portfolio.place.clone() })
+        let pays_cost = self.columns.cost.is_some_and(|cost| self.columns.portfolio_costs.contains(&cost));
+        Some(Budget { most: portfolio.most?, total, pays_cost, cheapest, place: portfolio.place.clone() })
     }
 
     fn intervention(&self, at: usize) -> Intervention {

@@ -162,7 +162,7 @@ pub struct PortfolioSection {
     pub place: Option<Place>,
     /// The largest amount that one intervention could draw on.
     pub most: Option<f64>,
-    /// `budget`, yearly amounts summed, else the sum of the streams.
+    /// `budget`, else the sum of the streams; `None` for yearly amounts, each of which has to be kept.
     pub total: Option<f64>,
     /// `[portfolio.budgets]`: amounts by value of `--by`.
     pub by_value: Vec<(Spanned<String>, f64)>,

@@ -35,12 +35,15 @@ pub fn read(table: &TableReader<'_>, other: &mut Vec<Spanned<String>>) -> Portfo
     }
     let stream_total: f64 = streams.iter().sum();
     let stated: Vec<f64> = budget.iter().flat_map(|budget| budget.get_ref().iter().copied()).collect();
-    let total = if stated.is_empty() { (!streams.is_empty()).then_some(stream_total) } else { Some(stated.iter().sum()) };
-    let most = if stated.is_empty() {
-        let largest = by_value.iter().map(|(_, amount)| *amount).fold(stream_total, f64::max);
-        (!by_value.is_empty() || !streams.is_empty()).then_some(largest)
-    } else {
-        total
+    let (total, most) = match stated[..] {
+        [] => {
+            let largest = by_value.iter().map(|(_, amount)| *amount).fold(stream_total, f64::max);
+            let most = (!by_value.is_empty() || !streams.is_empty()).then_some(largest);
+            ((!streams.is_empty()).then_some(stream_total), most)
+        }
+        [budget] => (Some(budget), Some(budget)),
+        // A sum of years may be enough where one of the years is not.
+        _ => (None, Some(stated.iter().sum())),
     };
     let file = &table.file;
     let section = PortfolioSection {

@@ -7,7 +7,7 @@ use crate::analysis::sensitivity::columns::NeededFigure;
 use crate::document::{figure, words};
 use crate::model::criterion::Criterion;
 use crate::model::decision::Decision;
-use crate::present::named::{column_range, intervention, needed, needed_figure, percent, performance, weight_of};
+use crate::present::named::{bound, column_range, intervention, needed, needed_figure, percent, performance, weight_of};
 use crate::present::sensitivity::moves;
 
 /// Weights told of that let two draw level.
@@ -86,16 +86,14 @@ impl<'a> Sentences<'a> {
             None => format!("as many as {other}"),
             Some(true) => format!("{} behind {other}, which comes {rank} with {}", self.apart(-gap), self.points_of(theirs)),
             Some(false) => {
-                format!("{} ahead of {other}, which comes {rank} with {}", self.points_of(gap), self.points_of(theirs))
+                format!("{} ahead of {other}, which comes {rank} with {}", self.apart(gap), self.points_of(theirs))
             }
         };
         format!("{me} comes {of} with {mine} points of 100, {ahead}.")
     }
 
-    /// A distance in points that is more than 0, whatever its decimals show.
     fn apart(&self, gap: f64) -> String {
-        let shown = self.points_of(gap);
-        if shown.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { shown } else { "a hair".to_owned() }
+        words::apart(gap, self.precision)
     }
 
     /// The next place up, and how far its own uncertain figures could move it.
@@ -103,7 +101,7 @@ impl<'a> Sentences<'a> {
         let up = self.found.next_up.as_ref().filter(|up| Some(&up.id) != self.found.against.as_ref()).map(|up| {
             format!("The next place up is {} ({}), {} points away.", up.id, words::ordinal(up.rank), self.apart(up.gap))
         });
-        let top = self.found.gap_to_top.map(|gap| format!("To be among the first it lacks {} points.", self.points_of(gap)));
+        let top = self.found.gap_to_top.map(|gap| format!("To be among the first it lacks {} points.", self.apart(gap)));
         let top = top.map(|said| match self.found.top {
             Some(top) => said.replace("the first it", &format!("the first {top} it")),
             None => said,
@@ -240,8 +238,10 @@ impl<'a> Sentences<'a> {
         let all = &self.found.draw_level_by_column;
         let one = |found: &NeededFigure| {
             let needed = needed_figure(self.decision, found)?;
-            let runs =
-                |(whose, (low, high)): (&str, (f64, f64))| format!(", {whose} {} to {}", figure::plain(low), figure::plain(high));
+            let runs = |(whose, (low, high)): (&str, (f64, f64))| {
+                let end = |end| bound(self.decision, &found.column, end);
+                format!(", {whose} {} to {}", end(low), end(high))
+            };
             let own = found.own_range.map(|range| ("its own range", range));
             let all = || column_range(self.decision, &found.column).map(|range| ("all figures now", range));
             let own = own.or_else(all).map_or(String::new(), runs);
@@ -249,7 +249,8 @@ impl<'a> Sentences<'a> {
             Some(format!("{} = {} (now {now}{own})", found.column, needed.trim_end_matches('†')))
         };
         let enough: Vec<_> = all.iter().filter_map(one).collect();
-        if all.is_empty() {
+        // Of a figure that is missing nothing is said.
+        if enough.is_empty() && all.iter().any(|found| found.figure.is_none()) || all.is_empty() {
             return None;
         }
         Some(if enough.is_empty() {

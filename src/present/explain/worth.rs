@@ -17,7 +17,7 @@ impl Sentences<'_> {
     pub fn money(&self) -> Vec<String> {
         let Some(money) = &self.found.break_even else {
             let why = self.found.no_ratio.map(no_ratio);
-            return why.map(|why| format!("{} has no ratio of benefit to cost: {why}.", self.found.id)).into_iter().collect();
+            return why.map(|why| format!("{} has no ratio of benefit to cost ({why}).", self.found.id)).into_iter().collect();
         };
         let net = if self.decision.cost_is_net { ", savings taken off" } else { "" };
         let per_million = money.own.value_for_money * MILLION;
@@ -36,7 +36,13 @@ impl Sentences<'_> {
         if let Some(budget) = &money.budget {
             let id = &self.found.id;
             let reaches = money.own.break_even_cost_for_budget.map_or_else(
-                || format!("does not reach {id} at any cost"),
+                || {
+                    if budget.reaches >= money.of {
+                        format!("reaches {id} whatever that costs")
+                    } else {
+                        format!("does not reach {id} at any cost")
+                    }
+                },
                 |cost| format!("reaches {id} at {} a year or less", figure::pounds(three_digits_down(cost))),
             );
             said.push(format!(

@@ -52,7 +52,8 @@ pub fn document(parts: &[Part<'_, Sensitivity>], by: Option<&str>, notes: &RunNo
             page.needed_figures();
             page.break_even();
         }
-        page.say([Sentences::how()]);
+        let how = page.sentences().how();
+        page.say([how]);
     })
 }
 
@@ -137,7 +138,7 @@ impl<'a> Page<'a> {
         self.pictures();
         if let Some(ranks) = result.ranks.as_ref().filter(|_| !self.has_sheets()) {
             self.heading("Over which weights each keeps its rank, in %");
-            for table in tables::ranks(decision, ranks, ROWS, self.marks()) {
+            for table in tables::ranks(decision, result, ranks, ROWS) {
                 self.table(table);
             }
             self.rest(decision.interventions.len(), ROWS);
@@ -180,7 +181,7 @@ impl<'a> Page<'a> {
     fn tornado(&mut self, bars: &[TornadoBar]) {
         let (costs, figures): (Vec<_>, Vec<_>) = bars.iter().partition(|bar| bar.is_money && bar.width() <= 0.0);
         if !figures.is_empty() {
-            self.table(tables::tornado(&figures[..ROWS.min(figures.len())], self.view));
+            self.table(tables::tornado(self.decision, &figures[..ROWS.min(figures.len())], self.view));
         }
         if figures.len() > ROWS {
             self.say([format!("The {ROWS} widest; {} more in CSV and JSON.", figures.len() - ROWS)]);
@@ -190,7 +191,7 @@ impl<'a> Page<'a> {
             let first = |bar: &&TornadoBar| bar.money.and_then(|money| money.low_rank.min(money.high_rank)).unwrap_or(usize::MAX);
             priced.sort_by_key(first);
             self.heading("Uncertain figures and value for money, from their low to their high");
-            self.table(tables::tornado_of_money(&priced[..ROWS.min(priced.len())]));
+            self.table(tables::tornado_of_money(self.decision, &priced[..ROWS.min(priced.len())]));
             self.rest(priced.len(), ROWS);
         }
     }
@@ -251,7 +252,7 @@ impl<'a> Page<'a> {
         for table in tables {
             self.table(table);
         }
-        self.say(Sentences::about_figures(shown.len(), reach.len(), beyond));
+        self.say(Sentences::about_figures(shown, reach.len(), beyond));
     }
 
     fn break_even(&mut self) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::sensitivity::admissible::Space;
+use crate::analysis::sensitivity::columns::NeededFigure;
 use crate::analysis::sensitivity::one_weight::{Challenger, WeightStability};
 use crate::analysis::sensitivity::tornado::TornadoBar;
 use crate::analysis::sensitivity::{PROGRAMMES_LIMIT, Sensitivity};
@@ -15,6 +16,8 @@ use crate::present::named::{Marks, intervention, percent, weight_of};
 const NAMED: usize = 8;
 /// A move of a weight that a tenth of a percentage point does not show.
 const LEAST_MOVE: f64 = 0.001;
+/// A move of a weight that is none but for rounding.
+const BREAKS_TIE: f64 = 1e-9;
 
 pub struct Sentences<'a> {
     pub decision: &'a Decision,
@@ -40,7 +43,7 @@ impl Sentences<'_> {
     /// How the ends of the intervals are read, where they name two.
     pub fn about_weights(&self) -> Option<String> {
         match self.result.target {
-            "top-k" => Some("A for B: A comes in and B goes out.".to_owned()),
+            "top-k" => Some("A for B: A comes in ahead of B.".to_owned()),
             "order" => Some("A for B: A passes B.".to_owned()),
             _ => None,
         }
@@ -138,7 +141,7 @@ impl Sentences<'_> {
                 "{} comes first of {all} with {} points of 100, {} ahead of {}.",
                 self.named(first),
                 point(lead.value),
-                point(lead.value - lead.second_value),
+                words::apart(lead.value - lead.second_value, self.precision),
                 self.named(&lead.second)
             ),
             tied => format!("{} share first place of {all} with {} points of 100.", self.ids(tied, NAMED), point(lead.value)),
@@ -197,15 +200,12 @@ impl Sentences<'_> {
             return String::new();
         };
         let name = weight_of(self.decision, &stability.of);
-        let does = self.does(challenger);
-        if distance <= 1e-9 {
-            let part = if conditional { "moves at all" } else { "moves at all from its" };
-            return if conditional {
-                format!("the weight of {name} {part}: {does}")
-            } else {
-                format!("the weight of {name} {part} {}, which breaks a tie: {does}", percent(stability.weight))
-            };
+        if distance <= BREAKS_TIE {
+            let at =
+                if conditional { String::new() } else { format!(" from its {}, which breaks a tie", percent(stability.weight)) };
+            return format!("the weight of {name} moves at all{at}: {}", self.either_side(stability));
         }
+        let does = format!("then {}", self.does(challenger));
         let verb = if down { "falls" } else { "rises" };
         if distance < LEAST_MOVE {
             return format!(
@@ -219,13 +219,27 @@ impl Sentences<'_> {
         format!("the weight of {name} {verb} from {} to {}: {does}", percent(stability.weight), percent(to / 1000.0))
     }
 
+    /// What a weight at which a tie breaks does below and above it.
+    fn either_side(&self, stability: &WeightStability) -> String {
+        let breaks = |distance: f64| distance <= BREAKS_TIE;
+        let low = stability.challenger_low.as_ref().filter(|_| breaks(stability.weight - stability.stable_low));
+        let high = stability.challenger_high.as_ref().filter(|_| breaks(stability.stable_high - stability.weight));
+        let does = |side: &str, challenger: &Challenger| match challenger {
+            Challenger::First(id) => format!("{side} it {} comes first", self.named(id)),
+            swap @ Challenger::Swap { .. } => format!("{side} it {}", self.does(swap)),
+        };
+        let low = low.map(|challenger| does("below", challenger));
+        let high = high.map(|challenger| does("above", challenger));
+        low.into_iter().chain(high).collect::<Vec<_>>().join(", ")
+    }
+
     fn does(&self, challenger: &Challenger) -> String {
         match challenger {
-            Challenger::First(id) => format!("then {} takes over", self.named(id)),
+            Challenger::First(id) => format!("{} takes over", self.named(id)),
             Challenger::Swap { up, down } if self.result.target == "order" => {
-                format!("then {} passes {}", self.marks().id(up), self.marks().id(down))
+                format!("{} passes {}", self.marks().id(up), self.marks().id(down))
             }
-            Challenger::Swap { up, down } => format!("then {} comes in and {} goes out", self.named(up), self.named(down)),
+            Challenger::Swap { up, down } => format!("{} comes in ahead of {}", self.named(up), self.named(down)),
         }
     }
 
@@ -290,9 +304,9 @@ impl Sentences<'_> {
 
     /// How the table of needed figures is read.
     ///
-    /// - `shown`, `reach`: rows shown, and rows there could be
+    /// - `shown`: for each row shown what is needed in every column; `reach`: rows there could be
     /// - `beyond`: whether any figure shown lies beyond what is stated for it
-    pub fn about_figures(shown: usize, reach: usize, beyond: bool) -> Vec<String> {
+    pub fn about_figures(shown: &[&[NeededFigure]], reach: usize, beyond: bool) -> Vec<String> {
         let mut said =
             vec!["One column at a time, with everything it counts in; rounded so that the figure shown is enough.".to_owned()];
         if beyond {
@@ -301,6 +315,10 @@ impl Sentences<'_> {
                     .to_owned(),
             );
         }
+        if shown.iter().copied().flatten().any(|found| found.figure.is_none()) {
+            said.push("–: the figure is missing, so nothing is said of it.".to_owned());
+        }
+        let shown = shown.len();
         if shown < reach {
             said.push(format!("The next {shown} in the ranking; {} more in JSON.", reach - shown));
         }
@@ -309,15 +327,14 @@ impl Sentences<'_> {
 
     pub fn about_break_even(&self) -> String {
         let net = if self.decision.cost_is_net { ", savings taken off," } else { "" };
-        let line = match (self.result.budget, self.result.k) {
-            (Some(_), _) => {
+        let top = self.result.k.filter(|_| self.result.budget.is_none());
+        let mut line = top.map_or(String::new(), |k| format!(" Among the first {k}: the same for a place among these."));
+        if self.decision.budget.as_ref().is_some_and(|budget| budget.total.is_some()) {
+            line.push_str(
                 " Within the budget: the most at which the budget, paid out in this order up to the first that does not fit, \
-                            reaches it."
-                    .to_owned()
-            }
-            (None, Some(k)) => format!(" Among the first {k}: the same for a place among these."),
-            (None, None) => String::new(),
-        };
+                 reaches it.",
+            );
+        }
         format!(
             "The most it may cost a year{net} to give as much benefit per pound as the first (the first itself: as the next), rounded \
              down to three digits; benefits as they are.{line}"
@@ -367,7 +384,12 @@ impl Sentences<'_> {
     }
 
     /// The exactness of it all.
-    pub fn how() -> String {
-        "All figures are exact: none rests on chance or on steps between which something could be missed.".to_owned()
+    pub fn how(&self) -> String {
+        let searched = if self.result.figures.is_empty() {
+            "none rests on chance or on steps between which something could be missed"
+        } else {
+            "none rests on chance; only where one column counts in several curves is its needed figure looked for in small steps"
+        };
+        format!("All figures are exact: {searched}.")
     }
 }

@@ -7,7 +7,7 @@ use crate::analysis::sensitivity::attainable::Attainable;
 use crate::analysis::sensitivity::columns::NeededFigure;
 use crate::analysis::sensitivity::flips::ClosestFlip;
 use crate::analysis::sensitivity::needed::NeededScore;
-use crate::analysis::sensitivity::one_weight::{Challenger, WeightStability};
+use crate::analysis::sensitivity::one_weight::{Challenger, WeightOf, WeightStability};
 use crate::analysis::sensitivity::ranks::RankStability;
 use crate::analysis::sensitivity::regions::TwoWay;
 use crate::analysis::sensitivity::sweep::Sweep;
@@ -15,7 +15,7 @@ use crate::analysis::sensitivity::tornado::TornadoBar;
 use crate::document::{Cell, Column, ColumnKind, Table, figure, key};
 use crate::model::decision::Decision;
 use crate::present::columns::{abreast, label, numbers, prose, text};
-use crate::present::named::{Marks, intervention, needed, needed_figure, percent, three_digits_down, weight_of};
+use crate::present::named::{Marks, bound, intervention, needed, needed_figure, percent, three_digits_down, weight_of};
 use crate::present::rank::cost_heading;
 
 const MILLION: f64 = 1e6;
@@ -154,7 +154,12 @@ pub fn needed_figures(decision: &Decision, rows: &[&[NeededFigure]], marks: Mark
         columns.extend(part.iter().map(|&at| numbers(&headings[at])));
         let row = |of: &&[NeededFigure]| {
             let mut cells = vec![text(marks.id(&of[0].id))];
-            cells.extend(part.iter().map(|&at| text(needed_figure(decision, &of[at]).unwrap_or_else(|| "✗".to_owned()))));
+            let cell = |found: &NeededFigure| match needed_figure(decision, found) {
+                Some(enough) => text(enough),
+                None if found.figure.is_none() => Cell::Absent,
+                None => text("✗"),
+            };
+            cells.extend(part.iter().map(|&at| cell(&of[at])));
             cells
         };
         Table { columns, rows: rows.iter().map(row).collect(), ..Table::default() }
@@ -166,7 +171,9 @@ pub fn needed_figures(decision: &Decision, rows: &[&[NeededFigure]], marks: Mark
 pub fn break_even(decision: &Decision, result: &Sensitivity, rows: usize) -> Table {
     let cost = |found: Option<f64>| found.map_or(Cell::Absent, |cost| Cell::Pounds(three_digits_down(cost)));
     let tied = |rank: usize| result.break_even_costs.iter().filter(|other| other.rank == rank).count() > 1;
-    let budget = result.budget.is_some();
+    let budget = decision.budget.as_ref().is_some_and(|budget| budget.total.is_some());
+    // Where the budget says how many are looked at, these are whom it reaches.
+    let top = result.k.filter(|_| result.budget.is_none());
     let line = |found: &crate::analysis::sensitivity::break_even::BreakEven| {
         let mut cells = vec![
             Cell::Rank { rank: found.rank, tied: tied(found.rank) },
@@ -175,7 +182,7 @@ pub fn break_even(decision: &Decision, result: &Sensitivity, rows: usize) -> Tab
             Cell::Pounds(found.cost),
             cost(found.break_even_cost),
         ];
-        cells.extend(result.k.filter(|_| !budget).map(|_| cost(found.break_even_cost_for_top)));
+        cells.extend(top.map(|_| cost(found.break_even_cost_for_top)));
         cells.extend(budget.then(|| cost(found.break_even_cost_for_budget)));
         cells
     };
@@ -186,13 +193,15 @@ pub fn break_even(decision: &Decision, result: &Sensitivity, rows: usize) -> Tab
         numbers(cost_heading(decision)).short("Cost"),
         numbers("Level with the first"),
     ];
-    columns.extend(result.k.filter(|_| !budget).map(|k| numbers(&format!("Among the first {k}"))));
+    columns.extend(top.map(|k| numbers(&format!("Among the first {k}"))));
     columns.extend(budget.then(|| numbers("Within the budget")));
     Table { columns, rows: result.break_even_costs.iter().take(rows).map(line).collect(), ..Table::default() }
 }
 
 /// The interval over which each rank holds: a row for each intervention, a column for each weight.
-pub fn ranks(decision: &Decision, ranks: &[RankStability], rows: usize, marks: Marks<'_>) -> Vec<Table> {
+pub fn ranks(decision: &Decision, result: &Sensitivity, ranks: &[RankStability], rows: usize) -> Vec<Table> {
+    let marks = Marks(&result.provisional);
+    let now = |of: &WeightOf| result.weights.iter().find(|found| found.of == *of).map_or(0.0, |found| found.weight);
     let Some(first) = ranks.first() else { return Vec::new() };
     let per = ranks.iter().take_while(|found| found.id == first.id).count();
     let headings: Vec<_> = ranks[..per].iter().map(|found| weight_of(decision, &found.of)).collect();
@@ -204,8 +213,9 @@ pub fn ranks(decision: &Decision, ranks: &[RankStability], rows: usize, marks: M
         let line = |of: &[RankStability]| {
             let mut cells = vec![text(marks.id(&of[0].id))];
             let ends = |found: &RankStability| {
-                let end = |share: f64| figure::fixed(100.0 * share, 1);
-                text(format!("{}–{}", end(found.low), end(found.high)))
+                let weight = now(&found.of);
+                let end = |end: f64, is_low: bool| figure::fixed(100.0 * inward(end, weight, is_low), 1);
+                text(format!("{}–{}", end(found.low, true), end(found.high, false)))
             };
             cells.extend(part.iter().map(|&at| ends(&of[at])));
             cells
@@ -250,8 +260,13 @@ pub fn regions(decision: &Decision, two_way: &TwoWay) -> Table {
     }
 }
 
+fn low_to_high(decision: &Decision, bar: &TornadoBar) -> String {
+    let end = |end| bound(decision, &bar.input, end);
+    format!("{} to {}", end(bar.low), end(bar.high))
+}
+
 /// What each uncertain figure does to the value of its intervention, widest first.
-pub fn tornado(bars: &[&TornadoBar], view: View) -> Table {
+pub fn tornado(decision: &Decision, bars: &[&TornadoBar], view: View) -> Table {
     let ends = bars.iter().flat_map(|bar| [bar.low_value, bar.high_value]);
     let (least, most) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| (least.min(value), most.max(value)));
     let place = |value: f64| if most > least { (value - least) / (most - least) } else { 0.5 };
@@ -261,7 +276,7 @@ pub fn tornado(bars: &[&TornadoBar], view: View) -> Table {
         vec![
             text(bar.id.as_ref()),
             text(bar.input.as_ref()),
-            text(format!("{} to {}", figure::plain(bar.low), figure::plain(bar.high))),
+            text(low_to_high(decision, bar)),
             points(bar.low_value),
             points(bar.high_value),
             Cell::Range { low: place(low), at: None, high: place(high) },
@@ -281,7 +296,7 @@ pub fn tornado(bars: &[&TornadoBar], view: View) -> Table {
 }
 
 /// What each uncertain cost or size does to value for money.
-pub fn tornado_of_money(bars: &[&TornadoBar]) -> Table {
+pub fn tornado_of_money(decision: &Decision, bars: &[&TornadoBar]) -> Table {
     let ratio = |found: Option<f64>| found.map_or(Cell::Absent, per_million);
     let rank = |found: Option<usize>| found.map_or("–".to_owned(), |rank| rank.to_string());
     let row = |bar: &&TornadoBar| {
@@ -289,7 +304,7 @@ pub fn tornado_of_money(bars: &[&TornadoBar]) -> Table {
         Some(vec![
             text(bar.id.as_ref()),
             text(bar.input.as_ref()),
-            text(format!("{} to {}", figure::plain(bar.low), figure::plain(bar.high))),
+            text(low_to_high(decision, bar)),
             ratio(money.low_value_for_money),
             ratio(money.high_value_for_money),
             text(format!("{} to {}", rank(money.low_rank), rank(money.high_rank))),

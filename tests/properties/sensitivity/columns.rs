@@ -62,6 +62,9 @@ fn brings_first_place(case: &Case) -> TestCaseResult {
         };
         let reached = value_with(decision, weights, row, &needed.column, x);
         prop_assert!(reached.is_some_and(|value| value >= best - NEAR), "{needed:?} makes {reached:?}, {best} is needed");
+        let (shown, _) = needed.rounded.expect("it goes with what is needed");
+        let made = value_with(decision, weights, row, &needed.column, shown);
+        prop_assert!(made.is_some_and(|value| value >= best - NEAR), "{needed:?}, shown as {shown}, makes {made:?}");
         // Evenly on the way, and next to its end.
         for share in (1..TRIED).map(|step| f64::from(step) / f64::from(TRIED)).chain([0.999]) {
             let tried = now + (x - now) * share;
