@@ -572,6 +572,17 @@ fn a_tie_that_a_weight_breaks_names_who_leads_on_either_side() {
 }
 
 #[test]
+fn an_area_that_two_tie_over_is_said_to_count_for_both() {
+    let place = Place::with_round();
+    let told = |data: &str| {
+        place.write("data.csv", format!("id,cost,health,quality,equity\nA,1,30,6,4\n{data}C,1,9,7,6\n"));
+        String::from_utf8(place.done(&["sensitivity", "data.csv", "-q", "--two-way", "health,quality"])).expect("text")
+    };
+    let note = "Where some tie over an area, each of them counts it.";
+    assert_eq!((told("B,1,30,6,4\n").contains(note), told("").contains(note)), (true, false));
+}
+
+#[test]
 fn one_budget_for_all_is_no_part_s_own() {
     let place = Place::with_round();
     place.write(

@@ -175,6 +175,8 @@ impl<'a> Page<'a> {
             self.heading("Two weights at once");
             self.picture(charts::regions(decision, two_way, &series), Asked::Regions);
             self.table_of_records(tables::regions(decision, two_way));
+            let shared = two_way.regions.iter().map(|region| region.share).sum::<f64>() > 1.0 + 1e-9;
+            self.say(shared.then(|| "Where some tie over an area, each of them counts it.".to_owned()));
         }
     }
 
