@@ -572,6 +572,63 @@ fn a_tie_that_a_weight_breaks_names_who_leads_on_either_side() {
 }
 
 #[test]
+fn a_needed_figure_put_back_comes_first_to_the_last_digit() {
+    let place = Place::new();
+    for file in ["interventions.csv", "criteria.toml"] {
+        let example = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/board-round/");
+        place.write(file, std::fs::read(format!("{example}{file}")).expect("the example"));
+    }
+    let found = results(&place, &["sensitivity", "interventions.csv"]);
+    let figures = found["figures"].as_array().expect("figures");
+    let needed: Vec<_> = figures.iter().filter(|figure| !figure["needed_for_first"].is_null()).collect();
+    assert!(needed.len() > 20, "{}", needed.len());
+    for figure in needed {
+        let (id, column) = (figure["id"].as_str().expect("an id"), figure["column"].as_str().expect("a column"));
+        let set = format!("{id}.{column}={}", figure["needed_for_first"]);
+        let ranking = results(&place, &["rank", "interventions.csv", "--set", &set])["ranking"].clone();
+        let row = ranking.as_array().and_then(|rows| rows.iter().find(|row| row["id"] == id)).expect("its row").clone();
+        assert_eq!(row["rank"], 1, "{set}");
+    }
+}
+
+#[test]
+fn no_divisor_of_0_or_of_the_other_sign_is_asked_for() {
+    let place = Place::new();
+    let criterion = |id: &str, rest: &str| {
+        format!("[[criteria]]\nid = '{id}'\nbetter = 'higher'\nworst = 0\nbest = 100\noutside = 'clamp'\nswing = 50\n{rest}\n")
+    };
+    place.write("criteria.toml", criterion("gain", "per = 'people'") + &criterion("fair", ""));
+    place.write("data.csv", "id,gain,people,fair\nA,-60,-1,90\nB,-20,1,100\n");
+    let found = results(&place, &["sensitivity", "data.csv"]);
+    let people = found["figures"].as_array().and_then(|all| all.iter().find(|figure| figure["column"] == "people").cloned());
+    // B's quotient is above 0 for people below 0 alone, and then its own column would have changed its meaning.
+    assert!(people.expect("the divisor")["needed_for_first"].is_null());
+}
+
+#[test]
+fn what_ifs_that_a_table_of_records_has_no_room_for_are_said_beside_it() {
+    let place = Place::with_round();
+    for command in ["rank", "sensitivity", "compare", "weights"] {
+        let extra: &[&str] = if command == "compare" { &["--equal"] } else { &[] };
+        let all = [&[command, "data.csv", "-f", "csv", "--set", "A.health=31", "--swing", "equity=61"], extra].concat();
+        let output = place.run(&all);
+        assert!(said(&output).contains("What if: "), "{command}: {}", said(&output));
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("What if"), "{command}");
+    }
+}
+
+#[test]
+fn budgets_of_single_years_are_said_not_to_be_applied() {
+    let place = Place::with_round();
+    place.write("criteria.toml", format!("{CRITERIA}\n[portfolio]\nbudget = [35, 350]\ncost = ['cost', 'cost']\n"));
+    let told = String::from_utf8(place.done(&["sensitivity", "data.csv", "-q"])).expect("text").replace('\n', " ");
+    assert!(
+        told.contains("The budget is stated for single years, or for other parts than this, and is not applied here."),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_area_that_two_tie_over_is_said_to_count_for_both() {
     let place = Place::with_round();
     let told = |data: &str| {

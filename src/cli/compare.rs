@@ -47,7 +47,7 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<()> {
         },
     }
     .write(&destination, terminal)?;
-    terminal.say(&notes.reconciliation("ranked"));
+    output::conclude(&destination, &notes, Some("ranked"), terminal);
     Ok(())
 }
 

@@ -45,7 +45,7 @@ pub fn run(args: &ExplainArgs, terminal: &Terminal) -> anyhow::Result<()> {
         },
     }
     .write(&destination, terminal)?;
-    terminal.say(&notes.reconciliation("analysed"));
+    output::conclude(&destination, &notes, Some("analysed"), terminal);
     Ok(())
 }
 

@@ -17,6 +17,7 @@ use crate::export::{csv, html, json, latex, markdown, text, xlsx};
 use crate::input::assemble::Round;
 use crate::model::decision::SetAside;
 use crate::present::RunNotes;
+use crate::printable::one_line;
 
 /// The stable object around every JSON result.
 #[derive(Debug, Serialize)]
@@ -214,6 +215,20 @@ impl<R: Serialize> Forms<'_, R> {
 
     fn write_table(&self, destination: &Destination, delimiter: u8, out: &mut dyn Write) -> std::io::Result<()> {
         (self.records)().first().map_or(Ok(()), |table| csv::write(&table.records, delimiter, destination.formulas, out))
+    }
+}
+
+/// Says what was changed where the form has no room for it, and how many rows there were.
+///
+/// - `done`: what was done with these; `None` without any
+pub fn conclude(destination: &Destination, notes: &RunNotes, done: Option<&str>, terminal: &Terminal) {
+    if destination.holds_one_table()
+        && let Some(what_if) = notes.what_if()
+    {
+        terminal.say(&one_line(&what_if));
+    }
+    if let Some(done) = done {
+        terminal.say(&notes.reconciliation(done));
     }
 }
 

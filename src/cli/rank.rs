@@ -46,7 +46,7 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
         },
     }
     .write(&destination, terminal)?;
-    terminal.say(&notes.reconciliation("ranked"));
+    output::conclude(&destination, &notes, Some("ranked"), terminal);
     Ok(())
 }
 

@@ -61,7 +61,7 @@ pub fn run(args: &SensitivityArgs, terminal: &Terminal) -> anyhow::Result<()> {
         },
     }
     .write(&destination, terminal)?;
-    terminal.say(&notes.reconciliation("analysed"));
+    output::conclude(&destination, &notes, Some("analysed"), terminal);
     Ok(())
 }
 

@@ -48,9 +48,7 @@ pub fn run(args: &WeightsArgs, terminal: &Terminal) -> anyhow::Result<()> {
         },
     }
     .write(&destination, terminal)?;
-    if args.data.is_some() {
-        terminal.say(&notes.reconciliation("used"));
-    }
+    output::conclude(&destination, &notes, args.data.is_some().then_some("used"), terminal);
     Ok(())
 }
 

@@ -24,13 +24,13 @@ fn ten_to(decimals: usize) -> f64 {
     10.0_f64.powi(decimals as i32)
 }
 
-/// Rounded up or down; what is a round figure but for rounding stays.
+/// Rounded up or down; what is a round figure but for rounding goes to that.
 #[must_use]
 pub fn towards(x: f64, decimals: usize, up: bool) -> f64 {
-    if is_round(x, decimals) {
-        return x;
-    }
     let unit = ten_to(decimals);
+    if is_round(x, decimals) {
+        return (x * unit).round() / unit;
+    }
     if up { (x * unit).ceil() / unit } else { (x * unit).floor() / unit }
 }
 

@@ -53,9 +53,8 @@ pub fn columns(decision: &Decision) -> Vec<Arc<str>> {
         (0..decision.criteria.len()).filter(counts).flat_map(|leaf| decision.criteria[leaf].reading.columns()).collect();
     let several = (0..decision.criteria.len()).filter(counts).any(|leaf| decision.criteria[leaf].reading.columns().count() > 1);
     let is_level = |column: &str| {
-        let levels = decision.criteria.iter().zip(decision.weights.criteria.iter());
-        let mut levels = levels.filter(|(found, weight)| **weight > 0.0 && matches!(found.value.shape, Shape::Levels(_)));
-        levels.any(|(criterion, _)| criterion.reading.columns().any(|read| read == column))
+        let mut levels = decision.criteria.iter().filter(|criterion| matches!(criterion.value.shape, Shape::Levels(_)));
+        levels.any(|criterion| criterion.reading.columns().any(|read| read == column))
     };
     let mut found: Vec<Arc<str>> = Vec::new();
     for column in readings.iter().filter(|column| !is_level(column)) {
@@ -165,8 +164,9 @@ impl<'a> Search<'a> {
         let decision = self.present.decision;
         let carried = rounding::most_decimals((0..self.present.count()).filter_map(|row| decision.figure(row, self.column)));
         let tries = (carried..=MOST_DECIMALS).map(|decimals| (rounding::towards(needed, decimals, up), decimals));
-        let is_enough = |(figure, _): &(f64, usize)| self.lead(*figure).is_some_and(|lead| lead >= -SHORT);
-        let found = tries.into_iter().find(is_enough);
+        let least = self.lead(needed).map_or(0.0, |lead| lead.min(0.0));
+        let mut tries = tries.into_iter();
+        let found = tries.find(|(figure, _)| self.lead(*figure).is_some_and(|lead| lead >= least));
         found.unwrap_or((needed, MOST_DECIMALS))
     }
 
@@ -180,7 +180,8 @@ impl<'a> Search<'a> {
             for factor in [0.5, 2.0] {
                 knots.extend(std::iter::successors(Some(now * factor), |figure| Some(figure * factor)).take(DOUBLINGS));
             }
-            knots.retain(|knot| knot.abs() > 0.0);
+            // Beyond 0 the quotient comes back from the other end.
+            knots.retain(|knot| knot * now > 0.0);
         } else if self.least.is_finite() {
             knots.push(self.least);
         }
@@ -254,13 +255,15 @@ impl<'a> Search<'a> {
 
     /// The figure nearest to `start` that reaches the goal, between it and `end`, which does.
     fn halved(&self, start: f64, end: f64) -> f64 {
+        // Where the end itself is short by a rounding, as much is enough on the way.
+        let least = self.lead(end).map_or(0.0, |lead| lead.min(0.0));
         let (mut short, mut enough) = (start, end);
         loop {
             let middle = f64::midpoint(short, enough);
             if middle.total_cmp(&short).is_eq() || middle.total_cmp(&enough).is_eq() {
                 return enough;
             }
-            if self.lead(middle).is_some_and(|lead| lead >= -SHORT) { enough = middle } else { short = middle }
+            if self.lead(middle).is_some_and(|lead| lead >= least) { enough = middle } else { short = middle }
         }
     }
 }

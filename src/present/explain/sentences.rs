@@ -250,11 +250,15 @@ impl<'a> Sentences<'a> {
         };
         let enough: Vec<_> = all.iter().filter_map(one).collect();
         // Of a figure that is missing nothing is said.
-        if enough.is_empty() && all.iter().any(|found| found.figure.is_none()) || all.is_empty() {
+        let known = all.iter().filter(|found| found.figure.is_some()).map(|found| found.column.to_string());
+        let known: Vec<_> = known.collect();
+        if known.is_empty() {
             return None;
         }
         Some(if enough.is_empty() {
-            format!("No figure of the data alone, with everything it counts in, would bring {behind} level with {ahead}.")
+            let one = if known.len() == 1 { "" } else { "any one of " };
+            let known = words::listed(known);
+            format!("No figure of {one}{known} alone, with everything it counts in, would bring {behind} level with {ahead}.")
         } else {
             format!(
                 "In the figures of the data, one column at a time with everything it counts in, {behind} would draw level with {ahead} \

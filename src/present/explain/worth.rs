@@ -40,7 +40,9 @@ impl Sentences<'_> {
                     if budget.reaches >= money.of {
                         format!("reaches {id} whatever that costs")
                     } else {
-                        format!("does not reach {id} at any cost")
+                        let stays = self.decision.budget.as_ref().is_some_and(|budget| !budget.pays_cost);
+                        let drawn = if stays { " while it draws as much as now" } else { "" };
+                        format!("does not reach {id} at any cost{drawn}")
                     }
                 },
                 |cost| format!("reaches {id} at {} a year or less", figure::pounds(three_digits_down(cost))),

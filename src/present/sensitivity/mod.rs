@@ -1,6 +1,7 @@
 //! A sensitivity analysis as a document: what would change the answer, nearest first.
 
 mod charts;
+mod legends;
 mod records;
 mod sentences;
 mod tables;
