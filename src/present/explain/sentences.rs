@@ -256,9 +256,11 @@ impl<'a> Sentences<'a> {
             return None;
         }
         Some(if enough.is_empty() {
-            let one = if known.len() == 1 { "" } else { "any one of " };
-            let known = words::listed(known);
-            format!("No figure of {one}{known} alone, with everything it counts in, would bring {behind} level with {ahead}.")
+            let opening = match &known[..] {
+                [only] => format!("No figure of {only} alone"),
+                _ => format!("Of the columns {}, no figure of one alone", words::listed(known)),
+            };
+            format!("{opening}, with everything it counts in, would bring {behind} level with {ahead}.")
         } else {
             format!(
                 "In the figures of the data, one column at a time with everything it counts in, {behind} would draw level with {ahead} \
