@@ -12,7 +12,7 @@ use super::ByName;
 use super::rank::{NoRatio, Shown, contributions, performances, ratio, values};
 use super::sensitivity::Present;
 use super::sensitivity::break_even::{BreakEven, Reach, break_even_costs, reach_by_money};
-use super::sensitivity::columns::{NeededFigure, columns, needed_figure};
+use super::sensitivity::columns::{NeededFigure, figures_reaching};
 use super::sensitivity::level::{LevelWeight, level_weights};
 use super::sensitivity::needed::needed;
 use super::sensitivity::tornado::tornado;
@@ -170,7 +170,8 @@ pub fn explain(decision: &Decision, row: usize, against: Option<usize>, top: Opt
         deciding: differences.iter().filter(decides).take(DECIDING).map(|found| Arc::clone(&found.criterion)).collect(),
         differences,
         draw_level: behind_ahead.map_or_else(Vec::new, |(behind, ahead)| draw_level(&present, behind, ahead)),
-        draw_level_by_column: behind_ahead.map_or_else(Vec::new, |(behind, ahead)| by_column(&present, behind, ahead)),
+        draw_level_by_column: behind_ahead
+            .map_or_else(Vec::new, |(behind, ahead)| figures_reaching(&present, &[behind], present.values[ahead])),
         level_weights: behind_ahead.map_or_else(Vec::new, |(behind, ahead)| level_weights(&present, behind, ahead)),
         closest_weights: behind_ahead.and_then(|(behind, ahead)| closest_weights(&present, behind, ahead)),
         trade_offs: trade_offs(decision, row),
@@ -227,11 +228,6 @@ fn draw_level(present: &Present<'_>, behind: usize, ahead: usize) -> Vec<DrawLev
         needed: needed(present, behind, leaf, gap),
     })
     .collect()
-}
-
-fn by_column(present: &Present<'_>, behind: usize, ahead: usize) -> Vec<NeededFigure> {
-    let columns = columns(present.decision);
-    columns.iter().map(|column| needed_figure(present, behind, column, present.values[ahead])).collect()
 }
 
 /// The least weight moved that lets one draw level with another: from where it lags most to where it leads most.

@@ -68,23 +68,44 @@ pub fn columns(decision: &Decision) -> Vec<Arc<str>> {
 /// What every intervention that is not first would need, column by column, in the order of the ranking.
 #[must_use]
 pub fn needed_figures(present: &Present<'_>) -> Vec<NeededFigure> {
-    let columns = columns(present.decision);
-    let best = present.values[present.order[0]];
-    let behind = present.order.iter().filter(|&&row| present.rank(row) > 1);
-    behind.flat_map(|&row| columns.iter().map(move |column| needed_figure(present, row, column, best))).collect()
+    let behind: Vec<_> = present.order.iter().copied().filter(|&row| present.rank(row) > 1).collect();
+    figures_reaching(present, &behind, present.values[present.order[0]])
 }
 
-/// What one column would have to hold for one intervention to reach a value.
+/// What some interventions would need to reach a value, column by column.
 #[must_use]
-pub fn needed_figure(present: &Present<'_>, row: usize, column: &Arc<str>, goal: f64) -> NeededFigure {
+pub fn figures_reaching(present: &Present<'_>, rows: &[usize], goal: f64) -> Vec<NeededFigure> {
+    let columns: Vec<_> = columns(present.decision).into_iter().map(|name| Entered::new(present.decision, name)).collect();
+    rows.iter().flat_map(|&row| columns.iter().map(move |column| needed_figure(present, row, column, goal))).collect()
+}
+
+/// A column as it was entered.
+struct Entered {
+    name: Arc<str>,
+    /// Where no figure of the column is below 0, none is looked for there.
+    least: f64,
+    /// The most that a figure is written with.
+    decimals: usize,
+}
+
+impl Entered {
+    fn new(decision: &Decision, name: Arc<str>) -> Self {
+        let figures = || (0..decision.interventions.len()).filter_map(|row| decision.figure(row, &name));
+        let least = if figures().all(|figure| figure >= 0.0) { 0.0 } else { f64::NEG_INFINITY };
+        let decimals = rounding::most_decimals(figures());
+        Self { name, least, decimals }
+    }
+}
+
+fn needed_figure(present: &Present<'_>, row: usize, column: &Entered, goal: f64) -> NeededFigure {
     let decision = present.decision;
-    let figure = decision.figure(row, column);
+    let figure = decision.figure(row, &column.name);
     let search = Search::new(present, row, column, goal);
     let needed = figure.and_then(|now| search.nearest(now));
-    let stated = decision.uncertain.iter().find(|input| input.column == *column).and_then(|input| input.figures[row]);
+    let stated = decision.uncertain.iter().find(|input| input.column == column.name).and_then(|input| input.figures[row]);
     NeededFigure {
         id: Arc::clone(&decision.interventions[row].id),
-        column: Arc::clone(column),
+        column: Arc::clone(&column.name),
         figure,
         needed_for_first: needed,
         change: needed.zip(figure).map(|(needed, now)| needed - now),
@@ -97,29 +118,25 @@ pub fn needed_figure(present: &Present<'_>, row: usize, column: &Arc<str>, goal:
 struct Search<'a> {
     present: &'a Present<'a>,
     row: usize,
-    column: &'a str,
+    column: &'a Entered,
     /// Criteria with a performance that the column makes.
     readers: Vec<usize>,
     /// What the readers must add up to.
     goal: f64,
-    /// Where no figure of the column is below 0, none is looked for there.
-    least: f64,
 }
 
 impl<'a> Search<'a> {
-    fn new(present: &'a Present<'a>, row: usize, column: &'a str, goal: f64) -> Self {
+    fn new(present: &'a Present<'a>, row: usize, column: &'a Entered, goal: f64) -> Self {
         let decision = present.decision;
         let reads = |leaf: &usize| {
             // Where another figure is missing the performance stays so, whatever this one is.
             let is_known = decision.performances[(row, *leaf)].number().is_some();
             let counts = decision.weights.criteria[*leaf] > 0.0;
-            counts && is_known && decision.criteria[*leaf].reading.columns().any(|read| read == column)
+            counts && is_known && decision.criteria[*leaf].reading.columns().any(|read| *read == *column.name)
         };
         let readers: Vec<_> = (0..decision.criteria.len()).filter(reads).collect();
         let added: f64 = readers.iter().map(|&leaf| decision.weights.criteria[leaf] * present.scores[(row, leaf)]).sum();
-        let figures = || (0..present.count()).filter_map(|row| decision.figure(row, column));
-        let least = if figures().all(|figure| figure >= 0.0) { 0.0 } else { f64::NEG_INFINITY };
-        Self { present, row, column, readers, goal: goal - present.values[row] + added, least }
+        Self { present, row, column, readers, goal: goal - present.values[row] + added }
     }
 
     fn criterion(&self, leaf: usize) -> &Criterion {
@@ -127,7 +144,7 @@ impl<'a> Search<'a> {
     }
 
     fn performance(&self, leaf: usize, x: f64) -> Option<f64> {
-        self.present.decision.performance_with(self.row, leaf, self.column, x).number()
+        self.present.decision.performance_with(self.row, leaf, &self.column.name, x).number()
     }
 
     /// By how much the goal is missed or passed; `None` where a performance leaves a scale that it may not.
@@ -154,18 +171,16 @@ impl<'a> Search<'a> {
     fn nearest(&self, now: f64) -> Option<f64> {
         let knots = self.knots(now);
         let up = self.first_beyond(now, knots.iter().copied().filter(|knot| *knot > now).collect(), 1.0);
-        let down = knots.iter().rev().copied().filter(|knot| *knot < now && *knot >= self.least);
+        let down = knots.iter().rev().copied().filter(|knot| *knot < now && *knot >= self.column.least);
         let down = self.first_beyond(now, down.collect(), -1.0);
         [up, down].into_iter().flatten().min_by(|a, b| (a - now).abs().total_cmp(&(b - now).abs()))
     }
 
     /// With no more decimals than the column's figures carry, unless that is not enough.
     fn rounded(&self, needed: f64, up: bool) -> (f64, usize) {
-        let decision = self.present.decision;
-        let carried = rounding::most_decimals((0..self.present.count()).filter_map(|row| decision.figure(row, self.column)));
-        let tries = (carried..=MOST_DECIMALS).map(|decimals| (rounding::towards(needed, decimals, up), decimals));
         let least = self.lead(needed).map_or(0.0, |lead| lead.min(0.0));
-        let mut tries = tries.into_iter();
+        let mut tries =
+            (self.column.decimals..=MOST_DECIMALS).map(|decimals| (rounding::towards(needed, decimals, up), decimals));
         let found = tries.find(|(figure, _)| self.lead(*figure).is_some_and(|lead| lead >= least));
         found.unwrap_or((needed, MOST_DECIMALS))
     }
@@ -182,8 +197,8 @@ impl<'a> Search<'a> {
             }
             // Beyond 0 the quotient comes back from the other end.
             knots.retain(|knot| knot * now > 0.0);
-        } else if self.least.is_finite() {
-            knots.push(self.least);
+        } else if self.column.least.is_finite() {
+            knots.push(self.column.least);
         }
         knots.sort_by(f64::total_cmp);
         knots.dedup();
@@ -191,7 +206,7 @@ impl<'a> Search<'a> {
     }
 
     fn divides(&self, leaf: usize) -> bool {
-        self.criterion(leaf).reading.per.as_deref() == Some(self.column)
+        self.criterion(leaf).reading.per.as_deref() == Some(&*self.column.name)
     }
 
     fn knots_of(&self, leaf: usize) -> Vec<f64> {
@@ -222,7 +237,7 @@ impl<'a> Search<'a> {
                 knots.push(last + way * step);
                 step *= 2.0;
             }
-            knots.retain(|knot| *knot >= self.least);
+            knots.retain(|knot| *knot >= self.column.least);
         }
         let mut from = now;
         for to in knots {
