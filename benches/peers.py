@@ -28,16 +28,21 @@ def write_inputs(folder, rows):
         for row in range(rows):
             figures = [f"{noise.uniform(0, 100):.6g}" for _ in CRITERIA]
             writer.writerow([f"I{row:07}", f"Intervention {row}", "North", "Health", "open", *figures])
+    return data, *write_criteria(folder, CRITERIA)
+
+
+def write_criteria(folder, criteria):
+    """The same criteria as a table for the peers and as a criteria file."""
     table, toml = os.path.join(folder, "criteria.csv"), os.path.join(folder, "bench.toml")
     with open(table, "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["id", "worst", "best", "swing"])
-        writer.writerows(CRITERIA)
+        writer.writerows(criteria)
     with open(toml, "w") as file:
-        for key, worst, best, swing in CRITERIA:
+        for key, worst, best, swing in criteria:
             better = "higher" if best > worst else "lower"
             file.write(f'[[criteria]]\nid = "{key}"\nbetter = "{better}"\nworst = {worst}\nbest = {best}\nswing = {swing}\n')
-    return data, table, toml
+    return table, toml
 
 
 def cpu_seconds(command, out):

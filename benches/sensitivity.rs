@@ -1,7 +1,6 @@
 //! How long the questions of sensitivity take, apart from the process around them. `cargo bench --bench sensitivity`.
 
 use divan::{Bencher, black_box};
-use weighup::analysis::sensitivity::admissible::Space;
 use weighup::analysis::sensitivity::{Questions, Target, sensitivity};
 use weighup::input::assemble::{Choices, Round, assemble};
 use weighup::input::{criteria_file, sheet};
@@ -34,17 +33,7 @@ fn round(rows: usize, criteria: usize) -> Round {
 }
 
 fn questions() -> Questions {
-    Questions {
-        target: Target::Winner,
-        reach: None,
-        space: Space::Free,
-        programmes: false,
-        ranks: false,
-        intervals: false,
-        sweep: None,
-        two_way: None,
-        tornado: None,
-    }
+    Questions::about(Target::Winner)
 }
 
 fn timed(bencher: Bencher<'_, '_>, (rows, criteria): (usize, usize), questions: &Questions) {

@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 
-from peers import PROGRAM, ROOT, cpu_seconds
+from peers import PROGRAM, ROOT, cpu_seconds, write_criteria
 
 RUNS = 9
 SAME = 1e-9
@@ -22,20 +22,12 @@ SAME = 1e-9
 def write_inputs(folder, rows, criteria):
     noise = random.Random(1)
     keys = [(f"c{k}", *((0, 100) if k % 3 else (100, 0)), 100 - 3 * k) for k in range(criteria)]
-    data, table, toml = (os.path.join(folder, name) for name in ("data.csv", "criteria.csv", "bench.toml"))
+    data = os.path.join(folder, "data.csv")
     with open(data, "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["id", *(key for key, *_ in keys)])
         writer.writerows([f"I{row:05}", *(f"{noise.uniform(0, 100):.6f}" for _ in keys)] for row in range(rows))
-    with open(table, "w", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["id", "worst", "best", "swing"])
-        writer.writerows(keys)
-    with open(toml, "w") as file:
-        for key, worst, best, swing in keys:
-            better = "higher" if best > worst else "lower"
-            file.write(f'[[criteria]]\nid = "{key}"\nbetter = "{better}"\nworst = {worst}\nbest = {best}\nswing = {swing}\n')
-    return data, table, toml
+    return data, *write_criteria(folder, keys)
 
 
 def check_agreement(ours, theirs):

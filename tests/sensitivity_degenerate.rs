@@ -32,15 +32,12 @@ fn decision(criteria: &[String], data: &str) -> Decision {
 /// Every question at once.
 fn everything(target: Target) -> Questions {
     Questions {
-        target,
-        reach: None,
-        space: Space::Free,
         programmes: true,
         ranks: true,
         intervals: true,
         sweep: Some(Node::Criterion(0)),
-        two_way: None,
         tornado: Some(None),
+        ..Questions::about(target)
     }
 }
 

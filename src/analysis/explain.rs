@@ -9,12 +9,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::ByName;
-use super::rank::{NoRatio, Shown, contributions, performances, ratio, values};
+use super::rank::{NoRatio, Shown, contributions, performances, ratio};
 use super::sensitivity::Present;
 use super::sensitivity::break_even::{BreakEven, Reach, break_even_costs, reach_by_money};
 use super::sensitivity::columns::{NeededFigure, figures_reaching};
 use super::sensitivity::level::{LevelWeight, level_weights};
 use super::sensitivity::needed::needed;
+use super::sensitivity::summary::open_rows;
 use super::sensitivity::tornado::tornado;
 use crate::model::decision::{CostRole, Decision};
 use crate::model::performance::Performance;
@@ -147,7 +148,6 @@ pub struct Money {
 pub fn explain(decision: &Decision, row: usize, against: Option<usize>, top: Option<usize>) -> Explanation {
     let present = Present::new(decision);
     let other = against.or_else(|| present.order.iter().copied().find(|&other| other != row));
-    let scores = decision.scores();
     let id = |row: usize| Arc::clone(&decision.interventions[row].id);
     let differences = differences(&present, row, other);
     let decides = |found: &&Difference| found.contribution_gap.is_some_and(|gap| tie_key(gap) != 0);
@@ -156,8 +156,8 @@ pub fn explain(decision: &Decision, row: usize, against: Option<usize>, top: Opt
         std::cmp::Ordering::Equal => None,
         std::cmp::Ordering::Greater => Some((other, row)),
     });
-    let [low, high] = [&scores.low, &scores.high].map(|scores| values(scores, &decision.weights.criteria));
-    let open = |row: usize| (low[row] < high[row]).then(|| (id(row), low[row], high[row]));
+    let all_open = open_rows(decision);
+    let open = |of: usize| all_open.iter().find(|(row, _)| *row == of).map(|(row, (low, high))| (id(*row), *low, *high));
     Explanation {
         id: id(row),
         against: other.map(id),

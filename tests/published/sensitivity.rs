@@ -143,17 +143,7 @@ struct Solved {
 }
 
 fn asked(decision: &Decision, space: Space) -> Sensitivity {
-    let questions = Questions {
-        target: Target::Winner,
-        reach: None,
-        space,
-        programmes: true,
-        ranks: false,
-        intervals: true,
-        sweep: None,
-        two_way: None,
-        tornado: None,
-    };
+    let questions = Questions { space, programmes: true, intervals: true, ..Questions::about(Target::Winner) };
     sensitivity(decision, &questions).expect("an answer")
 }
 

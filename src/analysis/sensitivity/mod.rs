@@ -94,6 +94,24 @@ pub struct Questions {
     pub tornado: Option<Option<usize>>,
 }
 
+impl Questions {
+    /// Nothing but the answer that is to stay, over all weights.
+    #[must_use]
+    pub fn about(target: Target) -> Self {
+        Self {
+            target,
+            reach: None,
+            space: Space::Free,
+            programmes: false,
+            ranks: false,
+            intervals: false,
+            sweep: None,
+            two_way: None,
+            tornado: None,
+        }
+    }
+}
+
 /// The result of `sensitivity`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sensitivity {

@@ -90,17 +90,7 @@ fn conditions(case: &Case, bounds: &Bounds, space: Space) -> Vec<Face> {
 }
 
 fn asked(case: &Case, space: Space) -> Result<Sensitivity, TestCaseError> {
-    let questions = Questions {
-        target: Target::Winner,
-        reach: None,
-        space,
-        programmes: true,
-        ranks: false,
-        intervals: true,
-        sweep: None,
-        two_way: None,
-        tornado: None,
-    };
+    let questions = Questions { space, programmes: true, intervals: true, ..Questions::about(Target::Winner) };
     sensitivity(&case.decision, &questions).map_err(|why| TestCaseError::fail(format!("{why:?}")))
 }
 
