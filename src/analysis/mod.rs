@@ -8,6 +8,7 @@ pub mod explain;
 pub mod methods;
 pub mod rank;
 pub mod sensitivity;
+pub mod simulate;
 pub mod weights;
 
 use std::sync::Arc;

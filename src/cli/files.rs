@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::arguments::InputArgs;
+use super::arguments::{InputArgs, SamplingArgs};
 use super::failure::Failure;
 use super::rigour::Governance;
 use super::terminal::Terminal;
@@ -47,11 +47,25 @@ pub struct Inputs {
     pub data: Option<FileIdentity>,
     pub criteria: FileIdentity,
     pub stakeholders: Option<FileIdentity>,
+    pub draws: DrawFiles,
     /// Every file read, none of which an output may replace.
     pub paths: Vec<PathBuf>,
     data_bytes: Vec<u8>,
     stakeholder_bytes: Vec<u8>,
     parsed: Result<Warned<CriteriaFile>, Diagnostics>,
+}
+
+/// Draws that were made elsewhere.
+#[derive(Default)]
+pub struct DrawFiles {
+    pub performances: Option<TableFile>,
+    pub weights: Option<TableFile>,
+}
+
+/// A file of rows and columns, read whole.
+pub struct TableFile {
+    pub identity: FileIdentity,
+    bytes: Vec<u8>,
 }
 
 /// Where the criteria come from.
@@ -122,7 +136,23 @@ impl Inputs {
             None => (None, Vec::new()),
         };
         let data = data.map(|(_, identity)| identity);
-        Ok(Self { data, criteria, stakeholders, paths, data_bytes, stakeholder_bytes, parsed })
+        let draws = DrawFiles::default();
+        Ok(Self { data, criteria, stakeholders, draws, paths, data_bytes, stakeholder_bytes, parsed })
+    }
+
+    /// The same with the files of draws that the command line names.
+    ///
+    /// # Errors
+    /// A file that is missing or unreadable.
+    pub fn with_draws(mut self, args: &SamplingArgs) -> Result<Self, Failure> {
+        let mut read = |path: &Option<PathBuf>| {
+            let Some(path) = path else { return Ok(None) };
+            let (name, bytes) = read_table(path)?;
+            self.paths.push(path.clone());
+            Ok::<_, Failure>(Some(TableFile { identity: FileIdentity::new(&name, &bytes), bytes }))
+        };
+        self.draws = DrawFiles { performances: read(&args.performance_draws)?, weights: read(&args.weight_draws)? };
+        Ok(self)
     }
 
     /// Understands all files together.
@@ -159,6 +189,11 @@ impl Inputs {
         let data = self.data.as_ref().map(|data| read_sheet(&data.file, &self.data_bytes, options, &mut findings));
         let returns =
             returns.map(|file| read_sheet(&file.file, &self.stakeholder_bytes, sheet::Options::default(), &mut findings));
+        let mut draws = |file: &Option<TableFile>| {
+            let file = file.as_ref()?;
+            Some(read_sheet(&file.identity.file, &file.bytes, sheet::Options::default(), &mut findings).map(Arc::new))
+        };
+        let (performance_draws, weight_draws) = (draws(&self.draws.performances), draws(&self.draws.weights));
         let file = match &self.parsed {
             Ok(parsed) => parsed,
             Err(errors) => {
@@ -169,13 +204,19 @@ impl Inputs {
         };
         findings.append(file.findings.clone());
         let file = &file.value;
-        if data.as_ref().is_some_and(Option::is_none) || returns.as_ref().is_some_and(Option::is_none) {
+        let unread = [performance_draws.as_ref(), weight_draws.as_ref()].into_iter().flatten().any(Option::is_none);
+        if unread || data.as_ref().is_some_and(Option::is_none) || returns.as_ref().is_some_and(Option::is_none) {
             return Err(findings.into());
         }
         if net && file.data.saving.is_none() {
             return Err(Failure::Usage("--net needs to know the savings: name their column with [data] saving".to_owned()));
         }
-        let choices = Choices { returns: returns.flatten().map(Arc::new), ..choices.clone() };
+        let choices = Choices {
+            returns: returns.flatten().map(Arc::new),
+            performance_draws: performance_draws.flatten(),
+            weight_draws: weight_draws.flatten(),
+            ..choices.clone()
+        };
         let round = match data.flatten() {
             Some(sheet) => assemble::assemble(file, sheet, &choices),
             None => assemble::without_data(file, &choices),

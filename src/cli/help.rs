@@ -14,6 +14,7 @@ Decide
 
 Challenge
   sensitivity DATA  How far can each weight and score move before the answer changes, and who takes over?
+  simulate DATA     With uncertain data and disputed weights, how sure are we?
   explain DATA ID   Why is an intervention where it is, in words and numbers?
   compare DATA      Ranks side by side: by scenario, by stakeholder, with equal weights, by other methods
 
@@ -92,6 +93,42 @@ A workbook has a sheet for each. JSON holds everything.
 Examples:
   weighup sensitivity interventions.csv --top 5
   weighup sensitivity interventions.csv --criterion equity -o equity.html";
+
+pub const SIMULATE_HELP: &str = "\
+What is drawn:
+  Figures with an uncertainty in the criteria file, each once a draw however
+  often it is read; missing figures of criteria with missing = \"range\", evenly
+  over the scale; and weights from those that are admissible (--weights), where
+  groups of criteria have a swing one draw for each set of siblings. A swing of
+  0 stays 0. All draws are independent: none comes from a Markov chain.
+  Beyond a fixed scale the nearer end counts, unless outside = \"extrapolate\".
+
+What comes out:
+  How often each takes each rank (rank acceptability; ties share), is among the
+  first 1, 3 and K, and is ahead of each other one; mean, spread and 5, 50 and
+  95 % points of its value; the mean weights of the draws it wins (central
+  weights) and how often it is first at just these (confidence factor); what
+  knowing every uncertain figure (EVPI), or those of one column (EVPPI), before
+  choosing would be worth; and how far the weights leave the choice open.
+  JSON and workbooks hold all of it, CSV a line for each intervention.
+
+Draws from elsewhere:
+  --performance-draws  CSV or .xlsx, a row for each draw and intervention:
+                       draw, id, and columns named as in DATA. A column that is
+                       not in it keeps the data's figure. A figure missing in
+                       DATA is not missing where every draw has it.
+  --weight-draws       a row for each draw: draw, and a column for each
+                       criterion id; each row sums to 1.
+  Draw k of one goes with draw k of the other; they fix the number of draws.
+
+Limits: 5,000 interventions, 1,000,000,000 draws. Memory does not grow with the
+number of draws.
+
+Examples:
+  weighup simulate interventions.csv
+  weighup simulate interventions.csv --weights ordinal --top 5 -n 100000
+  weighup simulate interventions.csv --precision-target 0.002 -o simulation.json
+  weighup simulate interventions.csv --performance-draws psa.csv";
 
 pub const EXPLAIN_HELP: &str = "\
 Points of criteria are rounded so that they add up to the values shown. A

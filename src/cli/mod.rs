@@ -15,11 +15,13 @@ mod init;
 mod man;
 mod names;
 mod output;
+mod progress;
 mod rank;
 mod results;
 mod rigour;
 mod schema;
 mod sensitivity;
+mod simulate;
 mod terminal;
 mod weights;
 

@@ -38,7 +38,13 @@ struct InputsOut<'a> {
     criteria: &'a FileIdentity,
     #[serde(skip_serializing_if = "Option::is_none")]
     stakeholders: Option<&'a FileIdentity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    performance_draws: Option<&'a FileIdentity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight_draws: Option<&'a FileIdentity>,
     options: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,12 +97,22 @@ impl<'a, R: Serialize> Envelope<'a, R> {
                 data: inputs.data.as_ref(),
                 criteria: &inputs.criteria,
                 stakeholders: inputs.stakeholders.as_ref(),
+                performance_draws: inputs.draws.performances.as_ref().map(|file| &file.identity),
+                weight_draws: inputs.draws.weights.as_ref().map(|file| &file.identity),
                 options,
+                seed: None,
             },
             rows: round.map(|round| Rows { read: round.rows_read, analysed: round.analysed(), set_aside: &round.set_aside }),
             warnings: WarningOut::all(findings, &REMARKS),
             results,
         }
+    }
+
+    /// The same of a run that drew random numbers.
+    #[must_use]
+    pub fn seeded(mut self, seed: u64) -> Self {
+        self.inputs.seed = Some(seed);
+        self
     }
 }
 

@@ -53,17 +53,25 @@ pub fn publish(args: &InputArgs, round: &mut Round, findings: &mut Diagnostics) 
     if !args.is_final {
         return;
     }
-    let about = findings.take(RETURN);
-    if let Some(first) = about.first() {
-        let message = format!("{} needed attention; without --final, each is named", words::count(about.len(), "return"));
-        findings.push(Diagnostic { message, place: None, label: "".into(), ..first.clone() });
-    }
+    hide_returns(args, findings);
     for slice in &mut round.slices {
         if let SliceContent::Ranked(decision) = &mut slice.content
             && let Some(panel) = &mut decision.weighing.panel
         {
             merge_small_groups(panel);
         }
+    }
+}
+
+/// Counts findings about single returns in place of naming whose they are.
+pub fn hide_returns(args: &InputArgs, findings: &mut Diagnostics) {
+    if !args.is_final {
+        return;
+    }
+    let about = findings.take(RETURN);
+    if let Some(first) = about.first() {
+        let message = format!("{} needed attention; without --final, each is named", words::count(about.len(), "return"));
+        findings.push(Diagnostic { message, place: None, label: "".into(), ..first.clone() });
     }
 }
 

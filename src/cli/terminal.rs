@@ -70,6 +70,12 @@ impl Terminal {
         std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns >= 20)
     }
 
+    /// Whether people asked for no words beside the results.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// A line for people, unless they asked for quiet. Standard error that is closed is no reason to stop.
     pub fn say(&self, line: &str) {
         if !self.quiet {

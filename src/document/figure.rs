@@ -43,6 +43,16 @@ pub fn percent(share: f64) -> String {
     format!("{}%", fixed(percent, decimals))
 }
 
+/// A share in whole per cent; never 0% or 100% for what is not quite that.
+#[must_use]
+pub fn whole_percent(share: f64) -> String {
+    match share {
+        _ if share > 0.0 && share < 0.005 => "<1%".to_owned(),
+        _ if share < 1.0 && share >= 0.995 => ">99%".to_owned(),
+        _ => format!("{}%", fixed(100.0 * share, 0)),
+    }
+}
+
 /// Pounds: whole from £100 up and for whole amounts, with pence below.
 #[must_use]
 pub fn pounds(value: f64) -> String {
@@ -64,6 +74,7 @@ mod tests {
         assert_eq!(plain(800_000.0), "800,000");
         assert_eq!(pounds(-650_000.0), "-£650,000");
         assert_eq!(pounds(12.5), "£12.50");
+        assert_eq!([0.0, 0.001, 0.5, 0.996, 1.0].map(whole_percent).join(" "), "0% <1% 50% >99% 100%");
         assert_eq!([0.33, 1.0 / 3.0, 0.999_99].map(percent).join(" "), "33% 33.3% 100%");
     }
 }

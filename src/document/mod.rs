@@ -101,6 +101,8 @@ pub enum Cell {
         at: Option<f64>,
         high: f64,
     },
+    /// A share of 1, in whole per cent and shaded by how large it is; nothing where it is 0.
+    Share(f64),
     /// No figure, where there could be one.
     Absent,
 }
@@ -124,9 +126,17 @@ impl Cell {
             Self::Pounds(value) => figure::pounds(*value),
             Self::Rank { rank, tied } => format!("{rank}{}", if *tied { "=" } else { "" }),
             Self::Bar(_) | Self::Range { .. } => String::new(),
+            Self::Share(share) if *share <= 0.0 => String::new(),
+            Self::Share(share) => figure::whole_percent(*share),
             Self::Absent => "–".to_owned(),
         }
     }
+}
+
+/// How dark a share is shaded: 0 for none, then quarters up to 4.
+#[must_use]
+pub fn shade(share: f64) -> usize {
+    [0.0, 0.25, 0.5, 0.75].iter().filter(|bound| share > **bound).count()
 }
 
 /// Series that can be told apart without colour; beyond them glyphs come round again and the figures must serve.

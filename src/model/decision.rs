@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nalgebra::DMatrix;
 
 use super::criterion::{Criterion, MissingPolicy, Reading, ReportCriterion};
+use super::draws::GivenDraws;
 use super::hierarchy::Group;
 use super::intervention::Intervention;
 use super::performance::Performance;
@@ -88,6 +89,8 @@ pub struct Decision {
     pub uncertain: Vec<UncertainInput>,
     /// The figures of every column of the readings that hold several columns or an uncertain one; see [`Decision::figure`].
     pub raw: RawFigures,
+    /// Draws made elsewhere, which take the place of sampling.
+    pub draws: Option<GivenDraws>,
 }
 
 /// Partial values 0–100, interventions × criteria.

@@ -4,6 +4,7 @@
 
 pub mod criterion;
 pub mod decision;
+pub mod draws;
 pub mod hierarchy;
 pub mod intervention;
 pub mod performance;

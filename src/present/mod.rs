@@ -9,6 +9,7 @@ pub mod frame;
 mod named;
 pub mod rank;
 pub mod sensitivity;
+pub mod simulate;
 pub mod weights;
 
 /// How a document will be used.

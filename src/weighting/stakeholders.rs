@@ -169,6 +169,21 @@ pub fn pool(
     })
 }
 
+/// The pooled weights, had other people answered: as many of each group, chosen among those who did.
+///
+/// - `chosen`: for each group of the panel its people, by their index, each as often as chosen
+/// - `left_out`: criteria that weigh nothing whatever was answered
+/// - result: one weight for each criterion, summing to 1; all 0 where those with a say answered nothing
+#[must_use]
+pub fn repooled(panel: &Panel, chosen: &[Vec<usize>], left_out: &[bool]) -> Vec<f64> {
+    let group = |(group, chosen): (&StakeholderGroup, &Vec<usize>)| {
+        let members: Vec<_> = chosen.iter().map(|&person| &panel.people[person]).collect();
+        StakeholderGroup { weights: pooled_people(&members, left_out, panel.aggregate), ..group.clone() }
+    };
+    let groups: Vec<_> = panel.groups.iter().zip(chosen).map(group).collect();
+    across(&groups, left_out.len(), |group| group.say).into_iter().map(|weight| weight.unwrap_or(0.0)).collect()
+}
+
 /// Fewest people whose weights may be published as those of a group.
 pub const SMALLEST_PUBLISHED: usize = 3;
 /// What smaller groups are merged into.

@@ -1,6 +1,7 @@
 //! What can be typed: commands, and the options they share.
 
 mod challenge;
+mod sampling;
 
 use std::path::PathBuf;
 
@@ -8,9 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use challenge::{CompareArgs, ExplainArgs, SensitivityArgs, TargetArg};
+pub use sampling::{SamplingArgs, SimulateArgs};
 
 use super::elicit::ElicitArgs;
-use super::help::{COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, HELP, PRESETS_HELP, SENSITIVITY_HELP, WEIGHTS_HELP};
+use super::help::{COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, HELP, PRESETS_HELP, SENSITIVITY_HELP, SIMULATE_HELP, WEIGHTS_HELP};
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
 
@@ -51,6 +53,14 @@ pub enum Command {
     /// value for money draws level.
     #[command(after_long_help = SENSITIVITY_HELP)]
     Sensitivity(SensitivityArgs),
+    /// With uncertain data and disputed weights, how sure are we?
+    ///
+    /// Stochastic multicriteria acceptability analysis (SMAA): draws weights from those that are admissible and figures from
+    /// their distributions, ranks the interventions in every draw, and says how often each takes each rank, how often it is ahead
+    /// of each other one, which weights put it first, and which evidence would be worth having before the choice. The same seed
+    /// gives the same figures, whatever the number of threads.
+    #[command(after_long_help = SIMULATE_HELP)]
+    Simulate(SimulateArgs),
     /// Why is an intervention where it is, in words and numbers?
     ///
     /// Holds it against another one: what each criterion adds to both, the three criteria that decide, what would have to change
@@ -218,7 +228,7 @@ impl InputArgs {
             set: self.set.clone(),
             swing: self.swing.clone(),
             net: self.net,
-            returns: None,
+            ..Choices::default()
         }
     }
 }

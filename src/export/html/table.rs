@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::document::{Cell, ColumnKind, Segment, Table, key};
+use crate::document::{Cell, ColumnKind, Segment, Table, key, shade};
 use crate::printable::one_line;
 
 /// Colours in the style; with more series they come round again, and letters tell them apart.
@@ -71,6 +71,8 @@ fn cell(cell: &Cell, table: &Table, column: usize, is_row_head: bool) -> Markup 
             td class=(class) { (bar(segments, &table.legend)) }
         } @else if let Cell::Range { low, at, high } = cell {
             td class=(class) { (range(*low, *at, *high)) }
+        } @else if let Cell::Share(share) = cell {
+            td class=(format!("{class} shade{}", shade(*share))) { (words) }
         } @else if is_row_head {
             th scope="row" class=(class) { (words) }
         } @else {

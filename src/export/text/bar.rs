@@ -1,7 +1,7 @@
 //! Pictures in the cells of a table: bars of several series, and ranges with a figure in them.
 
 use super::coloured;
-use crate::document::{Segment, glyph};
+use crate::document::{Segment, figure, glyph, shade};
 
 /// What draws a range: outside it, inside it, and the figure in it.
 const RANGE: [char; 3] = ['·', '━', '●'];
@@ -37,6 +37,21 @@ pub fn column(share: f64, columns: usize) -> usize {
     ((share.max(0.0) * columns as f64) as usize).min(columns.saturating_sub(1))
 }
 
+/// A share in whole per cent behind a shade that says it without colour.
+pub fn share(share: f64) -> String {
+    let percent = figure::whole_percent(share).replace('%', "");
+    match shade(share).checked_sub(1) {
+        None => String::new(),
+        // The largest share has the darkest of the glyphs.
+        Some(quarter) => format!("{}{percent:>3}", glyph(3 - quarter, 4)),
+    }
+}
+
+/// Wraps the shades of shares in one colour.
+pub fn tinted(line: &str) -> String {
+    coloured(line, |character| (0..4).any(|series| glyph(series, 4) == character).then_some(0))
+}
+
 /// Wraps the shades of bars, and ranges, in their colours.
 pub fn shaded(line: &str) -> String {
     let [_, inside, figure] = RANGE;
@@ -49,6 +64,12 @@ pub fn shaded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shares_are_darker_the_larger_they_are() {
+        let drawn = [0.0, 0.001, 0.25, 0.4, 0.75, 0.76, 0.999, 1.0].map(share);
+        assert_eq!(drawn, ["", "░ <1", "░ 25", "▒ 40", "▓ 75", "█ 76", "█>99", "█100"]);
+    }
 
     #[test]
     fn a_range_shows_all_of_its_column_and_always_its_figure() {

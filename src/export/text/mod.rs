@@ -15,7 +15,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::document::{Block, Cell, Column, ColumnKind, Document, RowHeight, Table, glyph};
 use crate::printable::one_line;
-use bar::{bar, range, shaded};
+use bar::{bar, range, shaded, share, tinted};
 
 /// Narrowest bar worth drawing, and the widest.
 const BAR: std::ops::RangeInclusive<usize> = 12..=40;
@@ -143,7 +143,11 @@ impl<'a> Layout<'a> {
             Cell::Bar(segments) => segments.iter().map(|segment| segment.series + 1).max(),
             _ => None,
         });
-        let words = table.rows.iter().map(|row| row.iter().map(|cell| one_line(&cell.words())).collect()).collect();
+        let words = |cell: &Cell| match cell {
+            Cell::Share(of) => share(*of),
+            _ => one_line(&cell.words()),
+        };
+        let words = table.rows.iter().map(|row| row.iter().map(words).collect()).collect();
         let mut layout = Self { table, shown: Vec::new(), series: segments.max().unwrap_or(0), width, words };
         if !layout.fits(width, false) {
             layout.fits(width, true);
@@ -278,8 +282,9 @@ impl<'a> Layout<'a> {
         let heights = self.shown.iter().map(|(_, heading, size)| wrapped(heading, *size).lines().count()).max().unwrap_or(1);
         let header = heights.max(1).min(lines.len());
         lines.insert(header, "─".repeat(total));
+        let has_shares = self.table.rows.iter().flatten().any(|cell| matches!(cell, Cell::Share(_)));
         for line in lines.iter_mut().skip(header + 1) {
-            *line = shaded(line);
+            *line = if has_shares { tinted(line) } else { shaded(line) };
         }
         lines.join("\n")
     }

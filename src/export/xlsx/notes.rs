@@ -133,6 +133,7 @@ fn figure(cell: &Cell) -> Option<(f64, String)> {
             let decimals = if value.abs() >= 100.0 || value.fract().abs() < 1e-9 { 0 } else { 2 };
             Some((*value, format!("\"£\"#,##0{0};-\"£\"#,##0{0}", fraction(decimals))))
         }
+        Cell::Share(share) => Some((*share, "0%".to_owned())),
         #[allow(clippy::cast_precision_loss)] // rows are far fewer than 2^53
         Cell::Rank { rank, tied: false } => Some((*rank as f64, "0".to_owned())),
         Cell::Text(_) | Cell::Rank { .. } | Cell::Bar(_) | Cell::Range { .. } | Cell::Absent => None,

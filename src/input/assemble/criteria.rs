@@ -205,6 +205,7 @@ impl Sources<'_> {
             budget: None,
             uncertain: Vec::new(),
             raw: RawFigures::default(),
+            draws: None,
         }
     }
 

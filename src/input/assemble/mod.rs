@@ -50,6 +50,9 @@ pub struct Choices {
     pub net: bool,
     /// The stakeholders' returns, as they came.
     pub returns: Option<Arc<Sheet>>,
+    /// Figures and weights drawn elsewhere, as they came.
+    pub performance_draws: Option<Arc<Sheet>>,
+    pub weight_draws: Option<Arc<Sheet>>,
 }
 
 /// Why there is no decision.

@@ -1,0 +1,430 @@
+//! The second passage over the draws, once mean scores and central weights are known: how often an intervention comes first at
+//! its own central weights, and what better evidence would be worth.
+//!
+//! # Source
+//! Confidence factors: Lahdelma & Salminen (2001). Value of information: Raiffa & Schlaifer (1961); of single inputs: Strong,
+//! Oakley & Brennan (2014).
+
+use std::collections::BTreeMap;
+
+use pulp::{Simd, WithSimd};
+
+use super::conditional::Expected;
+use super::performances::{Cell, Performances};
+use super::weights::{WeightDraws, WeightRoom};
+use crate::numeric::exact_sum::ExactSum;
+use crate::numeric::lanes::{self, LANES, Lanes};
+use crate::numeric::tolerance::tie_key;
+
+/// Draws that are compared together.
+const FEW: usize = 8;
+/// Values nearer than this may tie, which the rule of ties then decides.
+const NEAR: f64 = 1e-9;
+
+/// What the first passage found, and what is asked of the second.
+pub struct Evidence<'a> {
+    pub performances: &'a Performances<'a>,
+    pub weights: &'a WeightDraws<'a>,
+    /// Mean scores, rows × criteria.
+    pub means: &'a [f64],
+    pub mean_weights: &'a [f64],
+    /// How many are chosen at a time.
+    pub top: usize,
+    /// The row that is first in the base case.
+    pub winner: usize,
+    /// Of sums of values.
+    pub scale: f64,
+    /// Rows with central weights.
+    contenders: Vec<Contender>,
+    /// For each row and input its cells that the input is part of.
+    by_input: Vec<Vec<Known>>,
+    inputs: usize,
+}
+
+/// A row that wins some draws.
+struct Contender {
+    row: usize,
+    weights: Vec<f64>,
+    /// √Σw².
+    length: f64,
+    /// The others, with their mean values at these weights: the strongest first.
+    rivals: Vec<(f64, usize)>,
+}
+
+/// What an input tells of a row.
+struct Known {
+    input: usize,
+    cells: Vec<(usize, Told)>,
+}
+
+/// How an input bears on a score.
+enum Told {
+    /// The score hangs on nothing else.
+    All,
+    /// On others, too: by the index of the figure.
+    Expected(usize, Expected),
+}
+
+/// What is counted.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Draws in which a row comes first alone at its central weights.
+    alone: Vec<u64>,
+    /// The same with others: the row, and how many share the first place.
+    shared: BTreeMap<(usize, usize), u64>,
+    /// The best with all evidence in hand.
+    best: ExactSum,
+    /// The best with the evidence of one input in hand.
+    by_input: Vec<ExactSum>,
+    /// By how much the best is ahead of the winner, at mean scores.
+    regret: ExactSum,
+}
+
+/// Room for a block, kept from one to the next.
+pub struct Room {
+    weights: WeightRoom,
+    figures: Vec<Lanes>,
+    score: Lanes,
+    values: Lanes,
+    known: Lanes,
+    distances: Lanes,
+    /// [`FEW`] draws of all scores of all rows, then the next.
+    scores: Vec<[f64; FEW]>,
+    /// Squared distance of the scores from their means, the largest of any row in each few draws.
+    farthest: Vec<f64>,
+    best: Best,
+    by_input: Vec<Best>,
+}
+
+/// The best values of each draw.
+struct Best {
+    falling: Vec<Lanes>,
+}
+
+impl Best {
+    fn new(count: usize) -> Self {
+        Self { falling: vec![[f64::NEG_INFINITY; LANES]; count] }
+    }
+
+    fn clear(&mut self) {
+        self.falling.iter_mut().for_each(|lanes| lanes.fill(f64::NEG_INFINITY));
+    }
+
+    #[inline(always)]
+    fn meet(&mut self, values: &Lanes) {
+        let mut left = *values;
+        for best in &mut self.falling {
+            for (best, left) in best.iter_mut().zip(&mut left) {
+                let (a, b) = (*best, *left);
+                *best = if a > b { a } else { b };
+                *left = if a > b { b } else { a };
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn sum(&self, count: usize) -> f64 {
+        self.falling.iter().map(|lanes| lanes::sum(lanes, count)).sum()
+    }
+}
+
+impl<'a> Evidence<'a> {
+    /// - `central`: the central weights of each row that has any
+    #[allow(clippy::too_many_arguments)] // each is a result of the first passage
+    pub fn new(
+        performances: &'a Performances<'a>,
+        weights: &'a WeightDraws<'a>,
+        means: &'a [f64],
+        mean_weights: &'a [f64],
+        central: &[Option<Vec<f64>>],
+        top: usize,
+        winner: usize,
+        scale: f64,
+    ) -> Self {
+        let criteria = mean_weights.len();
+        let contender = |(row, central): (usize, &Option<Vec<f64>>)| {
+            let weights = central.clone()?;
+            let value = |other: usize| value(&means[other * criteria..(other + 1) * criteria], &weights);
+            let mut rivals: Vec<_> =
+                (0..performances.rows.len()).filter(|&other| other != row).map(|other| (value(other), other)).collect();
+            rivals.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let length = weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
+            Some(Contender { row, weights, length, rivals })
+        };
+        let contenders = central.iter().enumerate().filter_map(contender).collect();
+        let by_input = performances.rows.iter().map(known).collect();
+        let inputs = performances.inputs.len();
+        Self { performances, weights, means, mean_weights, top, winner, scale, contenders, by_input, inputs }
+    }
+
+    #[must_use]
+    pub fn room(&self) -> Room {
+        let (rows, criteria) = (self.performances.rows.len(), self.mean_weights.len());
+        Room {
+            weights: self.weights.room(),
+            figures: vec![[0.0; LANES]; self.performances.most_figures()],
+            score: [0.0; LANES],
+            values: [0.0; LANES],
+            known: [0.0; LANES],
+            distances: [0.0; LANES],
+            scores: vec![[0.0; FEW]; rows * criteria * LANES / FEW],
+            farthest: vec![0.0; LANES / FEW],
+            best: Best::new(self.top),
+            by_input: (0..self.inputs).map(|_| Best::new(self.top)).collect(),
+        }
+    }
+
+    #[must_use]
+    pub fn nothing_found(&self) -> Found {
+        Found {
+            alone: vec![0; self.performances.rows.len()],
+            shared: BTreeMap::new(),
+            best: ExactSum::default(),
+            by_input: vec![ExactSum::default(); self.inputs],
+            regret: ExactSum::default(),
+        }
+    }
+
+    /// Goes through a block of which the first `count` draws count.
+    pub fn count(&self, block: u64, count: usize, room: &mut Room, found: &mut Found) {
+        pulp::Arch::new().dispatch(Passage { evidence: self, block, count, room, found });
+    }
+
+    #[inline(always)]
+    fn scores<S: Simd>(&self, simd: S, block: u64, count: usize, room: &mut Room, found: &mut Found) {
+        let criteria = self.mean_weights.len();
+        let rows = self.performances.rows.len();
+        room.farthest.fill(0.0);
+        room.best.clear();
+        room.by_input.iter_mut().for_each(Best::clear);
+        for (row, performances) in self.performances.rows.iter().enumerate() {
+            let means = &self.means[row * criteria..(row + 1) * criteria];
+            for (figure, lanes) in performances.figures.iter().zip(&mut room.figures) {
+                figure.fill(simd, block, lanes);
+            }
+            room.values.fill(0.0);
+            room.distances.fill(0.0);
+            for (leaf, cell) in performances.cells.iter().enumerate() {
+                cell.fill(&room.figures, &mut room.score);
+                let (mean, weight) = (means[leaf], self.mean_weights[leaf]);
+                for lane in 0..LANES {
+                    let score = room.score[lane];
+                    room.values[lane] += weight * score;
+                    room.distances[lane] += (score - mean) * (score - mean);
+                }
+                for (few, scores) in room.score.as_chunks::<FEW>().0.iter().enumerate() {
+                    room.scores[(few * rows + row) * criteria + leaf] = *scores;
+                }
+            }
+            for (farthest, distances) in room.farthest.iter_mut().zip(room.distances.as_chunks::<FEW>().0) {
+                *farthest = distances.iter().copied().fold(*farthest, f64::max);
+            }
+            room.best.meet(&room.values);
+            self.meet_inputs(row, performances.cells.as_slice(), means, room);
+        }
+        found.best.add(room.best.sum(count), self.scale);
+        for (sum, best) in found.by_input.iter_mut().zip(&room.by_input) {
+            sum.add(best.sum(count), self.scale);
+        }
+    }
+
+    /// The row's expected value when one input is known, for each input.
+    #[inline(always)]
+    fn meet_inputs(&self, row: usize, cells: &[Cell<'_>], means: &[f64], room: &mut Room) {
+        let base = value(means, self.mean_weights);
+        let mut known = self.by_input[row].iter().peekable();
+        for (input, best) in room.by_input.iter_mut().enumerate() {
+            room.known.fill(base);
+            if let Some(known) = known.next_if(|known| known.input == input) {
+                for (leaf, told) in &known.cells {
+                    match told {
+                        Told::All => cells[*leaf].fill(&room.figures, &mut room.score),
+                        Told::Expected(figure, expected) => conditional(expected, &room.figures[*figure], &mut room.score),
+                    }
+                    let (mean, weight) = (means[*leaf], self.mean_weights[*leaf]);
+                    for (known, score) in room.known.iter_mut().zip(&room.score) {
+                        *known += weight * (score - mean);
+                    }
+                }
+            }
+            best.meet(&room.known);
+        }
+    }
+
+    /// By how much the best is ahead of the winner, as the weights of each draw have it.
+    #[inline(always)]
+    fn regrets<S: Simd>(&self, simd: S, block: u64, count: usize, room: &mut Room, found: &mut Found) {
+        let criteria = self.mean_weights.len();
+        self.weights.fill(simd, block, &mut room.weights);
+        let mut best = [f64::NEG_INFINITY; LANES];
+        let mut winner = [0.0; LANES];
+        for row in 0..self.performances.rows.len() {
+            room.values.fill(0.0);
+            for (mean, weights) in self.means[row * criteria..].iter().zip(&room.weights.weights) {
+                for (value, weight) in room.values.iter_mut().zip(weights) {
+                    *value += weight * mean;
+                }
+            }
+            for (best, value) in best.iter_mut().zip(&room.values) {
+                *best = if *value > *best { *value } else { *best };
+            }
+            if row == self.winner {
+                winner = room.values;
+            }
+        }
+        for (best, winner) in best.iter_mut().zip(&winner) {
+            *best -= winner;
+        }
+        found.regret.add(lanes::sum(&best, count), self.scale);
+    }
+
+    /// In which draws a contender comes first.
+    #[inline(always)]
+    fn contend(&self, contender: &Contender, count: usize, room: &Room, found: &mut Found) {
+        let (rows, criteria) = (self.performances.rows.len(), self.mean_weights.len());
+        for few in 0..count.div_ceil(FEW) {
+            let scores = &room.scores[few * rows * criteria..(few + 1) * rows * criteria];
+            let of = |row: usize| values(&scores[row * criteria..(row + 1) * criteria], &contender.weights);
+            // A rival is at most this far from its mean value (Cauchy & Schwarz).
+            let reach = contender.length * room.farthest[few].sqrt();
+            let mut own = of(contender.row);
+            let mut near = [false; FEW];
+            for &(mean, rival) in &contender.rivals {
+                let lowest = own.iter().copied().fold(f64::INFINITY, |a, b| if b < a { b } else { a });
+                // Nobody after this one can catch up, or nobody is left to be caught.
+                if mean + reach < lowest - NEAR {
+                    break;
+                }
+                let theirs = of(rival);
+                for lane in 0..FEW {
+                    near[lane] |= theirs[lane] > own[lane] - NEAR;
+                    // Who is beaten is out of reach from here on.
+                    own[lane] = if theirs[lane] > own[lane] + NEAR { f64::INFINITY } else { own[lane] };
+                }
+            }
+            for lane in 0..FEW.min(count - few * FEW) {
+                match (own[lane] < f64::INFINITY, near[lane]) {
+                    (false, _) => {}
+                    (true, false) => found.alone[contender.row] += 1,
+                    (true, true) => self.decide(contender, scores, lane, found),
+                }
+            }
+        }
+    }
+
+    /// A draw in which some rival is so near that the rule of ties decides.
+    #[inline(never)]
+    fn decide(&self, contender: &Contender, scores: &[[f64; FEW]], lane: usize, found: &mut Found) {
+        let criteria = self.mean_weights.len();
+        let key = |row: usize| tie_key(values(&scores[row * criteria..(row + 1) * criteria], &contender.weights)[lane]);
+        let own = key(contender.row);
+        let keys: Vec<_> = (0..self.performances.rows.len()).map(key).collect();
+        let sharing = keys.iter().filter(|key| **key == own).count();
+        if keys.iter().all(|key| *key <= own) {
+            if sharing == 1 {
+                found.alone[contender.row] += 1;
+            } else {
+                *found.shared.entry((contender.row, sharing)).or_default() += 1;
+            }
+        }
+    }
+}
+
+#[inline(never)]
+fn conditional(expected: &Expected, figures: &Lanes, out: &mut Lanes) {
+    for (out, x) in out.iter_mut().zip(figures) {
+        *out = expected.score(*x);
+    }
+}
+
+fn value(scores: &[f64], weights: &[f64]) -> f64 {
+    scores.iter().zip(weights).map(|(score, weight)| weight * score).sum()
+}
+
+#[inline(always)]
+fn values(scores: &[[f64; FEW]], weights: &[f64]) -> [f64; FEW] {
+    let mut values = [0.0; FEW];
+    for (scores, weight) in scores.iter().zip(weights) {
+        for (value, score) in values.iter_mut().zip(scores) {
+            *value += weight * score;
+        }
+    }
+    values
+}
+
+/// What each input tells of a row's cells, in the order of the inputs.
+fn known(row: &super::performances::Row<'_>) -> Vec<Known> {
+    let mut found: Vec<Known> = Vec::new();
+    for (figure, of) in row.figures.iter().enumerate() {
+        let told = |(leaf, cell): (usize, &Cell<'_>)| {
+            let read: Vec<_> = cell.figures().collect();
+            match read.contains(&figure) {
+                false => None,
+                true if read.iter().all(|other| *other == figure) => Some((leaf, Told::All)),
+                true => Some((leaf, Told::Expected(figure, Expected::new(row, cell, figure)))),
+            }
+        };
+        found.push(Known { input: of.input, cells: row.cells.iter().enumerate().filter_map(told).collect() });
+    }
+    found.sort_by_key(|known| known.input);
+    found
+}
+
+struct Passage<'a, 'b> {
+    evidence: &'a Evidence<'a>,
+    block: u64,
+    count: usize,
+    room: &'b mut Room,
+    found: &'b mut Found,
+}
+
+impl WithSimd for Passage<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { evidence, block, count, room, found } = self;
+        evidence.scores(simd, block, count, room, found);
+        if !evidence.weights.are_fixed {
+            evidence.regrets(simd, block, count, room, found);
+        }
+        for contender in &evidence.contenders {
+            evidence.contend(contender, count, room, found);
+        }
+    }
+}
+
+impl Found {
+    pub fn join(&mut self, other: Self) {
+        self.alone.iter_mut().zip(other.alone).for_each(|(mine, theirs)| *mine += theirs);
+        for (key, count) in other.shared {
+            *self.shared.entry(key).or_default() += count;
+        }
+        self.best.join(other.best);
+        self.by_input.iter_mut().zip(other.by_input).for_each(|(mine, theirs)| mine.join(theirs));
+        self.regret.join(other.regret);
+    }
+
+    /// How often a row comes first at its central weights; a shared first place counts in part.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)] // counts below 2⁵³
+    pub fn confidence(&self, row: usize, draws: u64) -> f64 {
+        let shared = self.shared.range((row, 0)..(row + 1, 0)).map(|((_, sharing), count)| *count as f64 / *sharing as f64);
+        (self.alone[row] as f64 + shared.sum::<f64>()) / draws as f64
+    }
+
+    /// The mean value of the best with all evidence in hand, and with that of each input.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)]
+    pub fn best(&self, draws: u64, scale: f64) -> (f64, Vec<f64>) {
+        let mean = |sum: &ExactSum| sum.total(scale) / draws as f64;
+        (mean(&self.best), self.by_input.iter().map(mean).collect())
+    }
+
+    /// By how much the best is ahead of the winner on average.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss)]
+    pub fn regret(&self, draws: u64, scale: f64) -> f64 {
+        self.regret.total(scale) / draws as f64
+    }
+}

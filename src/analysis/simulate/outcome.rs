@@ -1,0 +1,223 @@
+//! From counts and sums to shares, means and what evidence is worth.
+
+use std::sync::Arc;
+
+use super::evidence::{Evidence, Found};
+use super::performances::Cell;
+use super::tally::{PART, Tally, WEIGHT_UNIT};
+use super::{Alternative, Pairwise, Progress, Questions, Run, Simulation, Space, in_block, parallel};
+use crate::analysis::ByName;
+use crate::analysis::rank::places;
+use crate::model::decision::Decision;
+use crate::numeric::lanes::LANES;
+use crate::numeric::tolerance::tie_key;
+
+/// Largest b(1 − b) of any rank acceptability.
+pub(super) fn largest_variance(tally: &Tally, rows: usize, draws: u64) -> f64 {
+    let shares = acceptability(tally, rows, draws);
+    shares.iter().map(|share| share * (1.0 - share)).fold(0.0, f64::max)
+}
+
+/// Share of draws in which each row takes each place, row after row; shared places count in part.
+#[allow(clippy::cast_precision_loss)] // counts below 2⁵³
+fn acceptability(tally: &Tally, rows: usize, draws: u64) -> Vec<f64> {
+    let mut counts: Vec<f64> = tally.places.iter().map(|count| f64::from(*count)).collect();
+    for (&(row, place, sharing), &count) in &tally.shared {
+        let from = row as usize * rows + place as usize;
+        for counted in &mut counts[from..from + sharing as usize] {
+            *counted += count as f64 / f64::from(sharing);
+        }
+    }
+    counts.iter().map(|count| count / draws as f64).collect()
+}
+
+/// Puts everything together, with the second passage where scores vary.
+pub(super) fn outcome(
+    decision: &Decision,
+    questions: &Questions,
+    run: &Run<'_>,
+    tally: &Tally,
+    draws: u64,
+    progress: &Progress,
+) -> Simulation {
+    let rows = decision.interventions.len();
+    let names: Arc<[Arc<str>]> = decision.criteria.iter().map(|criterion| Arc::clone(&criterion.id)).collect();
+    let shares = acceptability(tally, rows, draws);
+    let variance = shares.iter().map(|share| share * (1.0 - share)).fold(0.0, f64::max);
+    #[allow(clippy::cast_precision_loss)]
+    let max_standard_error = (variance / draws as f64).sqrt();
+    let means = mean_scores(run, tally, draws);
+    let mean_weights = mean_weights(tally, draws);
+    let central: Vec<_> = (0..rows).map(|row| central_weights(tally, row, shares[row * rows], draws)).collect();
+    let chosen = questions.top.unwrap_or(1).min(rows);
+    let evidence =
+        Evidence::new(run.performances, run.weights, &means, &mean_weights, &central, chosen, run.winner, run.scales[0]);
+    let found = run.performances.vary().then(|| passage(&evidence, questions, draws, progress));
+    let value = |row: usize, weights: &[f64]| -> f64 {
+        means[row * weights.len()..(row + 1) * weights.len()].iter().zip(weights).map(|(mean, weight)| weight * mean).sum()
+    };
+    let expected_best = best_of((0..rows).map(|row| value(row, &mean_weights)).collect(), chosen);
+    // What is known beforehand never makes the choice worse, whatever the last digit says.
+    let gain = |best: f64| (best - expected_best).max(0.0);
+    let (evpi, by_input) = match &found {
+        Some(found) => {
+            let (best, by_input) = found.best(draws, run.scales[0]);
+            (gain(best), by_input.into_iter().map(gain).collect())
+        }
+        None => (0.0, Vec::new()),
+    };
+    let from_outside = decision.draws.as_ref().is_some_and(|draws| !draws.columns.is_empty());
+    let inputs: Arc<[Arc<str>]> = run.performances.inputs.iter().cloned().collect();
+    let evppi = by_input.into_iter().map(|gain| Some(gain).filter(|_| !from_outside)).collect();
+    #[allow(clippy::cast_precision_loss)]
+    let disagreement = match &found {
+        _ if run.weights.are_fixed => 0.0,
+        Some(found) => found.regret(draws, run.scales[0]),
+        None => tally.regret.total(run.scales[0]) / draws as f64,
+    };
+    let confidence = |row: usize| {
+        central[row].as_ref().map(|weights| match &found {
+            Some(found) => found.confidence(row, draws),
+            None => certain_confidence(row, &(0..rows).map(|other| value(other, weights)).collect::<Vec<_>>()),
+        })
+    };
+    let (_, base_places) = places(run.base);
+    let alternative = |row: usize| {
+        let mut alternative = summary(decision, run, tally, row, draws);
+        let own = &shares[row * rows..(row + 1) * rows];
+        #[allow(clippy::cast_precision_loss)]
+        let rank = |(place, share): (usize, &f64)| (place + 1) as f64 * share;
+        alternative.expected_rank = own.iter().enumerate().map(rank).sum();
+        alternative.p_top = first_few(own, questions.top);
+        alternative.rank_acceptability = own.to_vec();
+        alternative.central_weights = central[row].clone().map(|weights| ByName::new(&names, weights));
+        alternative.confidence_factor = confidence(row);
+        alternative.base_rank = base_places[row].0;
+        alternative
+    };
+    let mut alternatives: Vec<_> = (0..rows).map(alternative).collect();
+    alternatives.sort_by(|a, b| a.expected_rank.total_cmp(&b.expected_rank).then(a.row.cmp(&b.row)));
+    let is_given = decision.draws.as_ref().is_some_and(|draws| draws.weights.is_some());
+    Simulation {
+        draws,
+        weights_space: if is_given { Space::Draws } else { questions.space },
+        seed: questions.seed,
+        alternatives,
+        pairwise: pairwise(decision, tally, draws),
+        max_standard_error,
+        chosen,
+        evpi,
+        evppi: ByName::new(&inputs, evppi),
+        disagreement,
+        mean_weights: ByName::new(&names, mean_weights),
+        base_winner: Arc::clone(&decision.interventions[run.winner].id),
+    }
+}
+
+/// The second passage over the draws.
+fn passage(evidence: &Evidence<'_>, questions: &Questions, draws: u64, progress: &Progress) -> Found {
+    let blocks = draws.div_ceil(LANES as u64);
+    progress.expect(blocks);
+    let new = || (evidence.nothing_found(), evidence.room());
+    let work = |(found, room): &mut (Found, super::evidence::Room), block: u64| {
+        evidence.count(block, in_block(block, draws), room, found);
+    };
+    let parts = parallel::shared_out(0..blocks, questions.threads, progress, new, work);
+    let mut found = evidence.nothing_found();
+    parts.into_iter().for_each(|(part, _)| found.join(part));
+    found
+}
+
+/// Mean scores, rows × criteria.
+fn mean_scores(run: &Run<'_>, tally: &Tally, draws: u64) -> Vec<f64> {
+    let cells = run.performances.rows.iter().flat_map(|row| &row.cells);
+    let mean = |(cell, sum): (&Cell<'_>, &crate::numeric::exact_sum::ExactSum)| match cell {
+        Cell::Certain(score) => *score,
+        #[allow(clippy::cast_precision_loss)]
+        _ => sum.total(run.scales[0]) / draws as f64,
+    };
+    cells.zip(&tally.scores).map(mean).collect()
+}
+
+fn mean_weights(tally: &Tally, draws: u64) -> Vec<f64> {
+    #[allow(clippy::cast_precision_loss)]
+    tally.weights.iter().map(|sum| sum.total(1.0) / draws as f64).collect()
+}
+
+/// Mean weights over the draws that a row wins.
+///
+/// - `first`: the share of draws that it wins
+#[allow(clippy::cast_precision_loss)]
+fn central_weights(tally: &Tally, row: usize, first: f64, draws: u64) -> Option<Vec<f64>> {
+    let criteria = tally.weights.len();
+    let wins = first * draws as f64;
+    let mean = |units: &u128| *units as f64 / (WEIGHT_UNIT * (1_u64 << PART) as f64) / wins;
+    (first > 0.0).then(|| tally.winning[row * criteria..(row + 1) * criteria].iter().map(mean).collect())
+}
+
+/// Whether a row comes first where nothing varies; a shared first place counts in part.
+fn certain_confidence(row: usize, values: &[f64]) -> f64 {
+    let own = tie_key(values[row]);
+    let sharing = values.iter().filter(|value| tie_key(**value) == own).count();
+    #[allow(clippy::cast_precision_loss)]
+    if values.iter().all(|value| tie_key(*value) <= own) { 1.0 / sharing as f64 } else { 0.0 }
+}
+
+/// The sum of the largest few.
+fn best_of(mut values: Vec<f64>, count: usize) -> f64 {
+    values.sort_by(|a, b| b.total_cmp(a));
+    values.iter().take(count).sum()
+}
+
+/// The share of draws among the first 1, the first 3 and the first of the number asked for.
+fn first_few(shares: &[f64], top: Option<usize>) -> ByName<f64> {
+    let mut counts = vec![1, 3];
+    counts.extend(top);
+    counts.retain(|count| *count <= shares.len());
+    counts.sort_unstable();
+    counts.dedup();
+    let names: Arc<[Arc<str>]> = counts.iter().map(|count| Arc::from(count.to_string())).collect();
+    ByName::new(&names, counts.iter().map(|&count| shares[..count].iter().sum::<f64>().min(1.0)).collect())
+}
+
+/// An alternative with its values; the rest is filled in.
+#[allow(clippy::cast_precision_loss)]
+fn summary(decision: &Decision, run: &Run<'_>, tally: &Tally, row: usize, draws: u64) -> Alternative {
+    let intervention = &decision.interventions[row];
+    let [sum, squares] = tally.deviations[row];
+    let off = sum.total(run.scales[0]) / draws as f64;
+    let variance = squares.total(run.scales[1]) / draws as f64 - off * off;
+    Alternative {
+        id: Arc::clone(&intervention.id),
+        mean: run.base[row] + off,
+        sd: variance.max(0.0).sqrt(),
+        p05: tally.quantile(row, draws, 0.05),
+        p50: tally.quantile(row, draws, 0.50),
+        p95: tally.quantile(row, draws, 0.95),
+        expected_rank: 0.0,
+        rank_acceptability: Vec::new(),
+        p_top: ByName::new(&Arc::from([]), Vec::new()),
+        central_weights: None,
+        confidence_factor: None,
+        base_rank: 0,
+        name: intervention.name.clone(),
+        row,
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn pairwise(decision: &Decision, tally: &Tally, draws: u64) -> Pairwise {
+    let rows = decision.interventions.len();
+    let mut wins = vec![vec![0.5; rows]; rows];
+    let mut pair = 0;
+    for a in 0..rows {
+        for b in a + 1..rows {
+            let level = tally.level.get(pair).map_or(0.0, |count| f64::from(*count));
+            let share = (f64::from(tally.ahead[pair]) + level / 2.0) / draws as f64;
+            wins[a][b] = share;
+            wins[b][a] = 1.0 - share;
+            pair += 1;
+        }
+    }
+    Pairwise { ids: decision.interventions.iter().map(|intervention| Arc::clone(&intervention.id)).collect(), wins }
+}
