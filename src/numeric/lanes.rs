@@ -129,23 +129,46 @@ fn sine_and_cosine(x: f64) -> (f64, f64) {
     (x + x * z * sine, 1.0 - 0.5 * z + z * z * cosine)
 }
 
+/// The sum over criteria of weights, which differ between draws, times figures, which do not; in the order of the criteria.
+#[inline(always)]
+pub fn weighted(weights: &[Lanes], figures: &[f64], out: &mut Lanes) {
+    // As many draws at a time as stay in registers.
+    const PART: usize = 32;
+    for (part, out) in out.as_chunks_mut::<PART>().0.iter_mut().enumerate() {
+        let mut sums = [0.0; PART];
+        for (weights, figure) in weights.iter().zip(figures) {
+            for (sum, weight) in sums.iter_mut().zip(&weights.as_chunks::<PART>().0[part]) {
+                *sum += weight * figure;
+            }
+        }
+        *out = sums;
+    }
+}
+
 /// The sum of the first `count` lanes, always in the same order: eight running sums, then these.
 #[inline(always)]
 #[must_use]
 pub fn sum(figures: &Lanes, count: usize) -> f64 {
-    let mut sums = [0.0; 8];
-    for (chunk, figures) in figures.as_chunks::<8>().0.iter().enumerate() {
-        if 8 * (chunk + 1) <= count {
-            for (sum, figure) in sums.iter_mut().zip(figures) {
-                *sum += figure;
-            }
-        } else {
-            for (sum, figure) in sums.iter_mut().zip(figures).take(count.saturating_sub(8 * chunk)) {
-                *sum += figure;
+    sums(figures, count, |figure| [figure])[0]
+}
+
+/// The sums of what the first `count` lanes are turned into, always in the same order: eight running sums, then these.
+#[inline(always)]
+#[must_use]
+pub fn sums<const N: usize>(figures: &Lanes, count: usize, turned: impl Fn(f64) -> [f64; N]) -> [f64; N] {
+    let mut sums = [[0.0; 8]; N];
+    let mut from = 0;
+    for figures in figures.as_chunks::<8>().0 {
+        for lane in 0..8 {
+            let terms = turned(figures[lane]);
+            for (sum, term) in sums.iter_mut().zip(terms) {
+                // A term that is not counted adds nothing, which is faster than going round it.
+                sum[lane] += if from + lane < count { term } else { 0.0 };
             }
         }
+        from += 8;
     }
-    sums.iter().sum()
+    sums.map(|sums| sums.iter().sum())
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ const WHOLE: f64 = 4_503_599_627_370_496.0;
 
 /// 2000 points, as a key: beyond them the products that round a value lose digits.
 const FAR: f64 = 2e13;
+/// 0 and 100 points, as keys, with room for what rounding does.
+const LEAST: f64 = -1e3;
+const MOST: f64 = 1e12 + 1e3;
 
 /// Values of one row in the draws that are sorted together; later their keys.
 pub type Few = [f64; TOGETHER];
@@ -51,13 +54,26 @@ impl Sorter {
     /// Orders the rows of each draw, best first; rows that tie stand in their own order.
     ///
     /// - `values`: of a row, in the draws that are sorted together
+    /// - `on_scale`: whether they are known to lie within 0–100, but for rounding
     #[inline(always)]
-    pub fn sort<'a>(&mut self, values: impl Fn(usize) -> &'a Few) {
+    pub fn sort<'a>(&mut self, values: impl Fn(usize) -> &'a Few, on_scale: bool) {
+        #[allow(clippy::cast_precision_loss)] // a power of two below 2¹⁷
+        let room = (1_u64 << self.digits) as f64;
+        if on_scale && (MOST - LEAST) * room < WHOLE {
+            let mut number = 0.0;
+            for (row, keys) in self.keys.iter_mut().enumerate() {
+                for (key, value) in keys.iter_mut().zip(values(row)) {
+                    // Turned round, so that the best comes first; a row of its own for each number behind it.
+                    *key = (MOST - quantum_from_0(*value)) * room + number;
+                }
+                number += 1.0;
+            }
+            self.sort_keys();
+            return;
+        }
         let (mut lowest, mut highest) = ([f64::INFINITY; TOGETHER], [f64::NEG_INFINITY; TOGETHER]);
-        for row in 0..self.rows {
-            let keys = &mut self.keys[row];
+        for (row, keys) in self.keys.iter_mut().enumerate() {
             for (((key, value), lowest), highest) in keys.iter_mut().zip(values(row)).zip(&mut lowest).zip(&mut highest) {
-                // Turned round, so that the best comes first.
                 *key = -quantum(*value);
                 *lowest = if *key < *lowest { *key } else { *lowest };
                 *highest = if *key > *highest { *key } else { *highest };
@@ -65,25 +81,23 @@ impl Sorter {
         }
         let lowest = lowest.iter().copied().fold(f64::INFINITY, f64::min);
         let highest = highest.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        #[allow(clippy::cast_precision_loss)] // a power of two below 2¹⁷
-        let room = (1_u64 << self.digits) as f64;
         // Values far beyond 0–100, as extrapolation may give, are not rounded rightly, or leave no room for the number of the row.
         if highest - lowest + 1.0 < WHOLE / room && lowest > -FAR && highest < FAR {
-            self.sort_keys(lowest, room);
+            let mut number = 0.0;
+            for keys in &mut self.keys {
+                for key in keys {
+                    *key = (*key - lowest) * room + number;
+                }
+                number += 1.0;
+            }
+            self.sort_keys();
         } else {
             self.sort_each(values);
         }
     }
 
     #[inline(always)]
-    fn sort_keys(&mut self, lowest: f64, room: f64) {
-        let mut number = 0.0;
-        for keys in &mut self.keys {
-            for key in keys {
-                *key = (*key - lowest) * room + number;
-            }
-            number += 1.0;
-        }
+    fn sort_keys(&mut self) {
         for &(one, other) in &self.steps {
             let Ok([one, other]) = self.keys.get_disjoint_mut([usize::from(one), usize::from(other)]) else { continue };
             for (one, other) in one.iter_mut().zip(other) {
@@ -154,6 +168,15 @@ pub fn sort_falling(rows: &mut [Lanes], steps: &[(u16, u16)]) {
     }
 }
 
+/// The same of a value that is no less than 0, but for rounding.
+///
+/// There halves may go to the even number: no half of the twelfth decimal is next to a half of the tenth.
+#[inline(always)]
+fn quantum_from_0(value: f64) -> f64 {
+    let fine = (value * 1e12 + ROUNDER) - ROUNDER;
+    ((fine * 0.01 + 0.005) + ROUNDER) - ROUNDER
+}
+
 /// The comparisons that sort any `count` figures.
 #[must_use]
 pub fn network(count: usize) -> Vec<(u16, u16)> {
@@ -194,6 +217,7 @@ mod tests {
             };
             #[allow(clippy::cast_precision_loss)]
             let key = tie_key(value) as f64;
+            assert!(value < 0.0 || (quantum_from_0(value) - key).abs() < 0.5, "{value}");
             assert!((quantum(value) - key).abs() < 0.5, "{value}: {} is not {key}", quantum(value));
         }
     }
@@ -201,15 +225,16 @@ mod tests {
     #[test]
     fn rows_are_ordered_in_every_draw_and_ties_are_seen() {
         let mut words = Reader::new(Streams::new(4).named(&["order"]), 0);
-        for (rows, width) in [(1, 100.0), (2, 100.0), (5, 100.0), (30, 100.0), (257, 100.0), (7, 1e9)] {
-            let mut values: Vec<Few> = (0..rows).map(|_| [0.0; TOGETHER].map(|_| width * (words.share() - 0.2))).collect();
+        for (rows, width) in [(1, 100.0), (2, 80.0), (5, 100.0), (30, 80.0), (30, 100.0), (257, 80.0), (257, 100.0), (7, 1e9)] {
+            let mut values: Vec<Few> = (0..rows).map(|_| [0.0; TOGETHER].map(|_| width * (words.share() - if width < 90.0 { 0.0 } else { 0.2 }))).collect();
             if rows > 4 {
                 for lane in (0..TOGETHER).step_by(3) {
                     values[3][lane] = values[1][lane] + 1e-13;
                 }
             }
             let mut sorter = Sorter::new(rows);
-            sorter.sort(|row| &values[row]);
+            let on_scale = values.iter().flatten().all(|value| (0.0..=100.0).contains(value));
+            sorter.sort(|row| &values[row], on_scale);
             for lane in 0..TOGETHER {
                 let mut expected: Vec<_> = (0..rows).collect();
                 expected.sort_by_key(|&row| std::cmp::Reverse(tie_key(values[row][lane])));

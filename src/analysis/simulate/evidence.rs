@@ -84,7 +84,9 @@ pub struct Found {
 pub struct Room {
     weights: WeightRoom,
     figures: Vec<Lanes>,
-    score: Lanes,
+    /// Of one row, a score for each criterion.
+    row: Vec<Lanes>,
+    expected: Lanes,
     values: Lanes,
     known: Lanes,
     distances: Lanes,
@@ -163,7 +165,8 @@ impl<'a> Evidence<'a> {
         Room {
             weights: self.weights.room(),
             figures: vec![[0.0; LANES]; self.performances.most_figures()],
-            score: [0.0; LANES],
+            row: vec![[0.0; LANES]; criteria],
+            expected: [0.0; LANES],
             values: [0.0; LANES],
             known: [0.0; LANES],
             distances: [0.0; LANES],
@@ -205,22 +208,23 @@ impl<'a> Evidence<'a> {
             room.values.fill(0.0);
             room.distances.fill(0.0);
             for (leaf, cell) in performances.cells.iter().enumerate() {
-                cell.fill(&room.figures, &mut room.score);
+                let score = &mut room.row[leaf];
+                cell.fill(&room.figures, score);
                 let (mean, weight) = (means[leaf], self.mean_weights[leaf]);
-                for lane in 0..LANES {
-                    let score = room.score[lane];
-                    room.values[lane] += weight * score;
-                    room.distances[lane] += (score - mean) * (score - mean);
+                for ((value, distance), score) in room.values.iter_mut().zip(&mut room.distances).zip(&*score) {
+                    *value += weight * score;
+                    *distance += (score - mean) * (score - mean);
                 }
-                for (few, scores) in room.score.as_chunks::<FEW>().0.iter().enumerate() {
-                    room.scores[(few * rows + row) * criteria + leaf] = *scores;
+                let places = room.scores[row * criteria + leaf..].iter_mut().step_by(rows * criteria);
+                for (place, scores) in places.zip(score.as_chunks::<FEW>().0) {
+                    *place = *scores;
                 }
             }
             for (farthest, distances) in room.farthest.iter_mut().zip(room.distances.as_chunks::<FEW>().0) {
                 *farthest = distances.iter().copied().fold(*farthest, f64::max);
             }
             room.best.meet(&room.values);
-            self.meet_inputs(row, performances.cells.as_slice(), means, room);
+            self.meet_inputs(row, means, room);
         }
         found.best.add(room.best.sum(count), self.scale);
         for (sum, best) in found.by_input.iter_mut().zip(&room.by_input) {
@@ -230,19 +234,22 @@ impl<'a> Evidence<'a> {
 
     /// The row's expected value when one input is known, for each input.
     #[inline(always)]
-    fn meet_inputs(&self, row: usize, cells: &[Cell<'_>], means: &[f64], room: &mut Room) {
+    fn meet_inputs(&self, row: usize, means: &[f64], room: &mut Room) {
         let base = value(means, self.mean_weights);
         let mut known = self.by_input[row].iter().peekable();
         for (input, best) in room.by_input.iter_mut().enumerate() {
             room.known.fill(base);
             if let Some(known) = known.next_if(|known| known.input == input) {
                 for (leaf, told) in &known.cells {
-                    match told {
-                        Told::All => cells[*leaf].fill(&room.figures, &mut room.score),
-                        Told::Expected(figure, expected) => conditional(expected, &room.figures[*figure], &mut room.score),
-                    }
+                    let score = match told {
+                        Told::All => &room.row[*leaf],
+                        Told::Expected(figure, expected) => {
+                            conditional(expected, &room.figures[*figure], &mut room.expected);
+                            &room.expected
+                        }
+                    };
                     let (mean, weight) = (means[*leaf], self.mean_weights[*leaf]);
-                    for (known, score) in room.known.iter_mut().zip(&room.score) {
+                    for (known, score) in room.known.iter_mut().zip(score) {
                         *known += weight * (score - mean);
                     }
                 }
@@ -259,12 +266,7 @@ impl<'a> Evidence<'a> {
         let mut best = [f64::NEG_INFINITY; LANES];
         let mut winner = [0.0; LANES];
         for row in 0..self.performances.rows.len() {
-            room.values.fill(0.0);
-            for (mean, weights) in self.means[row * criteria..].iter().zip(&room.weights.weights) {
-                for (value, weight) in room.values.iter_mut().zip(weights) {
-                    *value += weight * mean;
-                }
-            }
+            lanes::weighted(&room.weights.weights, &self.means[row * criteria..], &mut room.values);
             for (best, value) in best.iter_mut().zip(&room.values) {
                 *best = if *value > *best { *value } else { *best };
             }
@@ -287,26 +289,26 @@ impl<'a> Evidence<'a> {
             let of = |row: usize| values(&scores[row * criteria..(row + 1) * criteria], &contender.weights);
             // A rival is at most this far from its mean value (Cauchy & Schwarz).
             let reach = contender.length * room.farthest[few].sqrt();
-            let mut own = of(contender.row);
-            let mut near = [false; FEW];
+            let own = of(contender.row);
+            let mut best = [f64::NEG_INFINITY; FEW];
             for &(mean, rival) in &contender.rivals {
-                let lowest = own.iter().copied().fold(f64::INFINITY, |a, b| if b < a { b } else { a });
-                // Nobody after this one can catch up, or nobody is left to be caught.
-                if mean + reach < lowest - NEAR {
+                // Who may still be caught by this one or those after it, and has not been.
+                let (out_of_reach, mut open) = (mean + reach + NEAR, false);
+                for (own, best) in own.iter().zip(&best) {
+                    open |= (*own < out_of_reach) & (*best <= own + NEAR);
+                }
+                if !open {
                     break;
                 }
-                let theirs = of(rival);
-                for lane in 0..FEW {
-                    near[lane] |= theirs[lane] > own[lane] - NEAR;
-                    // Who is beaten is out of reach from here on.
-                    own[lane] = if theirs[lane] > own[lane] + NEAR { f64::INFINITY } else { own[lane] };
+                for (best, theirs) in best.iter_mut().zip(of(rival)) {
+                    *best = if theirs > *best { theirs } else { *best };
                 }
             }
             for lane in 0..FEW.min(count - few * FEW) {
-                match (own[lane] < f64::INFINITY, near[lane]) {
-                    (false, _) => {}
-                    (true, false) => found.alone[contender.row] += 1,
-                    (true, true) => self.decide(contender, scores, lane, found),
+                if best[lane] < own[lane] - NEAR {
+                    found.alone[contender.row] += 1;
+                } else if best[lane] <= own[lane] + NEAR {
+                    self.decide(contender, scores, lane, found);
                 }
             }
         }

@@ -170,7 +170,7 @@ pub fn simulate(decision: &Decision, questions: &Questions, progress: &Progress)
     }
     let base = values(&decision.scores().middle, &decision.weights.criteria);
     let winner = (0..count).rev().max_by_key(|&row| tie_key(base[row])).unwrap_or(0);
-    let mut run = Run { weights: &weights, performances: &performances, base: &base, winner, scales: [1.0; 2] };
+    let mut run = Run { weights: &weights, performances: &performances, base: &base, winner, scales: [1.0; 2], on_scale: performances.stay_on_scale() };
     run.scales = run.scales();
     let (tally, draws) = run.drawn(decision, questions, progress)?;
     Ok(outcome::outcome(decision, questions, &run, &tally, draws, progress))
@@ -185,6 +185,8 @@ struct Run<'a> {
     winner: usize,
     /// Of sums of values, and of squares.
     scales: [f64; 2],
+    /// Whether no value leaves 0–100.
+    on_scale: bool,
 }
 
 /// Room for a block, kept from one to the next.
@@ -204,17 +206,19 @@ impl Run<'_> {
             figures: vec![[0.0; LANES]; self.performances.most_figures()],
             score: [0.0; LANES],
             values: vec![[0.0; LANES]; rows],
-            ranks: Ranks::new(rows),
+            ranks: Ranks::new(rows, self.weights.carries.len()),
         }
     }
 
     /// Powers of two about the largest value and its square: what extrapolation makes may be far beyond 100.
     fn scales(&self) -> [f64; 2] {
-        let (rows, criteria) = (self.performances.rows.len(), self.weights.carries.len());
-        let mut tally = Tally::new(rows, criteria);
-        let mut room = self.room();
-        self.block(0, 1, &mut room, &mut tally);
-        let largest = room.values.iter().flatten().map(|value| value.abs()).fold(100.0, f64::max);
+        let mut largest: f64 = 100.0;
+        if !self.on_scale {
+            // The first draws tell: later ones may be a few times larger, for which there is room.
+            let (mut room, mut tally) = (self.room(), Tally::new(self.base.len(), self.weights.carries.len()));
+            self.block(0, 1, &mut room, &mut tally);
+            largest = room.values.iter().flatten().map(|value| value.abs()).fold(largest, f64::max);
+        }
         let scale = ExactSum::scale(largest);
         [scale, scale * scale]
     }
@@ -309,13 +313,11 @@ impl WithSimd for Passage<'_, '_> {
                 figure.fill(simd, block, lanes);
             }
             let values = &mut room.values[row];
-            values.fill(0.0);
-            for ((leaf, cell), weights) in performances.cells.iter().enumerate().zip(&room.weights.weights) {
-                if let performances::Cell::Certain(score) = cell {
-                    for (value, weight) in values.iter_mut().zip(weights) {
-                        *value += weight * score;
-                    }
-                } else {
+            if let Some(scores) = &performances.certain {
+                lanes::weighted(&room.weights.weights, scores, values);
+            } else {
+                values.fill(0.0);
+                for ((leaf, cell), weights) in performances.cells.iter().enumerate().zip(&room.weights.weights) {
                     cell.fill(&room.figures, &mut room.score);
                     for ((value, weight), score) in values.iter_mut().zip(weights).zip(&room.score) {
                         *value += weight * score;
@@ -332,6 +334,6 @@ impl WithSimd for Passage<'_, '_> {
             *best -= winner;
         }
         tally.regret.add(lanes::sum(&best, count), run.scales[0]);
-        room.ranks.count(&room.values, &room.weights.weights, count, tally);
+        room.ranks.count(&room.values, &room.weights.weights, run.on_scale, count, tally);
     }
 }

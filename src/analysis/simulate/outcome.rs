@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::evidence::{Evidence, Found};
 use super::performances::Cell;
-use super::tally::{PART, Tally, WEIGHT_UNIT};
+use super::tally::Tally;
 use super::{Alternative, Pairwise, Progress, Questions, Run, Simulation, Space, in_block, parallel};
 use crate::analysis::ByName;
 use crate::analysis::rank::places;
@@ -151,7 +151,7 @@ fn mean_weights(tally: &Tally, draws: u64) -> Vec<f64> {
 fn central_weights(tally: &Tally, row: usize, first: f64, draws: u64) -> Option<Vec<f64>> {
     let criteria = tally.weights.len();
     let wins = first * draws as f64;
-    let mean = |units: &u128| *units as f64 / (WEIGHT_UNIT * (1_u64 << PART) as f64) / wins;
+    let mean = |sum: &crate::numeric::exact_sum::ExactSum| sum.total(1.0) / wins;
     (first > 0.0).then(|| tally.winning[row * criteria..(row + 1) * criteria].iter().map(mean).collect())
 }
 
@@ -187,13 +187,14 @@ fn summary(decision: &Decision, run: &Run<'_>, tally: &Tally, row: usize, draws:
     let [sum, squares] = tally.deviations[row];
     let off = sum.total(run.scales[0]) / draws as f64;
     let variance = squares.total(run.scales[1]) / draws as f64 - off * off;
+    let [p05, p50, p95] = tally.quantiles(row, draws, [0.05, 0.50, 0.95]);
     Alternative {
         id: Arc::clone(&intervention.id),
         mean: run.base[row] + off,
         sd: variance.max(0.0).sqrt(),
-        p05: tally.quantile(row, draws, 0.05),
-        p50: tally.quantile(row, draws, 0.50),
-        p95: tally.quantile(row, draws, 0.95),
+        p05,
+        p50,
+        p95,
         expected_rank: 0.0,
         rank_acceptability: Vec::new(),
         p_top: ByName::new(&Arc::from([]), Vec::new()),

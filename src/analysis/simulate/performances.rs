@@ -27,6 +27,8 @@ pub struct Row<'a> {
     pub figures: Vec<Figure>,
     /// One for each criterion.
     pub cells: Vec<Cell<'a>>,
+    /// The scores, where none varies.
+    pub certain: Option<Vec<f64>>,
 }
 
 /// An uncertain figure.
@@ -81,8 +83,9 @@ impl<'a> Performances<'a> {
                 let score = scores[(row, leaf)];
                 if carries[leaf] { builder.cell(leaf, criterion, score) } else { Cell::Certain(score) }
             });
-            let cells = cells.collect();
-            Row { figures: builder.figures, cells }
+            let cells: Vec<_> = cells.collect();
+            let certain = cells.iter().map(|cell| if let Cell::Certain(score) = cell { Some(*score) } else { None }).collect();
+            Row { figures: builder.figures, cells, certain }
         });
         let rows = rows.collect();
         Self { rows, inputs }
@@ -92,6 +95,16 @@ impl<'a> Performances<'a> {
     #[must_use]
     pub fn vary(&self) -> bool {
         self.rows.iter().any(|row| !row.figures.is_empty())
+    }
+
+    /// Whether no draw leaves 0–100.
+    #[must_use]
+    pub fn stay_on_scale(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).all(|cell| match cell {
+            Cell::Certain(score) => (0.0..=100.0).contains(score),
+            Cell::Line { low, high, .. } => *low >= 0.0 && *high <= 100.0,
+            Cell::Made { criterion, .. } => !criterion.value.is_local() && criterion.value.outside != Outside::Extrapolate,
+        })
     }
 
     /// The most figures of any row.

@@ -15,10 +15,6 @@ pub const STEP: f64 = 0.01;
 const STEPS: usize = 10_001;
 /// 2⁵²: added, it leaves a whole number in the lower bits.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
-/// Weights are summed in units of 2⁻⁵².
-pub const WEIGHT_UNIT: f64 = WHOLE;
-/// A share of a win is counted to 2⁻³².
-pub const PART: u32 = 32;
 
 /// All counts and sums.
 #[derive(Debug, Clone)]
@@ -41,8 +37,8 @@ pub struct Tally {
     /// Of uncertain scores, rows × criteria.
     pub scores: Vec<ExactSum>,
     pub weights: Vec<ExactSum>,
-    /// Weights over draws that a row wins, rows × criteria, in units of 2⁻⁵² and 2⁻³².
-    pub winning: Vec<u128>,
+    /// Weights over draws that a row wins, rows × criteria.
+    pub winning: Vec<ExactSum>,
     /// By how much the best is ahead of the one that is first in the base case.
     pub regret: ExactSum,
 }
@@ -61,7 +57,7 @@ impl Tally {
             deviations: vec![[ExactSum::default(); 2]; rows],
             scores: vec![ExactSum::default(); rows * criteria],
             weights: vec![ExactSum::default(); criteria],
-            winning: vec![0; rows * criteria],
+            winning: vec![ExactSum::default(); rows * criteria],
             regret: ExactSum::default(),
         }
     }
@@ -86,30 +82,37 @@ impl Tally {
             mine[0].join(theirs[0]);
             mine[1].join(theirs[1]);
         }
-        let sums = self.scores.iter_mut().zip(other.scores).chain(self.weights.iter_mut().zip(other.weights));
-        sums.for_each(|(mine, theirs)| mine.join(theirs));
-        self.winning.iter_mut().zip(other.winning).for_each(|(mine, theirs)| *mine += theirs);
+        let (scores, weights) = (self.scores.iter_mut().zip(other.scores), self.weights.iter_mut().zip(other.weights));
+        let winning = self.winning.iter_mut().zip(other.winning);
+        scores.chain(weights).chain(winning).for_each(|(mine, theirs)| mine.join(theirs));
         self.regret.join(other.regret);
     }
 
-    /// The value below which a share of the draws lies, to half a step.
+    /// The values below which shares of the draws lie, to half a step.
+    ///
+    /// - `shares`: rising
     #[must_use]
-    pub fn quantile(&self, row: usize, draws: u64, share: f64) -> f64 {
+    pub fn quantiles<const N: usize>(&self, row: usize, draws: u64, shares: [f64; N]) -> [f64; N] {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // below 2⁵³
-        let wanted = ((draws as f64 * share).ceil() as u64).max(1);
+        let wanted = shares.map(|share| ((draws as f64 * share).ceil() as u64).max(1));
         let beyond = |(&(_, step), &count): (&(usize, i64), &u64)| (step, count);
-        let mut steps = self.beyond.range((row, i64::MIN)..(row, 0)).map(beyond).collect::<Vec<_>>();
-        let inside = self.values[row * STEPS..(row + 1) * STEPS].iter().zip(0_i64..);
-        steps.extend(inside.filter(|(count, _)| **count > 0).map(|(&count, step)| (step, u64::from(count))));
-        steps.extend(self.beyond.range((row, 0)..(row + 1, i64::MIN)).map(beyond));
-        let mut seen = 0;
-        let reached = steps.iter().find(|(_, count)| {
+        let below = self.beyond.range((row, i64::MIN)..(row, 0)).map(beyond);
+        let inside = (0..).zip(&self.values[row * STEPS..(row + 1) * STEPS]).filter(|(_, count)| **count > 0);
+        let inside = inside.map(|(step, &count)| (step, u64::from(count)));
+        let above = self.beyond.range((row, 0)..(row + 1, i64::MIN)).map(beyond);
+        let (mut seen, mut reached) = (0, 0);
+        let mut values = [0.0; N];
+        for (step, count) in below.chain(inside).chain(above) {
             seen += count;
-            seen >= wanted
-        });
-        #[allow(clippy::cast_precision_loss)]
-        let value = |step: i64| step as f64 * STEP;
-        reached.or(steps.last()).map_or(0.0, |(step, _)| value(*step))
+            while reached < N && seen >= wanted[reached] {
+                #[allow(clippy::cast_precision_loss)]
+                {
+                    values[reached] = step as f64 * STEP;
+                }
+                reached += 1;
+            }
+        }
+        values
     }
 
     /// Counts the values of a row in the first `count` draws of a block.
@@ -118,12 +121,8 @@ impl Tally {
     #[inline(always)]
     pub fn count_values(&mut self, row: usize, values: &Lanes, count: usize, base: f64, scale: [f64; 2]) {
         let mut steps = [0_u64; LANES];
-        let mut off = [0.0; LANES];
-        let mut squares = [0.0; LANES];
-        for lane in 0..LANES {
-            steps[lane] = (values[lane] * (1.0 / STEP) + WHOLE).to_bits();
-            off[lane] = values[lane] - base;
-            squares[lane] = off[lane] * off[lane];
+        for (step, value) in steps.iter_mut().zip(values) {
+            *step = (value * (1.0 / STEP) + WHOLE).to_bits();
         }
         let own = &mut self.values[row * STEPS..(row + 1) * STEPS];
         for (lane, &step) in steps.iter().enumerate().take(count) {
@@ -134,9 +133,10 @@ impl Tally {
                 None => count_beyond(&mut self.beyond, own, row, values[lane]),
             }
         }
-        let [sum, sum_of_squares] = &mut self.deviations[row];
-        sum.add(lanes::sum(&off, count), scale[0]);
-        sum_of_squares.add(lanes::sum(&squares, count), scale[1]);
+        let sums = lanes::sums(values, count, |value| [value - base, (value - base) * (value - base)]);
+        for ((deviation, sum), scale) in self.deviations[row].iter_mut().zip(sums).zip(scale) {
+            deviation.add(sum, scale);
+        }
     }
 }
 
@@ -162,6 +162,43 @@ fn add(mine: &mut [u32], theirs: &[u32]) {
 pub struct Ranks {
     sorter: Sorter,
     places: Places,
+    winning: Winning,
+}
+
+/// Weights of the draws of a block that each row wins, rows × criteria.
+#[derive(Debug, Clone)]
+struct Winning {
+    sums: Vec<f64>,
+    /// Rows that win any.
+    rows: Vec<usize>,
+    wins: Vec<bool>,
+}
+
+impl Winning {
+    /// Adds the weights of a draw, or a part of them.
+    #[inline(always)]
+    fn add(&mut self, row: usize, weights: &[Lanes], draw: usize, part: f64) {
+        if !self.wins[row] {
+            self.wins[row] = true;
+            self.rows.push(row);
+        }
+        let sums = &mut self.sums[row * weights.len()..(row + 1) * weights.len()];
+        for (sum, weights) in sums.iter_mut().zip(weights) {
+            *sum += part * weights[draw];
+        }
+    }
+
+    /// Hands everything over, and starts anew.
+    fn hand_over(&mut self, sums: &mut [ExactSum], criteria: usize) {
+        for row in self.rows.drain(..) {
+            self.wins[row] = false;
+            let cells = row * criteria..(row + 1) * criteria;
+            for (sum, own) in sums[cells.clone()].iter_mut().zip(&mut self.sums[cells]) {
+                sum.add(*own, 1.0);
+                *own = 0.0;
+            }
+        }
+    }
 }
 
 /// The better rank of ties, from 0 up, of each row in each draw.
@@ -174,6 +211,9 @@ enum Places {
 /// A rank, as short as the number of rows allows.
 trait Place: Copy + PartialOrd + Default {
     fn of(place: usize) -> Self;
+    fn place(self) -> usize;
+    /// In how many draws two ranks compare as told.
+    fn number(mine: &[Self; LANES], theirs: &[Self; LANES], holds: impl Fn(Self, Self) -> bool) -> u32;
 }
 
 impl Place for u8 {
@@ -181,6 +221,21 @@ impl Place for u8 {
     #[allow(clippy::cast_possible_truncation)] // chosen for at most 256 rows
     fn of(place: usize) -> Self {
         place as Self
+    }
+
+    #[inline(always)]
+    fn place(self) -> usize {
+        usize::from(self)
+    }
+
+    #[inline(always)]
+    fn number(mine: &[Self; LANES], theirs: &[Self; LANES], holds: impl Fn(Self, Self) -> bool) -> u32 {
+        // Parts of 128 draws, whose count fits a byte.
+        let parts = mine.as_chunks::<128>().0.iter().zip(theirs.as_chunks::<128>().0);
+        parts.fold(0, |number, (mine, theirs)| {
+            let holds = |number: u8, (mine, theirs): (&u8, &u8)| number.wrapping_add(u8::from(holds(*mine, *theirs)));
+            number + u32::from(mine.iter().zip(theirs).fold(0, holds))
+        })
     }
 }
 
@@ -190,77 +245,80 @@ impl Place for u16 {
     fn of(place: usize) -> Self {
         place as Self
     }
+
+    #[inline(always)]
+    fn place(self) -> usize {
+        usize::from(self)
+    }
+
+    #[inline(always)]
+    fn number(mine: &[Self; LANES], theirs: &[Self; LANES], holds: impl Fn(Self, Self) -> bool) -> u32 {
+        let holds = |number: u16, (mine, theirs): (&u16, &u16)| number.wrapping_add(u16::from(holds(*mine, *theirs)));
+        u32::from(mine.iter().zip(theirs).fold(0, holds))
+    }
 }
 
 impl Ranks {
     #[must_use]
-    pub fn new(rows: usize) -> Self {
+    pub fn new(rows: usize, criteria: usize) -> Self {
+        let winning = Winning { sums: vec![0.0; rows * criteria], rows: Vec::new(), wins: vec![false; rows] };
         let places = if rows <= 256 { Places::Short(vec![[0; LANES]; rows]) } else { Places::Long(vec![[0; LANES]; rows]) };
-        Self { sorter: Sorter::new(rows), places }
+        Self { sorter: Sorter::new(rows), places, winning }
     }
 
     /// Counts who takes which place, who is ahead of whom, and the weights of those who come first.
     ///
     /// - `values`: one for each row; `weights`: one for each criterion
+    /// - `on_scale`: whether all values are known to lie within 0–100
     #[inline(always)]
-    pub fn count(&mut self, values: &[Lanes], weights: &[Lanes], count: usize, tally: &mut Tally) {
-        let Self { sorter, places } = self;
-        let any_tie = match places {
-            Places::Short(places) => rank(sorter, places, values, weights, count, tally),
-            Places::Long(places) => rank(sorter, places, values, weights, count, tally),
-        };
+    pub fn count(&mut self, values: &[Lanes], weights: &[Lanes], on_scale: bool, count: usize, tally: &mut Tally) {
+        let Self { sorter, places, winning } = self;
         match places {
-            Places::Short(places) => pairs(places, any_tie, count, tally),
-            Places::Long(places) => pairs(places, any_tie, count, tally),
+            Places::Short(places) => rank((sorter, on_scale), places, winning, (values, weights), count, tally),
+            Places::Long(places) => rank((sorter, on_scale), places, winning, (values, weights), count, tally),
         }
+        winning.hand_over(&mut tally.winning, weights.len());
     }
 }
 
 #[inline(always)]
 fn rank<P: Place>(
-    sorter: &mut Sorter,
+    (sorter, on_scale): (&mut Sorter, bool),
     places: &mut [[P; LANES]],
-    values: &[Lanes],
-    weights: &[Lanes],
+    winning: &mut Winning,
+    (values, weights): (&[Lanes], &[Lanes]),
     count: usize,
     tally: &mut Tally,
-) -> bool {
+) {
     let mut any_tie = false;
-    let together = |row: usize, part: usize| -> &Few { &values[row].as_chunks::<TOGETHER>().0[part] };
     for part in 0..count.div_ceil(TOGETHER) {
         let from = part * TOGETHER;
-        let here = TOGETHER.min(count - from);
-        sorter.sort(|row| together(row, part));
-        for (place, order) in sorter.order.iter().enumerate() {
+        sorter.sort(|row| -> &Few { &values[row].as_chunks::<TOGETHER>().0[part] }, on_scale);
+        let mut number = 0;
+        for order in &sorter.order {
+            let place = P::of(number);
             for (lane, &row) in order.iter().enumerate() {
-                places[usize::from(row)][from + lane] = P::of(place);
+                places[usize::from(row)][from + lane] = place;
             }
-            for &row in &order[..here] {
-                tally.places[usize::from(row) * tally.rows + place] += 1;
-            }
+            number += 1;
         }
-        let tied = sorter.tied[..here].iter().any(|tied| *tied);
-        any_tie |= tied;
-        for lane in 0..here {
-            if tied && sorter.tied[lane] {
-                share(sorter, lane, places, (values, weights), from + lane, tally);
+        for lane in 0..TOGETHER.min(count - from) {
+            if sorter.tied[lane] {
+                any_tie = true;
+                share(sorter, lane, places, winning, (values, weights), from + lane, tally);
             } else {
-                let first = usize::from(sorter.order[0][lane]);
-                let winning = &mut tally.winning[first * weights.len()..(first + 1) * weights.len()];
-                for (sum, weight) in winning.iter_mut().zip(weights) {
-                    *sum += u128::from(weight_units(weight[from + lane])) << PART;
-                }
+                winning.add(usize::from(sorter.order[0][lane]), weights, from + lane, 1.0);
             }
         }
     }
-    any_tie
-}
-
-/// A weight in units of 2⁻⁵².
-#[inline(always)]
-fn weight_units(weight: f64) -> u64 {
-    // A weight of 1 would carry into the exponent, so the difference is taken.
-    (weight * WEIGHT_UNIT + WHOLE).to_bits() - WHOLE.to_bits()
+    for (own, counts) in places.iter().zip(tally.places.chunks_exact_mut(tally.rows)) {
+        for place in &own[..count] {
+            if let Some(counted) = counts.get_mut(place.place()) {
+                *counted = counted.wrapping_add(1);
+            }
+        }
+    }
+    pairs(places, any_tie, count, tally);
 }
 
 /// A draw in which rows tie: they share their places, and the win.
@@ -269,6 +327,7 @@ fn share<P: Place>(
     sorter: &Sorter,
     lane: usize,
     places: &mut [[P; LANES]],
+    winning: &mut Winning,
     (values, weights): (&[Lanes], &[Lanes]),
     draw: usize,
     tally: &mut Tally,
@@ -277,20 +336,19 @@ fn share<P: Place>(
     let mut place = 0;
     for tied in order.chunk_by(|&a, &b| tie_key(values[a][draw]) == tie_key(values[b][draw])) {
         if let [_, _, ..] = tied {
-            for (index, &row) in tied.iter().enumerate() {
+            for &row in tied {
                 places[row][draw] = P::of(place);
-                tally.places[row * tally.rows + place + index] -= 1;
+                // It will be counted as alone at the first of these places.
+                let counted = &mut tally.places[row * tally.rows + place];
+                *counted = counted.wrapping_sub(1);
                 let key = [row, place, tied.len()].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
                 *tally.shared.entry((key[0], key[1], key[2])).or_default() += 1;
             }
         }
         if place == 0 {
-            for &row in tied {
-                let winning = &mut tally.winning[row * weights.len()..(row + 1) * weights.len()];
-                for (sum, weight) in winning.iter_mut().zip(weights) {
-                    *sum += (u128::from(weight_units(weight[draw])) << PART) / tied.len() as u128;
-                }
-            }
+            #[allow(clippy::cast_precision_loss)] // a count of rows
+            let part = 1.0 / tied.len() as f64;
+            tied.iter().for_each(|&row| winning.add(row, weights, draw, part));
         }
         place += tied.len();
     }
@@ -303,39 +361,26 @@ fn pairs<P: Place>(places: &mut [[P; LANES]], any_tie: bool, count: usize, tally
     for places in places.iter_mut() {
         places[count..].fill(P::default());
     }
-    let mut pair = 0;
-    for (row, mine) in places.iter().enumerate() {
-        for theirs in &places[row + 1..] {
-            tally.ahead[pair] += number(mine, theirs, |mine, theirs| mine < theirs);
-            pair += 1;
-        }
-    }
+    each_pair(places, &mut tally.ahead, |mine, theirs| P::number(mine, theirs, |mine, theirs| mine < theirs));
     if any_tie {
         if tally.level.is_empty() {
             tally.level = vec![0; tally.ahead.len()];
         }
         let surplus = u32::try_from(LANES - count).unwrap_or(0);
-        let mut pair = 0;
-        for (row, mine) in places.iter().enumerate() {
-            for theirs in &places[row + 1..] {
-                tally.level[pair] += number(mine, theirs, |mine, theirs| mine == theirs) - surplus;
-                pair += 1;
-            }
-        }
+        each_pair(places, &mut tally.level, |mine, theirs| P::number(mine, theirs, |mine, theirs| mine == theirs) - surplus);
     }
 }
 
-/// In how many draws two ranks compare as told.
+/// Adds what two rows' ranks come to, for every pair.
 #[inline(always)]
-fn number<P: Place>(mine: &[P; LANES], theirs: &[P; LANES], holds: impl Fn(P, P) -> bool) -> u32 {
-    let mut number = 0;
-    // Parts of 128 draws, whose count fits a byte: as many lanes as ranks of a byte have.
-    for (mine, theirs) in mine.as_chunks::<128>().0.iter().zip(theirs.as_chunks::<128>().0) {
-        let mut part = 0_u8;
-        for (mine, theirs) in mine.iter().zip(theirs) {
-            part = part.wrapping_add(u8::from(holds(*mine, *theirs)));
+fn each_pair<P>(places: &[[P; LANES]], counts: &mut [u32], number: impl Fn(&[P; LANES], &[P; LANES]) -> u32) {
+    let mut counts = counts;
+    for (row, mine) in places.iter().enumerate() {
+        let others = &places[row + 1..];
+        let (own, rest) = counts.split_at_mut(others.len());
+        for (counted, theirs) in own.iter_mut().zip(others) {
+            *counted += number(mine, theirs);
         }
-        number += u32::from(part);
+        counts = rest;
     }
-    number
 }
