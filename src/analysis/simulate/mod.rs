@@ -262,7 +262,8 @@ impl Run<'_> {
         let work = |(tally, room): &mut (Tally, Room), block: u64| {
             self.block(block, in_block(block, draws.end), room, tally);
         };
-        for (found, _) in parallel::shared_out(blocks, threads, progress, new, work) {
+        for (mut found, _) in parallel::shared_out(blocks, threads, progress, new, work) {
+            found.settle();
             match tally {
                 Some(tally) => tally.join(found),
                 None => *tally = Some(found),
@@ -335,5 +336,6 @@ impl WithSimd for Passage<'_, '_> {
         }
         tally.regret.add(lanes::sum(&best, count), run.scales[0]);
         room.ranks.count(&room.values, &room.weights.weights, run.on_scale, count, tally);
+        tally.end_block(count);
     }
 }

@@ -13,6 +13,10 @@ use crate::numeric::tolerance::tie_key;
 pub const STEP: f64 = 0.01;
 /// Steps from 0 to 100 points; values beyond are counted one by one.
 const STEPS: usize = 10_001;
+/// The step of those, which is not looked at.
+const ELSEWHERE: u16 = 10_001;
+/// Draws of a row whose steps are counted together, as the counts of many rows are far apart in memory.
+const RECENT: usize = 8 * LANES;
 /// 2⁵²: added, it leaves a whole number in the lower bits.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
 
@@ -28,8 +32,11 @@ pub struct Tally {
     pub ahead: Vec<u32>,
     /// The same for draws in which they tie; empty until two do.
     pub level: Vec<u32>,
-    /// Values by steps, row after row.
+    /// Values by steps, row after row, and one more for what is counted elsewhere.
     values: Vec<u32>,
+    /// Of each row the steps of recent draws, which are still to be counted, and how many there are.
+    steps: Vec<[u16; RECENT]>,
+    recent: usize,
     /// Values beyond 0–100.
     beyond: BTreeMap<(usize, i64), u64>,
     /// Of a row: value less base value, and its square.
@@ -52,7 +59,9 @@ impl Tally {
             shared: BTreeMap::new(),
             ahead: vec![0; rows * (rows - 1) / 2],
             level: Vec::new(),
-            values: vec![0; rows * STEPS],
+            values: vec![0; rows * (STEPS + 1)],
+            steps: vec![[0; RECENT]; rows],
+            recent: 0,
             beyond: BTreeMap::new(),
             deviations: vec![[ExactSum::default(); 2]; rows],
             scores: vec![ExactSum::default(); rows * criteria],
@@ -62,7 +71,25 @@ impl Tally {
         }
     }
 
-    /// Adds what another thread has counted.
+    /// Counts what is still to be counted.
+    pub fn settle(&mut self) {
+        for (steps, counts) in self.steps.iter().zip(self.values.chunks_exact_mut(STEPS + 1)) {
+            for &step in &steps[..self.recent] {
+                counts[usize::from(step)] += 1;
+            }
+        }
+        self.recent = 0;
+    }
+
+    /// Ends a block of `count` draws.
+    pub fn end_block(&mut self, count: usize) {
+        self.recent += count;
+        if self.recent + LANES > RECENT {
+            self.settle();
+        }
+    }
+
+    /// Adds what another thread has counted and settled.
     pub fn join(&mut self, other: Self) {
         add(&mut self.places, &other.places);
         add(&mut self.ahead, &other.ahead);
@@ -97,7 +124,7 @@ impl Tally {
         let wanted = shares.map(|share| ((draws as f64 * share).ceil() as u64).max(1));
         let beyond = |(&(_, step), &count): (&(usize, i64), &u64)| (step, count);
         let below = self.beyond.range((row, i64::MIN)..(row, 0)).map(beyond);
-        let inside = (0..).zip(&self.values[row * STEPS..(row + 1) * STEPS]).filter(|(_, count)| **count > 0);
+        let inside = (0..).zip(self.values[row * (STEPS + 1)..].iter().take(STEPS)).filter(|(_, count)| **count > 0);
         let inside = inside.map(|(step, &count)| (step, u64::from(count)));
         let above = self.beyond.range((row, 0)..(row + 1, i64::MIN)).map(beyond);
         let (mut seen, mut reached) = (0, 0);
@@ -120,18 +147,19 @@ impl Tally {
     /// - `base`: its value in the base case; `scale`: of the sums of deviations and of their squares
     #[inline(always)]
     pub fn count_values(&mut self, row: usize, values: &Lanes, count: usize, base: f64, scale: [f64; 2]) {
-        let mut steps = [0_u64; LANES];
+        let steps = &mut self.steps[row][self.recent..self.recent + LANES];
+        let mut is_beyond = false;
         for (step, value) in steps.iter_mut().zip(values) {
-            *step = (value * (1.0 / STEP) + WHOLE).to_bits();
-        }
-        let own = &mut self.values[row * STEPS..(row + 1) * STEPS];
-        for (lane, &step) in steps.iter().enumerate().take(count) {
             // Below 0 the upper bits differ, so that the difference is huge.
-            let step = step.wrapping_sub(WHOLE.to_bits());
-            match usize::try_from(step).ok().and_then(|step| own.get_mut(step)) {
-                Some(counted) => *counted += 1,
-                None => count_beyond(&mut self.beyond, own, row, values[lane]),
+            let found = (value * (1.0 / STEP) + WHOLE).to_bits().wrapping_sub(WHOLE.to_bits());
+            is_beyond |= found >= STEPS as u64;
+            #[allow(clippy::cast_possible_truncation)] // below 2¹⁴, or looked at again
+            {
+                *step = found as u16;
             }
+        }
+        if is_beyond {
+            count_beyond(&mut self.beyond, steps, row, values, count);
         }
         let sums = lanes::sums(values, count, |value| [value - base, (value - base) * (value - base)]);
         for ((deviation, sum), scale) in self.deviations[row].iter_mut().zip(sums).zip(scale) {
@@ -140,14 +168,17 @@ impl Tally {
     }
 }
 
+/// Looks again at the values of a row of which some lie beyond 0–100.
 #[inline(never)]
-fn count_beyond(beyond: &mut BTreeMap<(usize, i64), u64>, own: &mut [u32], row: usize, value: f64) {
-    #[allow(clippy::cast_possible_truncation)] // saturates
-    let step = (value / STEP).round() as i64;
-    // A hair below 0 is 0.
-    match usize::try_from(step).ok().and_then(|step| own.get_mut(step)) {
-        Some(counted) => *counted += 1,
-        None => *beyond.entry((row, step)).or_default() += 1,
+fn count_beyond(beyond: &mut BTreeMap<(usize, i64), u64>, steps: &mut [u16], row: usize, values: &Lanes, count: usize) {
+    for (step, value) in steps.iter_mut().zip(values).take(count) {
+        #[allow(clippy::cast_possible_truncation)] // saturates
+        let found = (value / STEP).round() as i64;
+        // A hair below 0 is 0.
+        *step = u16::try_from(found).ok().filter(|found| usize::from(*found) < STEPS).unwrap_or(ELSEWHERE);
+        if *step == ELSEWHERE {
+            *beyond.entry((row, found)).or_default() += 1;
+        }
     }
 }
 
@@ -374,13 +405,16 @@ fn pairs<P: Place>(places: &mut [[P; LANES]], any_tie: bool, count: usize, tally
 /// Adds what two rows' ranks come to, for every pair.
 #[inline(always)]
 fn each_pair<P>(places: &[[P; LANES]], counts: &mut [u32], number: impl Fn(&[P; LANES], &[P; LANES]) -> u32) {
-    let mut counts = counts;
-    for (row, mine) in places.iter().enumerate() {
-        let others = &places[row + 1..];
-        let (own, rest) = counts.split_at_mut(others.len());
-        for (counted, theirs) in own.iter_mut().zip(others) {
-            *counted += number(mine, theirs);
+    // So many rows meet each other one before the next comes in, so that it is fetched once for all of them.
+    const MEET: usize = 8;
+    let rows = places.len();
+    // Pairs stand row after row; the first of a row's is with the next row.
+    let start = |row: usize| row * (2 * rows - row - 1) / 2;
+    for from in (0..rows).step_by(MEET) {
+        for other in from + 1..rows {
+            for row in from..other.min(from + MEET) {
+                counts[start(row) + other - row - 1] += number(&places[row], &places[other]);
+            }
         }
-        counts = rest;
     }
 }
