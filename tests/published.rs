@@ -10,6 +10,8 @@ mod methods;
 mod rounds;
 #[path = "published/sensitivity.rs"]
 mod sensitivity;
+#[path = "published/simulation.rs"]
+mod simulation;
 #[path = "published/stakeholders.rs"]
 mod stakeholders;
 

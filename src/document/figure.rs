@@ -48,7 +48,7 @@ pub fn percent(share: f64) -> String {
 pub fn whole_percent(share: f64) -> String {
     match share {
         _ if share > 0.0 && share < 0.005 => "<1%".to_owned(),
-        _ if share < 1.0 && share >= 0.995 => ">99%".to_owned(),
+        _ if (0.995..1.0).contains(&share) => ">99%".to_owned(),
         _ => format!("{}%", fixed(100.0 * share, 0)),
     }
 }

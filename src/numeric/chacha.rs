@@ -1,11 +1,11 @@
-//! Random words that are the same on every machine and for any number of threads: ChaCha with 8 rounds, keyed by a seed.
+//! Random words that are the same on every machine and for any number of threads: `ChaCha` with 8 rounds, keyed by a seed.
 //!
 //! Every purpose has a stream of its own, every block of draws a place in it, so that nothing depends on what was drawn before.
 //! The words are those of the published cipher; they come sixteen blocks at a time, word by word, which is the order in
 //! which vector instructions make them.
 //!
 //! # Source
-//! Bernstein (2008), ChaCha, a variant of Salsa20; a seed becomes a key by `SplitMix64` (Steele, Lea & Flood 2014).
+//! Bernstein (2008), `ChaCha`, a variant of Salsa20; a seed becomes a key by `SplitMix64` (Steele, Lea & Flood 2014).
 
 use pulp::Simd;
 
@@ -116,8 +116,24 @@ impl Stream {
 #[inline(always)]
 fn scrambled<S: Simd>(simd: S, rotations: &[S::u32s; 8], start: [S::u32s; 16]) -> [S::u32s; 16] {
     let turn = |a, b, c, d| quarter_round(simd, rotations, a, b, c, d);
-    let [mut a0, mut a1, mut a2, mut a3, mut b0, mut b1, mut b2, mut b3, mut c0, mut c1, mut c2, mut c3, mut d0, mut d1, mut d2, mut d3] =
-        start;
+    let [
+        mut a0,
+        mut a1,
+        mut a2,
+        mut a3,
+        mut b0,
+        mut b1,
+        mut b2,
+        mut b3,
+        mut c0,
+        mut c1,
+        mut c2,
+        mut c3,
+        mut d0,
+        mut d1,
+        mut d2,
+        mut d3,
+    ] = start;
     for _ in 0..4 {
         (a0, b0, c0, d0) = turn(a0, b0, c0, d0);
         (a1, b1, c1, d1) = turn(a1, b1, c1, d1);

@@ -45,6 +45,7 @@ impl ExactSum {
 }
 
 /// 2⁶⁰.
+#[allow(clippy::cast_precision_loss)] // a power of two
 const UNIT: f64 = (1_u64 << DIGITS) as f64;
 
 #[cfg(test)]
@@ -58,7 +59,9 @@ mod tests {
         assert!((scale - 128.0).abs() < f64::EPSILON);
         let sum = |order: &[usize]| {
             let mut sum = ExactSum::default();
-            order.iter().for_each(|&index| sum.add(figures[index], scale));
+            for &index in order {
+                sum.add(figures[index], scale);
+            }
             sum
         };
         assert_eq!(sum(&[0, 1, 2, 3, 4]), sum(&[4, 2, 0, 3, 1]));

@@ -46,9 +46,9 @@ pub fn beta_draw(words: &mut Reader, a: f64, b: f64) -> f64 {
 
 /// A draw of shares that sum to 1.
 ///
-/// - `shapes`: above 0
-pub fn dirichlet_draw(words: &mut Reader, shapes: &[f64], shares: &mut [f64]) {
-    for (share, &shape) in shares.iter_mut().zip(shapes) {
+/// - `parameters`: above 0
+pub fn dirichlet_draw(words: &mut Reader, parameters: &[f64], shares: &mut [f64]) {
+    for (share, &shape) in shares.iter_mut().zip(parameters) {
         *share = log_gamma_draw(words, shape);
     }
     let largest = shares.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -56,7 +56,9 @@ pub fn dirichlet_draw(words: &mut Reader, shapes: &[f64], shares: &mut [f64]) {
         *share = libm::exp(*share - largest);
     }
     let total: f64 = shares.iter().sum();
-    shares.iter_mut().for_each(|share| *share /= total);
+    for share in shares {
+        *share /= total;
+    }
 }
 
 #[cfg(test)]

@@ -42,11 +42,11 @@ fn coarse_share(word: u32) -> f64 {
     (float(u64::from(word)) + 0.5) * (1.0 / 4_294_967_296.0)
 }
 
-/// Shares between 0 and 1, each as likely.
+/// Figures between two, each as likely.
 #[inline(always)]
-pub fn shares(words: &Words, out: &mut Lanes) {
+pub fn evenly(words: &Words, (low, high): (f64, f64), out: &mut Lanes) {
     for (out, &word) in out.iter_mut().zip(words) {
-        *out = coarse_share(word);
+        *out = low + (high - low) * coarse_share(word);
     }
 }
 
@@ -58,9 +58,9 @@ pub fn exponentials(low: &Words, high: &Words, out: &mut Lanes) {
     }
 }
 
-/// Standard normal draws, in pairs: the draws of a pair lie half the lanes apart.
+/// Normal draws, in pairs: the draws of a pair lie half the lanes apart.
 #[inline(always)]
-pub fn normals(words: &Words, out: &mut Lanes) {
+pub fn normals(words: &Words, mean: f64, deviation: f64, out: &mut Lanes) {
     const HALF: usize = LANES / 2;
     const SIGN: u32 = 1 << 31;
     const SWAP: u32 = 1 << 30;
@@ -73,8 +73,8 @@ pub fn normals(words: &Words, out: &mut Lanes) {
         let (sine, cosine) = sine_and_cosine(angle);
         let sign = u64::from(turn & SIGN) << 32;
         let (x, y) = if turn & SWAP == 0 { (cosine, sine) } else { (sine, cosine) };
-        *first = f64::from_bits((radius * x).to_bits() ^ sign);
-        *second = f64::from_bits((radius * y).to_bits() ^ sign);
+        *first = mean + deviation * f64::from_bits((radius * x).to_bits() ^ sign);
+        *second = mean + deviation * f64::from_bits((radius * y).to_bits() ^ sign);
     }
 }
 
@@ -94,6 +94,7 @@ pub fn triangles(words: &Words, (low, mode, high): (f64, f64, f64), out: &mut La
 
 /// Natural logarithm of a normal number above 0.
 #[inline(always)]
+#[allow(clippy::many_single_char_names)] // as the source has them
 fn log(x: f64) -> f64 {
     const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
     const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;

@@ -146,8 +146,9 @@ pub fn quantum(value: f64) -> f64 {
     let even = (fine + ROUNDER) - ROUNDER;
     // Halves go away from 0, not to the even number.
     let off = fine - even;
-    let up = if off == 0.5 && fine > 0.0 { 1.0 } else { 0.0 };
-    let down = if off == -0.5 && fine < 0.0 { 1.0 } else { 0.0 };
+    // Nothing is further from the nearest whole number than a half.
+    let up = if off >= 0.5 && fine > 0.0 { 1.0 } else { 0.0 };
+    let down = if off <= -0.5 && fine < 0.0 { 1.0 } else { 0.0 };
     let fine = even + up - down;
     // The half of a unit of the last digit keeps the quotient off the points where rounding decides.
     ((fine * 0.01 + 0.005) + ROUNDER) - ROUNDER
@@ -226,7 +227,9 @@ mod tests {
     fn rows_are_ordered_in_every_draw_and_ties_are_seen() {
         let mut words = Reader::new(Streams::new(4).named(&["order"]), 0);
         for (rows, width) in [(1, 100.0), (2, 80.0), (5, 100.0), (30, 80.0), (30, 100.0), (257, 80.0), (257, 100.0), (7, 1e9)] {
-            let mut values: Vec<Few> = (0..rows).map(|_| [0.0; TOGETHER].map(|_| width * (words.share() - if width < 90.0 { 0.0 } else { 0.2 }))).collect();
+            let mut values: Vec<Few> = (0..rows)
+                .map(|_| [0.0; TOGETHER].map(|_| width * (words.share() - if width < 90.0 { 0.0 } else { 0.2 })))
+                .collect();
             if rows > 4 {
                 for lane in (0..TOGETHER).step_by(3) {
                     values[3][lane] = values[1][lane] + 1e-13;

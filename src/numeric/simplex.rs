@@ -78,7 +78,9 @@ impl Proportions {
             }
         }
         let total: f64 = shares.iter().sum();
-        shares.iter_mut().for_each(|share| *share /= total);
+        for share in shares {
+            *share /= total;
+        }
     }
 
     /// A face and its λ; none where nothing can move.

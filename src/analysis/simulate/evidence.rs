@@ -5,14 +5,12 @@
 //! Confidence factors: Lahdelma & Salminen (2001). Value of information: Raiffa & Schlaifer (1961); of single inputs: Strong,
 //! Oakley & Brennan (2014).
 
-use std::collections::BTreeMap;
-
 use pulp::{Simd, WithSimd};
 
 use super::conditional::Expected;
+use super::found::Found;
 use super::performances::{Cell, Performances};
 use super::weights::{WeightDraws, WeightRoom};
-use crate::numeric::exact_sum::ExactSum;
 use crate::numeric::lanes::{self, LANES, Lanes};
 use crate::numeric::tolerance::tie_key;
 
@@ -63,21 +61,6 @@ enum Told {
     All,
     /// On others, too: by the index of the figure.
     Expected(usize, Expected),
-}
-
-/// What is counted.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// Draws in which a row comes first alone at its central weights.
-    alone: Vec<u64>,
-    /// The same with others: the row, and how many share the first place.
-    shared: BTreeMap<(usize, usize), u64>,
-    /// The best with all evidence in hand.
-    best: ExactSum,
-    /// The best with the evidence of one input in hand.
-    by_input: Vec<ExactSum>,
-    /// By how much the best is ahead of the winner, at mean scores.
-    regret: ExactSum,
 }
 
 /// Room for a block, kept from one to the next.
@@ -179,13 +162,7 @@ impl<'a> Evidence<'a> {
 
     #[must_use]
     pub fn nothing_found(&self) -> Found {
-        Found {
-            alone: vec![0; self.performances.rows.len()],
-            shared: BTreeMap::new(),
-            best: ExactSum::default(),
-            by_input: vec![ExactSum::default(); self.inputs],
-            regret: ExactSum::default(),
-        }
+        Found::new(self.performances.rows.len(), self.inputs)
     }
 
     /// Goes through a block of which the first `count` draws count.
@@ -286,21 +263,21 @@ impl<'a> Evidence<'a> {
         let (rows, criteria) = (self.performances.rows.len(), self.mean_weights.len());
         for few in 0..count.div_ceil(FEW) {
             let scores = &room.scores[few * rows * criteria..(few + 1) * rows * criteria];
-            let of = |row: usize| values(&scores[row * criteria..(row + 1) * criteria], &contender.weights);
             // A rival is at most this far from its mean value (Cauchy & Schwarz).
             let reach = contender.length * room.farthest[few].sqrt();
-            let own = of(contender.row);
+            let own = values(scores, contender.row, &contender.weights);
             let mut best = [f64::NEG_INFINITY; FEW];
             for &(mean, rival) in &contender.rivals {
                 // Who may still be caught by this one or those after it, and has not been.
-                let (out_of_reach, mut open) = (mean + reach + NEAR, false);
+                let (out_of_reach, mut open) = (mean + reach + NEAR, 0);
                 for (own, best) in own.iter().zip(&best) {
-                    open |= (*own < out_of_reach) & (*best <= own + NEAR);
+                    // Without a branch.
+                    open |= u8::from(*own < out_of_reach) & u8::from(*best <= own + NEAR);
                 }
-                if !open {
+                if open == 0 {
                     break;
                 }
-                for (best, theirs) in best.iter_mut().zip(of(rival)) {
+                for (best, theirs) in best.iter_mut().zip(values(scores, rival, &contender.weights)) {
                     *best = if theirs > *best { theirs } else { *best };
                 }
             }
@@ -317,8 +294,7 @@ impl<'a> Evidence<'a> {
     /// A draw in which some rival is so near that the rule of ties decides.
     #[inline(never)]
     fn decide(&self, contender: &Contender, scores: &[[f64; FEW]], lane: usize, found: &mut Found) {
-        let criteria = self.mean_weights.len();
-        let key = |row: usize| tie_key(values(&scores[row * criteria..(row + 1) * criteria], &contender.weights)[lane]);
+        let key = |row: usize| tie_key(values(scores, row, &contender.weights)[lane]);
         let own = key(contender.row);
         let keys: Vec<_> = (0..self.performances.rows.len()).map(key).collect();
         let sharing = keys.iter().filter(|key| **key == own).count();
@@ -343,10 +319,11 @@ fn value(scores: &[f64], weights: &[f64]) -> f64 {
     scores.iter().zip(weights).map(|(score, weight)| weight * score).sum()
 }
 
+/// The values of a row in a few draws.
 #[inline(always)]
-fn values(scores: &[[f64; FEW]], weights: &[f64]) -> [f64; FEW] {
+fn values(scores: &[[f64; FEW]], row: usize, weights: &[f64]) -> [f64; FEW] {
     let mut values = [0.0; FEW];
-    for (scores, weight) in scores.iter().zip(weights) {
+    for (scores, weight) in scores[row * weights.len()..].iter().zip(weights) {
         for (value, score) in values.iter_mut().zip(scores) {
             *value += weight * score;
         }
@@ -393,40 +370,5 @@ impl WithSimd for Passage<'_, '_> {
         for contender in &evidence.contenders {
             evidence.contend(contender, count, room, found);
         }
-    }
-}
-
-impl Found {
-    pub fn join(&mut self, other: Self) {
-        self.alone.iter_mut().zip(other.alone).for_each(|(mine, theirs)| *mine += theirs);
-        for (key, count) in other.shared {
-            *self.shared.entry(key).or_default() += count;
-        }
-        self.best.join(other.best);
-        self.by_input.iter_mut().zip(other.by_input).for_each(|(mine, theirs)| mine.join(theirs));
-        self.regret.join(other.regret);
-    }
-
-    /// How often a row comes first at its central weights; a shared first place counts in part.
-    #[must_use]
-    #[allow(clippy::cast_precision_loss)] // counts below 2⁵³
-    pub fn confidence(&self, row: usize, draws: u64) -> f64 {
-        let shared = self.shared.range((row, 0)..(row + 1, 0)).map(|((_, sharing), count)| *count as f64 / *sharing as f64);
-        (self.alone[row] as f64 + shared.sum::<f64>()) / draws as f64
-    }
-
-    /// The mean value of the best with all evidence in hand, and with that of each input.
-    #[must_use]
-    #[allow(clippy::cast_precision_loss)]
-    pub fn best(&self, draws: u64, scale: f64) -> (f64, Vec<f64>) {
-        let mean = |sum: &ExactSum| sum.total(scale) / draws as f64;
-        (mean(&self.best), self.by_input.iter().map(mean).collect())
-    }
-
-    /// By how much the best is ahead of the winner on average.
-    #[must_use]
-    #[allow(clippy::cast_precision_loss)]
-    pub fn regret(&self, draws: u64, scale: f64) -> f64 {
-        self.regret.total(scale) / draws as f64
     }
 }

@@ -8,13 +8,13 @@
 //! Lahdelma, Hokkanen & Salminen (1998), SMAA, European Journal of Operational Research 106; Lahdelma & Salminen (2001), SMAA-2,
 //! Operations Research 49(3).
 
-#![allow(clippy::inline_always)] // vector instructions reach only what is inlined into the function that has them
-
 mod conditional;
 mod evidence;
+mod found;
 mod outcome;
 mod parallel;
 mod performances;
+mod ranks;
 mod tally;
 mod weights;
 
@@ -33,7 +33,8 @@ use crate::numeric::lanes::{self, LANES, Lanes};
 use crate::numeric::tolerance::tie_key;
 pub use parallel::Progress;
 use performances::Performances;
-use tally::{Ranks, Tally};
+use ranks::Ranks;
+use tally::Tally;
 use weights::{WeightDraws, WeightRoom};
 
 /// Interventions up to which all are compared with all.
@@ -118,7 +119,7 @@ pub struct Alternative {
     pub p95: f64,
     pub expected_rank: f64,
     pub rank_acceptability: Vec<f64>,
-    /// For 1, 3 and the number asked for, as far as there are so many.
+    /// For 1, 3 and the number asked for.
     pub p_top: ByName<f64>,
     /// Mean weights over the draws that it wins; `None` if it never does.
     pub central_weights: Option<ByName<f64>>,
@@ -143,7 +144,9 @@ pub struct Pairwise {
 /// Why there is no result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unanswered {
-    TooMany { count: usize },
+    TooMany {
+        count: usize,
+    },
     /// Neither figures nor weights vary.
     NothingUncertain,
     /// The standard error asked for would take more than [`MOST_DRAWS`].
@@ -170,7 +173,14 @@ pub fn simulate(decision: &Decision, questions: &Questions, progress: &Progress)
     }
     let base = values(&decision.scores().middle, &decision.weights.criteria);
     let winner = (0..count).rev().max_by_key(|&row| tie_key(base[row])).unwrap_or(0);
-    let mut run = Run { weights: &weights, performances: &performances, base: &base, winner, scales: [1.0; 2], on_scale: performances.stay_on_scale() };
+    let mut run = Run {
+        weights: &weights,
+        performances: &performances,
+        base: &base,
+        winner,
+        scales: [1.0; 2],
+        on_scale: performances.stay_on_scale(),
+    };
     run.scales = run.scales();
     let (tally, draws) = run.drawn(decision, questions, progress)?;
     Ok(outcome::outcome(decision, questions, &run, &tally, draws, progress))
@@ -227,8 +237,7 @@ impl Run<'_> {
     fn drawn(&self, decision: &Decision, questions: &Questions, progress: &Progress) -> Result<(Tally, u64), Unanswered> {
         let given = decision.draws.as_ref().map(|draws| draws.count as u64);
         let (first, target) = match (given, questions.draws) {
-            (Some(count), _) => (count, None),
-            (None, Draws::Count(count)) => (count, None),
+            (Some(count), _) | (None, Draws::Count(count)) => (count, None),
             // Whole blocks, so that it can go on.
             (None, Draws::Until(error)) => (DRAWS.next_multiple_of(LANES as u64), Some(error)),
         };

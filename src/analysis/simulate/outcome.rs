@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Found};
+use super::evidence::Evidence;
+use super::found::Found;
 use super::performances::Cell;
 use super::tally::Tally;
 use super::{Alternative, Pairwise, Progress, Questions, Run, Simulation, Space, in_block, parallel};
@@ -61,18 +62,18 @@ pub(super) fn outcome(
     let gain = |best: f64| (best - expected_best).max(0.0);
     let (evpi, by_input) = match &found {
         Some(found) => {
-            let (best, by_input) = found.best(draws, run.scales[0]);
+            let (best, by_input) = found.mean_best(draws, run.scales[0]);
             (gain(best), by_input.into_iter().map(gain).collect())
         }
         None => (0.0, Vec::new()),
     };
     let from_outside = decision.draws.as_ref().is_some_and(|draws| !draws.columns.is_empty());
     let inputs: Arc<[Arc<str>]> = run.performances.inputs.iter().cloned().collect();
-    let evppi = by_input.into_iter().map(|gain| Some(gain).filter(|_| !from_outside)).collect();
+    let of_inputs = by_input.into_iter().map(|gain| Some(gain).filter(|_| !from_outside)).collect();
     #[allow(clippy::cast_precision_loss)]
     let disagreement = match &found {
         _ if run.weights.are_fixed => 0.0,
-        Some(found) => found.regret(draws, run.scales[0]),
+        Some(found) => found.mean_regret(draws, run.scales[0]),
         None => tally.regret.total(run.scales[0]) / draws as f64,
     };
     let confidence = |row: usize| {
@@ -107,7 +108,7 @@ pub(super) fn outcome(
         max_standard_error,
         chosen,
         evpi,
-        evppi: ByName::new(&inputs, evppi),
+        evppi: ByName::new(&inputs, of_inputs),
         disagreement,
         mean_weights: ByName::new(&names, mean_weights),
         base_winner: Arc::clone(&decision.interventions[run.winner].id),
@@ -124,7 +125,9 @@ fn passage(evidence: &Evidence<'_>, questions: &Questions, draws: u64, progress:
     };
     let parts = parallel::shared_out(0..blocks, questions.threads, progress, new, work);
     let mut found = evidence.nothing_found();
-    parts.into_iter().for_each(|(part, _)| found.join(part));
+    for (part, _) in parts {
+        found.join(part);
+    }
     found
 }
 
@@ -169,15 +172,14 @@ fn best_of(mut values: Vec<f64>, count: usize) -> f64 {
     values.iter().take(count).sum()
 }
 
-/// The share of draws among the first 1, the first 3 and the first of the number asked for.
+/// The share of draws in which it is among the first 1, the first 3 and the first of the number asked for.
 fn first_few(shares: &[f64], top: Option<usize>) -> ByName<f64> {
     let mut counts = vec![1, 3];
     counts.extend(top);
-    counts.retain(|count| *count <= shares.len());
     counts.sort_unstable();
     counts.dedup();
     let names: Arc<[Arc<str>]> = counts.iter().map(|count| Arc::from(count.to_string())).collect();
-    ByName::new(&names, counts.iter().map(|&count| shares[..count].iter().sum::<f64>().min(1.0)).collect())
+    ByName::new(&names, counts.iter().map(|&count| shares.iter().take(count).sum::<f64>().min(1.0)).collect())
 }
 
 /// An alternative with its values; the rest is filled in.
@@ -210,15 +212,12 @@ fn summary(decision: &Decision, run: &Run<'_>, tally: &Tally, row: usize, draws:
 fn pairwise(decision: &Decision, tally: &Tally, draws: u64) -> Pairwise {
     let rows = decision.interventions.len();
     let mut wins = vec![vec![0.5; rows]; rows];
-    let mut pair = 0;
-    for a in 0..rows {
-        for b in a + 1..rows {
-            let level = tally.level.get(pair).map_or(0.0, |count| f64::from(*count));
-            let share = (f64::from(tally.ahead[pair]) + level / 2.0) / draws as f64;
-            wins[a][b] = share;
-            wins[b][a] = 1.0 - share;
-            pair += 1;
-        }
+    let pairs = (0..rows).flat_map(|a| (a + 1..rows).map(move |b| (a, b)));
+    for ((a, b), (pair, ahead)) in pairs.zip(tally.ahead.iter().enumerate()) {
+        let level = tally.level.get(pair).map_or(0.0, |count| f64::from(*count));
+        let share = (f64::from(*ahead) + level / 2.0) / draws as f64;
+        wins[a][b] = share;
+        wins[b][a] = 1.0 - share;
     }
     Pairwise { ids: decision.interventions.iter().map(|intervention| Arc::clone(&intervention.id)).collect(), wins }
 }

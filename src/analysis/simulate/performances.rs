@@ -42,12 +42,30 @@ pub struct Figure {
 
 #[derive(Debug, Clone)]
 enum Source {
-    Normal { mean: f64, deviation: f64 },
-    Lognormal { median: f64, deviation: f64 },
-    Triangular { low: f64, mode: f64, high: f64 },
-    Uniform { low: f64, high: f64 },
+    Normal {
+        mean: f64,
+        deviation: f64,
+    },
+    Lognormal {
+        median: f64,
+        deviation: f64,
+    },
+    Triangular {
+        low: f64,
+        mode: f64,
+        high: f64,
+    },
+    Uniform {
+        low: f64,
+        high: f64,
+    },
     /// On an interval.
-    Beta { alpha: f64, beta: f64, low: f64, high: f64 },
+    Beta {
+        alpha: f64,
+        beta: f64,
+        low: f64,
+        high: f64,
+    },
     /// Of a figure that is missing: the share of the way over the criterion's scale.
     Share,
     Given(Arc<[f64]>),
@@ -58,9 +76,19 @@ enum Source {
 pub enum Cell<'a> {
     Certain(f64),
     /// A straight line of one figure, by its index in the row, between two scores.
-    Line { figure: usize, start: f64, slope: f64, low: f64, high: f64 },
+    Line {
+        figure: usize,
+        start: f64,
+        slope: f64,
+        low: f64,
+        high: f64,
+    },
     /// Any function of the figures.
-    Made { parts: [Part; 3], criterion: &'a Criterion, otherwise: f64 },
+    Made {
+        parts: [Part; 3],
+        criterion: &'a Criterion,
+        otherwise: f64,
+    },
 }
 
 /// A column of a reading.
@@ -246,33 +274,17 @@ impl Figure {
     #[inline(always)]
     pub fn fill<S: Simd>(&self, simd: S, block: u64, out: &mut Lanes) {
         let mut words = [0; WORDS];
+        if !matches!(self.source, Source::Beta { .. } | Source::Given(_)) {
+            self.stream.fill(simd, block, 0, &mut words);
+        }
         match &self.source {
-            Source::Normal { mean, deviation } => {
-                self.stream.fill(simd, block, 0, &mut words);
-                lanes::normals(&words, out);
-                for x in out.iter_mut() {
-                    *x = mean + deviation * *x;
-                }
-            }
-            Source::Triangular { low, mode, high } => {
-                self.stream.fill(simd, block, 0, &mut words);
-                lanes::triangles(&words, (*low, *mode, *high), out);
-            }
-            Source::Uniform { low, high } => {
-                self.stream.fill(simd, block, 0, &mut words);
-                lanes::shares(&words, out);
-                for x in out.iter_mut() {
-                    *x = low + (high - low) * *x;
-                }
-            }
-            Source::Share => {
-                self.stream.fill(simd, block, 0, &mut words);
-                lanes::shares(&words, out);
-            }
+            Source::Normal { mean, deviation } => lanes::normals(&words, *mean, *deviation, out),
+            Source::Triangular { low, mode, high } => lanes::triangles(&words, (*low, *mode, *high), out),
+            Source::Uniform { low, high } => lanes::evenly(&words, (*low, *high), out),
+            Source::Share => lanes::evenly(&words, (0.0, 1.0), out),
             Source::Lognormal { median, deviation } => {
-                self.stream.fill(simd, block, 0, &mut words);
-                lanes::normals(&words, out);
-                raise(out, *median, *deviation);
+                lanes::normals(&words, 0.0, *deviation, out);
+                raise(out, *median);
             }
             Source::Beta { alpha, beta, low, high } => self.betas(block, (*alpha, *beta), (*low, *high), out),
             Source::Given(figures) => given(figures, block, out),
@@ -289,9 +301,9 @@ impl Figure {
 }
 
 #[inline(never)]
-fn raise(out: &mut Lanes, median: f64, deviation: f64) {
+fn raise(out: &mut Lanes, median: f64) {
     for x in out {
-        *x = median * libm::exp(deviation * *x);
+        *x = median * libm::exp(*x);
     }
 }
 

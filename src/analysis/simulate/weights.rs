@@ -10,7 +10,7 @@
 use pulp::Simd;
 
 use super::Space;
-use crate::model::criterion::Judgement;
+use crate::model::criterion::{Criterion, Judgement};
 use crate::model::decision::Decision;
 use crate::model::hierarchy::Node;
 use crate::model::stakeholders::Panel;
@@ -39,8 +39,16 @@ pub struct WeightDraws<'a> {
 enum Kind<'a> {
     Fixed(Vec<f64>),
     /// From the top down.
-    Tree { sets: Vec<Set>, groups: usize },
-    People { panel: &'a Panel, left_out: Vec<bool>, members: Vec<Vec<usize>>, stream: Stream },
+    Tree {
+        sets: Vec<Set>,
+        groups: usize,
+    },
+    People {
+        panel: &'a Panel,
+        left_out: Vec<bool>,
+        members: Vec<Vec<usize>>,
+        stream: Stream,
+    },
     Given(&'a [Vec<f64>]),
 }
 
@@ -60,7 +68,11 @@ enum Law {
     Fixed(Vec<f64>),
     Uniform,
     /// The nodes by falling weight, how many each run of equal ones has, and the network that sorts as many.
-    Ordinal { falling: Vec<usize>, runs: Vec<usize>, steps: Vec<(u16, u16)> },
+    Ordinal {
+        falling: Vec<usize>,
+        runs: Vec<usize>,
+        steps: Vec<(u16, u16)>,
+    },
     Interval(Proportions),
     Dirichlet(Vec<f64>),
 }
@@ -87,16 +99,20 @@ impl<'a> WeightDraws<'a> {
         }
         match (space, &decision.weighing.panel) {
             (Space::Stakeholders, Some(panel)) => {
-                let of_group = |group: usize| (0..panel.people.len()).filter(|&person| panel.people[person].group == group).collect();
+                let of_group =
+                    |group: usize| (0..panel.people.len()).filter(|&person| panel.people[person].group == group).collect();
                 let members = (0..panel.groups.len()).map(of_group).collect();
-                let left_out: Vec<_> = decision.criteria.iter().map(|criterion| criterion.is_left_out()).collect();
+                let left_out: Vec<_> = decision.criteria.iter().map(Criterion::is_left_out).collect();
                 // Whom a median passes over may have a say in another draw.
-                let weighs = |leaf: usize| panel.people.iter().any(|person| person.weights[leaf].is_some_and(|weight| weight > 0.0));
+                let weighs =
+                    |leaf: usize| panel.people.iter().any(|person| person.weights[leaf].is_some_and(|weight| weight > 0.0));
                 let carries = (0..present.len()).map(|leaf| !left_out[leaf] && weighs(leaf)).collect();
                 let stream = streams.named(&["people"]);
                 Self { carries, are_fixed: false, kind: Kind::People { panel, left_out, members, stream } }
             }
-            (Space::Fixed | Space::Stakeholders | Space::Draws, _) => Self { carries, are_fixed: true, kind: Kind::Fixed(present) },
+            (Space::Fixed | Space::Stakeholders | Space::Draws, _) => {
+                Self { carries, are_fixed: true, kind: Kind::Fixed(present) }
+            }
             _ => {
                 let sets = sets(decision, space, concentration, streams);
                 let are_fixed = sets.iter().all(|set| matches!(set.law, Law::Fixed(_)));
@@ -162,7 +178,7 @@ fn each_lane(weights: &mut [Lanes], mut draw: impl FnMut(usize) -> Vec<f64>) {
 
 /// The sets of siblings with what is drawn in each.
 fn sets(decision: &Decision, space: Space, concentration: f64, streams: &Streams) -> Vec<Set> {
-    let leaf = |criterion: &crate::model::criterion::Criterion| Leaf { judgement: criterion.judgement, group: criterion.group };
+    let leaf = |criterion: &Criterion| Leaf { judgement: criterion.judgement, group: criterion.group };
     let leaves: Vec<_> = decision.criteria.iter().map(leaf).collect();
     let weight = |node: &Node| match *node {
         Node::Criterion(leaf) => decision.weights.criteria[leaf],
@@ -232,9 +248,9 @@ impl Set {
                 let mut words = Reader::new(self.stream, block);
                 one_by_one(shares, &mut few[..self.nodes.len()], |few| proportions.draw(&mut words, few));
             }
-            Law::Dirichlet(shapes) => {
+            Law::Dirichlet(parameters) => {
                 let mut words = Reader::new(self.stream, block);
-                one_by_one(shares, &mut few[..self.nodes.len()], |few| dirichlet_draw(&mut words, shapes, few));
+                one_by_one(shares, &mut few[..self.nodes.len()], |few| dirichlet_draw(&mut words, parameters, few));
             }
         }
         for (node, share) in self.nodes.iter().zip(shares) {

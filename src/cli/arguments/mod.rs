@@ -12,7 +12,9 @@ pub use challenge::{CompareArgs, ExplainArgs, SensitivityArgs, TargetArg};
 pub use sampling::{SamplingArgs, SimulateArgs};
 
 use super::elicit::ElicitArgs;
-use super::help::{COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, HELP, PRESETS_HELP, SENSITIVITY_HELP, SIMULATE_HELP, WEIGHTS_HELP};
+use super::help::{
+    COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, HELP, PRESETS_HELP, SENSITIVITY_HELP, SIMULATE_HELP, WEIGHTS_HELP,
+};
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
 

@@ -96,9 +96,9 @@ fn draws(text: &str) -> Result<u64, String> {
     match digits.parse::<u64>() {
         Ok(0) => Err(format!("there must be a draw: from 1 to {most}")),
         Ok(count) if count <= MOST_DRAWS => Ok(count),
-        _ if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => Err(format!(
-            "at most {most} fit; 1,000,000 already bring every standard error below 0.0005 (see --precision-target)"
-        )),
+        _ if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(format!("at most {most} fit; 1,000,000 already bring every standard error below 0.0005 (see --precision-target)"))
+        }
         _ => Err("write a whole number, for example 100000".to_owned()),
     }
 }
@@ -108,7 +108,9 @@ fn error(text: &str) -> Result<f64, String> {
     const LEAST: f64 = 0.000_02;
     match text.parse::<f64>() {
         Ok(error) if (LEAST..0.5).contains(&error) => Ok(error),
-        Ok(error) if error > 0.0 && error < LEAST => Err(format!("{LEAST} is the least that the largest number of draws reaches")),
+        Ok(error) if error > 0.0 && error < LEAST => {
+            Err(format!("{LEAST} is the least that the largest number of draws reaches"))
+        }
         _ => Err("write a standard error above 0 and below 0.5, for example 0.002".to_owned()),
     }
 }

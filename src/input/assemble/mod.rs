@@ -1,7 +1,7 @@
 //! Criteria file and data become a checked [`Decision`], or every problem with both at once.
 //!
 //! The steps, each in its file: names of columns (`columns`), ids (`ids`), which rows are analysed (`rows`), cells to numbers
-//! (`cells`), performances (`performances`), their uncertainty (`bounds`, `uncertainty`, `spreads`), the value tree (`tree`,
+//! (`cells`), performances (`performances`), their uncertainty (`bounds`, `uncertainty`, `spreads`, `draws`), the value tree (`tree`,
 //! `swings`) with the comparisons (`comparisons`) or returns (`returns`) that weigh it (`weights`), scales and value functions
 //! (`scales`, `criteria`), and one decision for each value of `--by` (`slices`).
 
@@ -10,6 +10,7 @@ mod cells;
 mod columns;
 mod comparisons;
 mod criteria;
+mod draws;
 mod ids;
 mod nothing;
 mod one_return;
@@ -130,16 +131,20 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     ids::check_references(file, &sheet, columns.id, &mut findings);
     let mut what_ifs = rows::apply_what_ifs(&mut sheet, &columns, &choices.set)?;
     what_ifs.extend(tree.what_ifs.iter().cloned());
+    let draws = draws::read(file, &mut sheet, &columns, &tree, choices, &mut findings);
+    // Figures that were drawn elsewhere take the place of distributions.
+    let uncertainty: &[_] = if draws.have_figures() { &[] } else { &file.uncertainty };
     let selection = rows::select(file, &sheet, &columns, choices, &totals, &mut findings)?;
     let mut cells = cells::Cells::new(&sheet, selection.kept, file.data.decimal, &mut findings);
     let read = performances::read(file, &columns, choices.net, &mut cells);
-    uncertainty::check(file, &columns, &mut cells);
+    uncertainty::check((file, uncertainty), &columns, &draws, &mut cells);
     uncertainty::check_equality(file, &mut cells);
-    let uncertain = spreads::read(file, &columns, &read, &mut cells);
+    let uncertain = spreads::read((file, uncertainty), &columns, &read, &mut cells);
     if let Some(problem) = cells.unreadable_what_if() {
         return Err(Refusal::Choice(problem));
     }
     cells.finish();
+    draws.check_complete(&read.rows, columns.id, &sheet, &mut findings);
     if findings.has_errors() {
         // Out-of-scale figures are worth reporting together with unreadable ones.
         scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
@@ -155,7 +160,7 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     round.set_aside.extend(read.dropped.iter().cloned());
     scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
     let sources = weights::Sources { file, tree: &tree, returns: returns.as_ref() };
-    slices::build(sources, &sheet, &columns, (&read, &uncertain), choices, &mut round, &mut findings)?;
+    slices::build(sources, &sheet, &columns, (&read, &uncertain, &draws), choices, &mut round, &mut findings)?;
     round.set_aside.sort_by_key(|row| row.line);
     if findings.has_errors() { Err(findings.into()) } else { Ok(Warned { value: round, findings }) }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nalgebra::DMatrix;
 
 use super::columns::Columns;
+use super::draws::Draws;
 use super::performances::Read;
 use super::spreads::Uncertain;
 use super::weights::Sources;
@@ -23,12 +24,12 @@ pub fn build(
     sources: Sources<'_>,
     sheet: &Sheet,
     columns: &Columns,
-    (read, uncertain): (&Read, &Uncertain),
+    (read, uncertain, draws): (&Read, &Uncertain, &Draws),
     choices: &Choices,
     round: &mut Round,
     findings: &mut Diagnostics,
 ) -> Result<(), Refusal> {
-    let builder = Builder { sources, sheet, columns, read, uncertain, net: choices.net };
+    let builder = Builder { sources, sheet, columns, read, uncertain, draws, net: choices.net };
     let Some(by) = &choices.by else {
         let all: Vec<_> = (0..read.rows.len()).collect();
         if let Some(decision) = builder.decision(&all, None, findings) {
@@ -79,6 +80,7 @@ struct Builder<'a> {
     columns: &'a Columns,
     read: &'a Read,
     uncertain: &'a Uncertain,
+    draws: &'a Draws,
     net: bool,
 }
 
@@ -120,6 +122,7 @@ impl Builder<'_> {
             budget: self.budget(members, value),
             uncertain: self.uncertain.inputs.iter().map(|input| input.of_rows(members)).collect(),
             raw: self.uncertain.raw.of_rows(members),
+            draws: self.draws.of_rows(&members.iter().map(|&at| self.read.rows[at]).collect::<Vec<_>>()),
             ..self.sources.decision(weighed, performances)
         })
     }

@@ -28,13 +28,20 @@ pub struct Uncertain {
 }
 
 /// Collects what is uncertain, and the raw figures; nothing where something is wrong.
-pub fn read(file: &CriteriaFile, columns: &Columns, read: &Read, cells: &mut Cells<'_>) -> Uncertain {
+///
+/// - `entries`: the statements that count
+pub fn read(
+    (file, entries): (&CriteriaFile, &[UncertaintyEntry]),
+    columns: &Columns,
+    read: &Read,
+    cells: &mut Cells<'_>,
+) -> Uncertain {
     if cells.findings.has_errors() {
         return Uncertain::default();
     }
     let mut kept = read.rows.iter().peekable();
     let rows: Vec<_> = (0..cells.rows.len()).filter(|&at| kept.next_if(|row| **row == cells.rows[at]).is_some()).collect();
-    let mut entries: Vec<_> = file.uncertainty.iter().filter(|entry| !is_only_level(file, columns, entry, cells)).collect();
+    let mut entries: Vec<_> = entries.iter().filter(|entry| !is_only_level(file, columns, entry, cells)).collect();
     // Statements of criteria and of their own section are in two lists.
     entries.sort_by_key(|entry| entry.column.span().start);
     let inputs = entries.into_iter().filter_map(|entry| input(entry, &rows, cells)).collect::<Vec<_>>();

@@ -3,6 +3,7 @@
 use super::bounds::Bounds;
 use super::cells::{Cell, Cells, error};
 use super::columns::Columns;
+use super::draws::Draws;
 use crate::diagnostic::{Diagnostic, Place, quote};
 use crate::document::words;
 use crate::input::criteria_file::CriteriaFile;
@@ -15,8 +16,10 @@ use crate::model::uncertainty::INTERVAL_95;
 const OFF_CENTRE: f64 = 0.05;
 
 /// Reports every spread that does not fit, and the bounds that a what-if widens.
-pub fn check(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) {
-    for entry in &file.uncertainty {
+///
+/// - `entries`: the statements that count
+pub fn check((file, entries): (&CriteriaFile, &[UncertaintyEntry]), columns: &Columns, draws: &Draws, cells: &mut Cells<'_>) {
+    for entry in entries {
         let Some(column) = cells.sheet.column(entry.column.get_ref()) else { continue };
         let parts: Vec<_> = entry.law.columns().map(|part| cells.sheet.column(part.get_ref())).collect();
         if let Some(bounds) = Bounds::of(entry, cells) {
@@ -51,7 +54,7 @@ pub fn check(file: &CriteriaFile, columns: &Columns, cells: &mut Cells<'_>) {
             _ => {}
         }
     }
-    curved_on_local_scales(file, cells);
+    curved_on_local_scales((file, entries), draws, cells);
 }
 
 /// Calls for every row with a figure; the part must be there and pass.
@@ -132,8 +135,10 @@ fn off_centre(file: &CriteriaFile, entry: &UncertaintyEntry, bounds: &Bounds, ce
 }
 
 /// A curve has no meaning beyond a scale that draws can leave.
-fn curved_on_local_scales(file: &CriteriaFile, cells: &mut Cells<'_>) {
-    let uncertain = |column: &str| file.uncertainty.iter().any(|entry| entry.column.get_ref() == column);
+fn curved_on_local_scales((file, entries): (&CriteriaFile, &[UncertaintyEntry]), draws: &Draws, cells: &mut Cells<'_>) {
+    let uncertain = |column: &str| {
+        entries.iter().any(|entry| entry.column.get_ref() == column) || draws.columns.iter().any(|drawn| drawn.name == column)
+    };
     for criterion in file.criteria.iter().filter(|criterion| !criterion.is_report && criterion.scale.is_none()) {
         let columns = [Some(criterion.main_column()), criterion.times.as_ref(), criterion.per.as_ref()];
         let curved = matches!(criterion.value, ValueEntry::Curvature(_) | ValueEntry::Midpoint(_));

@@ -79,7 +79,10 @@ impl<'a> Page<'a> {
     }
 
     fn ranks(&mut self) {
-        self.table("How often each takes each rank, in % of draws", [tables::ranks(self.shown(), self.result.alternatives.len())]);
+        self.table(
+            "How often each takes each rank, in % of draws",
+            [tables::ranks(self.shown(), self.result.alternatives.len())],
+        );
         self.rest();
     }
 

@@ -1,5 +1,6 @@
 //! A simulation as records for CSV and workbooks, every figure at full precision.
 
+use crate::analysis::ByName;
 use crate::analysis::simulate::{Alternative, Simulation};
 use crate::export::csv::{Field, Records};
 use crate::present::frame::Part;
@@ -91,7 +92,7 @@ fn first_few(result: &Simulation) -> Vec<Vec<Field>> {
 
 fn central_weights(result: &Simulation) -> Vec<Vec<Field>> {
     let of = |alternative: &Alternative| {
-        let weights = alternative.central_weights.iter().flat_map(|weights| weights.iter());
+        let weights = alternative.central_weights.iter().flat_map(ByName::iter);
         let entry = |(criterion, weight): (&str, &f64)| {
             vec![Field::Text(alternative.id.clone()), Field::from(criterion), Field::Number(*weight)]
         };

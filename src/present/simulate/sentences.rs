@@ -40,9 +40,10 @@ impl Sentences<'_> {
     /// How often the leader leads, which ranks are settled, which evidence matters.
     pub fn answer(&self) -> Vec<String> {
         let all = &self.result.alternatives;
-        let Some(leader) = all.iter().reduce(|leader, next| {
-            if next.rank_acceptability[0] > leader.rank_acceptability[0] { next } else { leader }
-        }) else {
+        let Some(leader) = all
+            .iter()
+            .reduce(|leader, next| if next.rank_acceptability[0] > leader.rank_acceptability[0] { next } else { leader })
+        else {
             return Vec::new();
         };
         if all.len() == 1 {
@@ -58,11 +59,16 @@ impl Sentences<'_> {
         let rival = rivals.reduce(|rival, next| if wins(next, leader) > wins(rival, leader) { next } else { rival });
         let beaten = match rival {
             Some(rival) if wins(rival, leader) > 0.0 => {
-                format!("it is most often beaten by {}, which is ahead of it in {}", Self::named(rival), draws(wins(rival, leader)))
+                format!(
+                    "it is most often beaten by {}, which is ahead of it in {}",
+                    Self::named(rival),
+                    draws(wins(rival, leader))
+                )
             }
             _ => "nothing is ever ahead of it".to_owned(),
         };
-        let few = leader.p_top.iter().filter(|(count, _)| *count != "1" && leader.rank_acceptability[0] < 1.0);
+        let is_few = |count: &str| count.parse::<usize>().is_ok_and(|count| count > 1 && count < all.len());
+        let few = leader.p_top.iter().filter(|(count, _)| is_few(count) && leader.rank_acceptability[0] < 1.0);
         let few: Vec<_> = few.map(|(count, share)| format!("is among the first {count} in {}", draws(*share))).collect();
         let few = if few.is_empty() { String::new() } else { format!(" and {}", words::listed(few)) };
         let first = format!("{} comes first in {}{few}; {beaten}.", Self::named(leader), draws(leader.rank_acceptability[0]));
@@ -110,7 +116,9 @@ impl Sentences<'_> {
                  from draws that were made elsewhere."
             ),
             Some(_) if result.evpi < 0.005 => {
-                format!("Better evidence would hardly change the choice: knowing every figure before {choosing} is worth {all} points on average.")
+                format!(
+                    "Better evidence would hardly change the choice: knowing every figure before {choosing} is worth {all} points on average."
+                )
             }
             Some((input, gain)) if result.evppi.entries().len() > 1 => format!(
                 "Of the evidence, `{input}` matters most: knowing it before {choosing} is worth {} points on average, knowing \
@@ -193,7 +201,8 @@ impl Sentences<'_> {
             (BoundsAre::Extremes, "the least and the largest that a figure can be"),
             (BoundsAre::Interval95, "the ends of a 95% interval"),
         ] {
-            let columns: Vec<_> = inputs().filter(|input| input.law.bounds() == are).map(|input| format!("`{}`", input.column)).collect();
+            let columns: Vec<_> =
+                inputs().filter(|input| input.law.bounds() == are).map(|input| format!("`{}`", input.column)).collect();
             if !columns.is_empty() {
                 said.push(format!("Bounds of {} are {meaning}.", words::first_few(&columns, NAMED)));
             }
@@ -201,10 +210,7 @@ impl Sentences<'_> {
         let missing: Vec<_> = self.result.evppi.iter().map(|(input, _)| input).filter(|input| self.has_gaps(input)).collect();
         if !missing.is_empty() {
             let columns: Vec<_> = missing.iter().map(|column| format!("`{column}`")).collect();
-            said.push(format!(
-                "Figures missing in {} are drawn evenly over the whole scale.",
-                words::first_few(&columns, NAMED)
-            ));
+            said.push(format!("Figures missing in {} are drawn evenly over the whole scale.", words::first_few(&columns, NAMED)));
         }
         let is_read = |criterion: &&crate::model::criterion::Criterion| criterion.reading.columns().any(read);
         let fixed = self.decision.criteria.iter().filter(is_read).any(|criterion| {
@@ -236,7 +242,8 @@ impl Sentences<'_> {
 pub fn about_central_weights(alternatives: &[Alternative], shown: usize) -> String {
     let never = alternatives.iter().filter(|alternative| alternative.central_weights.is_none()).count();
     let all = alternatives.len() - never;
-    let rest = if all > shown { format!(" {} more that come first now and then are in JSON.", all - shown) } else { String::new() };
+    let rest =
+        if all > shown { format!(" {} more that come first now and then are in JSON.", all - shown) } else { String::new() };
     let never = match never {
         0 => String::new(),
         1 => " One never comes first, so that it has none.".to_owned(),
@@ -266,6 +273,9 @@ mod tests {
 
     #[test]
     fn what_is_not_sure_is_not_said_to_be() {
-        assert_eq!([1.0, 0.999, 0.62, 0.002, 0.0].map(draws), ["every draw", ">99% of draws", "62% of draws", "<1% of draws", "no draw"]);
+        assert_eq!(
+            [1.0, 0.999, 0.62, 0.002, 0.0].map(draws),
+            ["every draw", ">99% of draws", "62% of draws", "<1% of draws", "no draw"]
+        );
     }
 }

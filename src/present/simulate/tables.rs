@@ -37,12 +37,16 @@ fn bands(ranks: usize) -> Vec<(usize, usize)> {
 /// How often each takes each rank.
 pub fn ranks(shown: &[Alternative], all: usize) -> Table {
     let bands = bands(all);
+    // Ids that are the names need not be said twice.
+    let is_named = shown.iter().any(|alternative| *alternative.id != *alternative.name);
     let row = |alternative: &Alternative| {
         let share = |&(from, to): &(usize, usize)| Cell::Share(alternative.rank_acceptability[from - 1..to].iter().sum());
-        [text(&*alternative.id), text(&*alternative.name)].into_iter().chain(bands.iter().map(share)).collect()
+        let name = is_named.then(|| text(&*alternative.name));
+        [text(&*alternative.id)].into_iter().chain(name).chain(bands.iter().map(share)).collect()
     };
     let heading = |&(from, to): &(usize, usize)| if from == to { from.to_string() } else { format!("{from}–{to}") };
-    let columns = [label("ID"), prose("Name")].into_iter().chain(bands.iter().map(|band| numbers(&heading(band))));
+    let name = is_named.then(|| prose("Name"));
+    let columns = [label("ID")].into_iter().chain(name).chain(bands.iter().map(|band| numbers(&heading(band))));
     let rows = shown.iter().map(row).collect();
     Table { columns: columns.collect(), rows, rows_as: RowHeight::One, ..Table::default() }
 }
