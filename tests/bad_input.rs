@@ -23,6 +23,8 @@ mod mutations;
 mod outputs;
 #[path = "badinput/run.rs"]
 mod run;
+#[path = "badinput/simulation.rs"]
+mod simulation;
 #[path = "badinput/verdict.rs"]
 mod verdict;
 

@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use weighup::input::criteria_file;
 
 /// From the name of an expected file to its command, `DATA` left out; one file more for each scenario.
-const COMMANDS: [(&str, &[&str]); 10] = [
+const COMMANDS: [(&str, &[&str]); 11] = [
     ("rank.table.txt", &["rank"]),
     ("rank.csv", &["rank", "--format", "csv"]),
     ("rank.json", &["rank", "--format", "json"]),
@@ -22,6 +22,7 @@ const COMMANDS: [(&str, &[&str]); 10] = [
     ("weights.table.txt", &["weights"]),
     ("compare-methods.csv", &["compare", "--methods", "--format", "csv"]),
     ("sensitivity.table.txt", &["sensitivity"]),
+    ("simulate-uniform.table.txt", &["simulate", "--weights", "uniform"]),
     ("sensitivity.csv", &["sensitivity", "--format", "csv"]),
 ];
 

@@ -18,7 +18,7 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 35] = [
+pub const DOUBTS: [&str; 36] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
@@ -36,6 +36,7 @@ pub const DOUBTS: [&str; 35] = [
     "missing-values",
     "no-discrimination",
     "not-splittable",
+    "not-drawn",
     "nothing-affordable",
     "off-centre",
     "outlier",

@@ -237,6 +237,7 @@ impl<'a> Layout<'a> {
                 let text = match &cells[*index] {
                     Cell::Bar(segments) => bar(segments, *size, self.series),
                     Cell::Range { low, at, high } => range(*low, *at, *high, *size),
+                    _ if self.table.rows_as == RowHeight::One => cut(&words[*index], *size),
                     _ => words[*index].clone(),
                 };
                 row.add_cell(comfy_table::Cell::new_owned(text));

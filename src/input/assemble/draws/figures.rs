@@ -22,6 +22,12 @@ fn names(entry: &CriterionEntry) -> impl Iterator<Item = &String> {
     columns.into_iter().flatten().map(toml::Spanned::get_ref)
 }
 
+/// The columns that weighed criteria read.
+pub fn weighed_columns(file: &CriteriaFile) -> impl Iterator<Item = &String> {
+    file.criteria.iter().filter(|entry| !entry.is_report).flat_map(names)
+}
+
+/// The draw that a row belongs to.
 pub fn label(given: &Sheet, row: usize) -> &str {
     given.column(DRAW).map_or("", |column| given.cell(row, column).trim())
 }
@@ -180,7 +186,7 @@ impl Reader<'_> {
         }
         if drawn.is_empty() && !self.findings.has_errors() {
             let message = format!("{} has no column that a weighed criterion reads", given.source().name());
-            let read = file.criteria.iter().filter(|entry| !entry.is_report).flat_map(names).map(|name| format!("`{name}`"));
+            let read = weighed_columns(file).map(|name| format!("`{name}`"));
             let remedy = format!("criteria read {}", words::first_few(&read.collect::<Vec<_>>(), LISTED));
             self.findings.push(Diagnostic::error("draws", message).at(given.header_place(0)).remedy(remedy));
         }

@@ -12,6 +12,7 @@ use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote};
 use crate::document::words;
 use crate::input::criteria_file::CriteriaFile;
+use crate::input::criteria_file::uncertainty::UncertaintyEntry;
 use crate::input::number::{self, DecimalMark};
 use crate::input::sheet::Sheet;
 use crate::model::draws::{GivenColumn, GivenDraws};
@@ -99,7 +100,9 @@ impl Draws {
     /// Columns that the criteria file calls uncertain and the draws leave out.
     fn say_what_is_not_drawn(&self, file: &CriteriaFile, findings: &mut Diagnostics) {
         let is_drawn = |name: &String| self.columns.iter().any(|drawn| drawn.name == *name);
-        let mut left: Vec<_> = file.uncertainty.iter().filter(|entry| !is_drawn(entry.column.get_ref())).collect();
+        let is_read = |name: &String| figures::weighed_columns(file).any(|read| read == name);
+        let counts = |entry: &&UncertaintyEntry| is_read(entry.column.get_ref()) && !is_drawn(entry.column.get_ref());
+        let mut left: Vec<_> = file.uncertainty.iter().filter(counts).collect();
         left.sort_by_key(|entry| entry.column.span().start);
         let Some(first) = left.first() else { return };
         let names: Vec<_> = left.iter().map(|entry| format!("`{}`", quote(entry.column.get_ref()))).collect();
