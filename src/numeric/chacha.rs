@@ -186,7 +186,8 @@ impl Reader {
         Self { stream, block, portion: 0, words: [0; WORDS], at: WORDS }
     }
 
-    fn word(&mut self) -> u32 {
+    /// The next word.
+    pub fn word(&mut self) -> u32 {
         if self.at == WORDS {
             pulp::Arch::new().dispatch(Refill(self));
         }

@@ -3,10 +3,8 @@
 //! Only + − × ÷ and √ are used, which give the same bits on every machine and for any width of vectors.
 //!
 //! # Source
-//! Normal draws: Box & Muller (1958). Logarithm: the reduction and the coefficients of `fdlibm` (Sun Microsystems 1993), as are
-//! those of sine and cosine.
-
-use std::f64::consts::FRAC_PI_2;
+//! Normal draws: Box & Muller (1958). Logarithms: the reduction and the coefficients of `fdlibm` (Sun Microsystems 1993); sine
+//! and cosine: coefficients of Cephes (Moshier 1992).
 
 use super::chacha::{WORDS, Words};
 
@@ -59,36 +57,49 @@ pub fn exponentials(low: &Words, high: &Words, out: &mut Lanes) {
 }
 
 /// Normal draws, in pairs: the draws of a pair lie half the lanes apart.
+///
+/// Worked out in single precision, which is twice as fast: a draw is right to 2⁻²² of its size, where the mean of 10⁹ draws is
+/// known to 2⁻¹⁵ of a standard deviation.
 #[inline(always)]
 pub fn normals(words: &Words, mean: f64, deviation: f64, out: &mut Lanes) {
     const HALF: usize = LANES / 2;
     const SIGN: u32 = 1 << 31;
     const SWAP: u32 = 1 << 30;
+    const GRID: f32 = 1.0 / 2_147_483_648.0;
     let (radii, turns) = words.split_at(HALF);
     let (first, second) = out.split_at_mut(HALF);
     for (((first, second), &radius), &turn) in first.iter_mut().zip(second).zip(radii).zip(turns) {
-        let radius = (-2.0 * log(coarse_share(radius))).sqrt();
+        let radius = (-2.0 * short_log((short(radius >> 1) + 0.5) * GRID)).max(0.0).sqrt();
         // A turn is an angle within 45° of an axis, and which half-axis it is.
-        let angle = ((float(u64::from(turn % SWAP)) + 0.5) * (1.0 / 1_073_741_824.0) - 0.5) * FRAC_PI_2;
+        let angle = ((short(turn % SWAP) + 0.5) * (2.0 * GRID) - 0.5) * std::f32::consts::FRAC_PI_2;
         let (sine, cosine) = sine_and_cosine(angle);
-        let sign = u64::from(turn & SIGN) << 32;
+        let sign = turn & SIGN;
         let (x, y) = if turn & SWAP == 0 { (cosine, sine) } else { (sine, cosine) };
-        *first = mean + deviation * f64::from_bits((radius * x).to_bits() ^ sign);
-        *second = mean + deviation * f64::from_bits((radius * y).to_bits() ^ sign);
+        *first = mean + deviation * f64::from(f32::from_bits((radius * x).to_bits() ^ sign));
+        *second = mean + deviation * f64::from(f32::from_bits((radius * y).to_bits() ^ sign));
     }
 }
 
-/// Triangular draws.
+/// A whole number below 2³¹ in single precision.
+#[inline(always)]
+#[allow(clippy::cast_precision_loss)] // rounded to 24 binary digits
+fn short(whole: u32) -> f32 {
+    whole.cast_signed() as f32
+}
+
+/// Triangular draws, in single precision as [`normals`] are.
 #[inline(always)]
 pub fn triangles(words: &Words, (low, mode, high): (f64, f64, f64), out: &mut Lanes) {
+    const GRID: f32 = 1.0 / 2_147_483_648.0;
     let width = high - low;
-    let (left, right) = (width * (mode - low), width * (high - mode));
-    let peak = (mode - low) / width;
+    #[allow(clippy::cast_possible_truncation)] // to 24 binary digits
+    let (left, right) = (((mode - low) / width) as f32, ((high - mode) / width) as f32);
     for (out, &word) in out.iter_mut().zip(words) {
-        let share = coarse_share(word);
-        let rises = share < peak;
-        let off = (if rises { share * left } else { (1.0 - share) * right }).sqrt();
-        *out = if rises { low + off } else { high - off };
+        // Both counted from their own end, so that neither loses digits next to it.
+        let (share, rest) = ((short(word >> 1) + 0.5) * GRID, (short(!word >> 1) + 0.5) * GRID);
+        let rises = share < left;
+        let off = f64::from((if rises { share * left } else { rest * right }).sqrt());
+        *out = if rises { low + width * off } else { high - width * off };
     }
 }
 
@@ -115,18 +126,32 @@ fn log(x: f64) -> f64 {
     s * (half_square + (odd + even)) + power * LN2_LOW - half_square + f + power * LN2_HIGH
 }
 
-/// Of an angle between −π/4 and π/4.
+/// The same in single precision.
 #[inline(always)]
-fn sine_and_cosine(x: f64) -> (f64, f64) {
+#[allow(clippy::many_single_char_names)]
+fn short_log(x: f32) -> f32 {
+    const LN2_HIGH: f32 = 0.693_138_1;
+    const LN2_LOW: f32 = 9.058_000_6e-6;
+    const FROM: u32 = 0x3f35_04f3;
+    const ONE: u32 = 0x3f80_0000;
+    let bits = x.to_bits().wrapping_add(ONE - FROM);
+    let power = short(bits >> 23) - 127.0;
+    let f = f32::from_bits((bits & 0x007f_ffff).wrapping_add(FROM)) - 1.0;
+    let s = f / (2.0 + f);
+    let z = s * s;
+    let w = z * z;
+    let odd = w * (0.400_009_72 + w * 0.242_790_79);
+    let even = z * (0.666_666_6 + w * 0.284_987_87);
+    let half_square = 0.5 * f * f;
+    s * (half_square + (odd + even)) + power * LN2_LOW - half_square + f + power * LN2_HIGH
+}
+
+/// Of an angle between −π/4 and π/4, in single precision.
+#[inline(always)]
+fn sine_and_cosine(x: f32) -> (f32, f32) {
     let z = x * x;
-    let sine = -1.666_666_666_666_663_2e-1
-        + z * (8.333_333_333_322_49e-3
-            + z * (-1.984_126_982_985_795e-4
-                + z * (2.755_731_370_707_006_8e-6 + z * (-2.505_076_025_340_686_3e-8 + z * 1.589_690_995_211_55e-10))));
-    let cosine = 4.166_666_666_666_66e-2
-        + z * (-1.388_888_888_887_411e-3
-            + z * (2.480_158_728_947_673e-5
-                + z * (-2.755_731_435_139_066_3e-7 + z * (2.087_572_321_298_175e-9 + z * -1.135_964_755_778_819_5e-11))));
+    let sine = -0.166_666_55 + z * (8.332_161e-3 + z * -1.951_529_6e-4);
+    let cosine = 4.166_664_6e-2 + z * (-1.388_731_6e-3 + z * 2.443_315_7e-5);
     (x + x * z * sine, 1.0 - 0.5 * z + z * z * cosine)
 }
 
@@ -183,9 +208,47 @@ mod tests {
             assert!((log(x) - libm::log(x)).abs() <= 1e-15 * libm::log(x).abs().max(1e-3), "{x}");
             let tiny = x * 1e-13;
             assert!((log(tiny) - libm::log(tiny)).abs() < 1e-14);
-            let angle = (x - 0.5) * FRAC_PI_2;
+            #[allow(clippy::cast_possible_truncation)]
+            let (short, angle) = (x as f32, ((x - 0.5) * std::f64::consts::FRAC_PI_2) as f32);
+            assert!(
+                (f64::from(short_log(short)) - libm::log(f64::from(short))).abs() < 2e-7 * libm::log(x).abs().max(0.5),
+                "{x}"
+            );
             let (sine, cosine) = sine_and_cosine(angle);
-            assert!((sine - libm::sin(angle)).abs() < 3e-16 && (cosine - libm::cos(angle)).abs() < 3e-16, "{angle}");
+            let near = |found: f32, wanted: f64| (f64::from(found) - wanted).abs() < 1.2e-7;
+            assert!(near(sine, libm::sin(angle.into())) && near(cosine, libm::cos(angle.into())), "{angle}");
+        }
+    }
+
+    #[test]
+    fn normal_draws_are_normal() {
+        let mut words = [0; WORDS];
+        let mut draws = [0.0; LANES];
+        let (mut count, mut sums, mut beyond) = (0.0, [0.0; 4], [0_u32; 3]);
+        for block in 0..4000 {
+            let mut source =
+                crate::numeric::chacha::Reader::new(crate::numeric::chacha::Streams::new(5).named(&["normal"]), block);
+            words.iter_mut().for_each(|word| *word = source.word());
+            normals(&words, 0.0, 1.0, &mut draws);
+            for draw in draws {
+                count += 1.0;
+                let mut power = 1.0;
+                for sum in &mut sums {
+                    power *= draw;
+                    *sum += power;
+                }
+                for (beyond, end) in beyond.iter_mut().zip([0.674_489_75, 1.959_963_98, 3.290_526_7]) {
+                    *beyond += u32::from(draw > end);
+                }
+            }
+        }
+        // Mean, variance, third and fourth moment, within four standard errors: √1, √2, √15, √96 over √N.
+        for ((sum, wanted), error) in sums.iter().zip([0.0, 1.0, 0.0, 3.0]).zip([1.0, 1.414_2, 3.873, 9.798]) {
+            assert!((sum / count - wanted).abs() < 4.0 * error / f64::sqrt(count), "{}, not {wanted}", sum / count);
+        }
+        for (beyond, wanted) in beyond.into_iter().zip([0.25, 0.025, 0.0005]) {
+            let share = f64::from(beyond) / count;
+            assert!((share - wanted).abs() < 4.0 * f64::sqrt(wanted / count), "{share}, not {wanted}");
         }
     }
 
