@@ -139,10 +139,10 @@ impl Sentences<'_> {
         let base = result.alternatives.iter().find(|alternative| alternative.id == result.base_winner);
         let named = base.map_or_else(|| result.base_winner.to_string(), Self::named);
         if result.disagreement <= 0.0 {
-            return format!(" Whatever the weights, nothing is ahead of {named}.");
+            return format!(" At mean figures nothing is ahead of {named}, whatever the weights.");
         }
         format!(
-            " What the weights leave open: the best is {} points ahead of {named} on average.",
+            " What the weights leave open: at mean figures, the best is {} points ahead of {named} on average.",
             self.points(result.disagreement)
         )
     }
