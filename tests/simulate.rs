@@ -145,3 +145,16 @@ fn a_workbook_has_a_sheet_for_every_table() {
     let table = calamine::Reader::worksheet_range(&mut book, "Pairwise").expect("a sheet");
     assert_eq!(table.height(), 1 + 24 * 23);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_long_run_that_is_interrupted_ends_with_130_and_leaves_no_file() {
+    let place = Place::new();
+    let mut command = place.command(&["simulate", BOARD[0], "-n", "1000000000", "-o", "found.json"]);
+    let mut child = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().expect("it starts");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let process = rustix::process::Pid::from_raw(child.id().cast_signed()).expect("a process");
+    rustix::process::kill_process(process, rustix::process::Signal::INT).expect("it runs");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(place.names(), Vec::<String>::new());
+}

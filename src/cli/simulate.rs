@@ -16,6 +16,7 @@ use crate::analysis::sensitivity::admissible::has_bounds;
 use crate::analysis::simulate::{LIMIT, MOST_DRAWS, Questions, Simulation, Space, Unanswered, simulate};
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::document::words;
+use crate::export::file::end_on_interrupt;
 use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Round, Slice};
 use crate::model::decision::Decision;
@@ -35,6 +36,7 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> anyhow::Result<()> {
     rigour::hide_returns(&args.inputs, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
+    end_on_interrupt();
     let simulated = |slice| Part::of(slice, |decision| answer(args, decision, slice, terminal));
     let parts = round.slices.iter().map(simulated).collect::<Result<Vec<_>, Failure>>()?;
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);

@@ -4,7 +4,7 @@
 //! Owns what stands in the way of that and how it is said; leaves which file and which form to the command line.
 
 use std::fmt;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once};
 
@@ -142,6 +142,10 @@ pub fn end_on_interrupt() {
             // It may have taken its place a moment ago.
             let _ = std::fs::remove_file(path);
         }
+        // What stands on the line, such as how far a run has come, is not to be written on.
+        if std::io::stderr().is_terminal() {
+            let _ = writeln!(std::io::stderr());
+        }
         std::process::exit(INTERRUPTED)
     };
     // Without a handler the worst is a temporary file that stays.
@@ -164,7 +168,6 @@ fn followed(path: &Path) -> std::io::Result<PathBuf> {
 }
 
 /// Whether two paths lead to one file: by name once links and dots are gone, or by the file itself where it has two names.
-/// Whether two paths lead to one file.
 #[must_use]
 pub fn is_same(a: &Path, b: &Path) -> bool {
     let same_name = matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b);
