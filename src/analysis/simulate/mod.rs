@@ -265,7 +265,9 @@ impl Run<'_> {
     fn extend(&self, tally: &mut Option<Tally>, draws: std::ops::Range<u64>, threads: NonZeroUsize, progress: &Progress) {
         let lanes = LANES as u64;
         let blocks = draws.start / lanes..draws.end.div_ceil(lanes);
-        progress.expect(blocks.end - blocks.start);
+        // Where scores vary, every block comes by twice.
+        let passages = 1 + u64::from(self.performances.vary());
+        progress.expect(passages * (blocks.end - blocks.start));
         let (rows, criteria) = (self.base.len(), self.weights.carries.len());
         let new = || (Tally::new(rows, criteria), self.room());
         let work = |(tally, room): &mut (Tally, Room), block: u64| {
