@@ -33,6 +33,9 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let Understood { round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     refuse_what_is_not_stated(args, &round)?;
     super::rank::add_doubts(&round, Use::Values, &mut findings);
+    if let Some(doubt) = evidence_of_given_draws(&inputs, &round) {
+        findings.push(doubt);
+    }
     rigour::hide_returns(&args.inputs, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
@@ -74,6 +77,9 @@ fn refuse_contradictions(args: &SimulateArgs) -> Result<(), Failure> {
 fn refuse_what_is_not_stated(args: &SimulateArgs, round: &Round) -> Result<(), Failure> {
     let decisions = || round.slices.iter().filter_map(Slice::decision);
     let message = match args.weights {
+        Some(Space::Interval) if decisions().any(|decision| decision.weighing.panel.is_some()) => {
+            "--weights interval: the weights are pooled from returns, which state no bounds; ask for --weights stakeholders"
+        }
         Some(Space::Interval) if !decisions().any(has_bounds) => {
             "--weights interval: no swing has bounds; give swing_low and swing_high beside `swing`"
         }
@@ -83,6 +89,19 @@ fn refuse_what_is_not_stated(args: &SimulateArgs, round: &Round) -> Result<(), F
         _ => return Ok(()),
     };
     Err(Failure::Usage(message.to_owned()))
+}
+
+/// Which evidence matters cannot be told from draws whose dependence is unknown.
+fn evidence_of_given_draws(inputs: &Inputs, round: &Round) -> Option<Diagnostic> {
+    let file = inputs.draws.performances.as_ref()?;
+    let draws = round.slices.iter().find_map(|slice| slice.decision()?.draws.as_ref())?;
+    let columns: Vec<_> = draws.columns.iter().map(|given| format!("`{}`", quote(&given.column))).collect();
+    let message = format!(
+        "no value of information for single columns of {} ({}): what goes with what is unknown there",
+        file.identity.file,
+        words::first_few(&columns, 5)
+    );
+    Some(Diagnostic::warning("evidence-undefined", message).remedy("that of all columns together (evpi) is right"))
 }
 
 fn answer(args: &SimulateArgs, decision: &Decision, slice: &Slice, terminal: &Terminal) -> Result<Simulation, Failure> {

@@ -18,7 +18,7 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 36] = [
+pub const DOUBTS: [&str; 37] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
@@ -37,6 +37,7 @@ pub const DOUBTS: [&str; 36] = [
     "no-discrimination",
     "not-splittable",
     "not-drawn",
+    "evidence-undefined",
     "nothing-affordable",
     "off-centre",
     "outlier",

@@ -47,7 +47,8 @@ pub fn percent(share: f64) -> String {
 #[must_use]
 pub fn whole_percent(share: f64) -> String {
     match share {
-        _ if share > 0.0 && share < 0.005 => "<1%".to_owned(),
+        // A half is no whole per cent yet, whichever way it would be rounded.
+        _ if share > 0.0 && share <= 0.005 => "<1%".to_owned(),
         _ if (0.995..1.0).contains(&share) => ">99%".to_owned(),
         _ => format!("{}%", fixed(100.0 * share, 0)),
     }
@@ -74,7 +75,7 @@ mod tests {
         assert_eq!(plain(800_000.0), "800,000");
         assert_eq!(pounds(-650_000.0), "-£650,000");
         assert_eq!(pounds(12.5), "£12.50");
-        assert_eq!([0.0, 0.001, 0.5, 0.996, 1.0].map(whole_percent).join(" "), "0% <1% 50% >99% 100%");
+        assert_eq!([0.0, 0.005, 0.5, 0.995, 1.0].map(whole_percent).join(" "), "0% <1% 50% >99% 100%");
         assert_eq!([0.33, 1.0 / 3.0, 0.999_99].map(percent).join(" "), "33% 33.3% 100%");
     }
 }

@@ -2,10 +2,8 @@
 //!
 //! Worked out beforehand at points of the known figure, each averaged over points of the others; straight lines between.
 
-use pulp::{Simd, WithSimd};
-
 use super::performances::{Cell, Row};
-use crate::numeric::lanes::{LANES, Lanes};
+use crate::numeric::lanes::LANES;
 
 /// A block of draws that no simulation reaches.
 const ASIDE: u64 = 1 << 30;
@@ -56,6 +54,13 @@ impl Expected {
         Self { figures, scores }
     }
 
+    /// Moves all scores up by so much.
+    pub fn shift(&mut self, by: f64) {
+        for score in &mut self.scores {
+            *score += by;
+        }
+    }
+
     /// The expected score; beyond the points the outermost straight line goes on.
     #[must_use]
     pub fn score(&self, x: f64) -> f64 {
@@ -72,25 +77,9 @@ fn sample(row: &Row<'_>, figure: usize) -> Vec<f64> {
     let mut draws = Vec::new();
     for block in 0..BLOCKS {
         let mut lanes = [0.0; LANES];
-        pulp::Arch::new().dispatch(Draw { row, figure, block: ASIDE + block, lanes: &mut lanes });
+        row.draw(figure, ASIDE + block, &mut lanes);
         draws.extend(lanes);
     }
     draws.sort_by(f64::total_cmp);
     draws
-}
-
-struct Draw<'a> {
-    row: &'a Row<'a>,
-    figure: usize,
-    block: u64,
-    lanes: &'a mut Lanes,
-}
-
-impl WithSimd for Draw<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        self.row.figures[self.figure].fill(simd, self.block, self.lanes);
-    }
 }

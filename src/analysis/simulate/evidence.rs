@@ -7,10 +7,12 @@
 
 use pulp::{Simd, WithSimd};
 
+use super::best::Best;
 use super::conditional::Expected;
 use super::found::Found;
 use super::performances::{Cell, Performances};
 use super::weights::{WeightDraws, WeightRoom};
+use crate::numeric::exact_sum::ExactSum;
 use crate::numeric::lanes::{self, LANES, Lanes};
 use crate::numeric::tolerance::tie_key;
 
@@ -81,38 +83,6 @@ pub struct Room {
     by_input: Vec<Best>,
 }
 
-/// The best values of each draw.
-struct Best {
-    falling: Vec<Lanes>,
-}
-
-impl Best {
-    fn new(count: usize) -> Self {
-        Self { falling: vec![[f64::NEG_INFINITY; LANES]; count] }
-    }
-
-    fn clear(&mut self) {
-        self.falling.iter_mut().for_each(|lanes| lanes.fill(f64::NEG_INFINITY));
-    }
-
-    #[inline(always)]
-    fn meet(&mut self, values: &Lanes) {
-        let mut left = *values;
-        for best in &mut self.falling {
-            for (best, left) in best.iter_mut().zip(&mut left) {
-                let (a, b) = (*best, *left);
-                *best = if a > b { a } else { b };
-                *left = if a > b { b } else { a };
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn sum(&self, count: usize) -> f64 {
-        self.falling.iter().map(|lanes| lanes::sum(lanes, count)).sum()
-    }
-}
-
 impl<'a> Evidence<'a> {
     /// - `central`: the central weights of each row that has any
     #[allow(clippy::too_many_arguments)] // each is a result of the first passage
@@ -140,6 +110,58 @@ impl<'a> Evidence<'a> {
         let by_input = performances.rows.iter().map(known).collect();
         let inputs = performances.inputs.len();
         Self { performances, weights, means, mean_weights, top, winner, scale, contenders, by_input, inputs }
+    }
+
+    /// Sees to it that expected scores have the mean of the scores themselves over all draws.
+    ///
+    /// They come from points of their own, whose mean is a little off: by as much the best would seem to gain in every draw.
+    ///
+    /// - `each_block`: does something with every block of draws and the count of its draws, and gathers what it gives
+    pub fn centre(
+        &mut self,
+        draws: u64,
+        each_block: impl Fn(&(dyn Fn(&mut Vec<ExactSum>, u64, usize) + Sync)) -> Vec<Vec<ExactSum>>,
+    ) {
+        let expected = self.expected();
+        if expected.is_empty() {
+            return;
+        }
+        let count = |sums: &mut Vec<ExactSum>, block: u64, count: usize| {
+            sums.resize(expected.len(), ExactSum::default());
+            let mut figure = [0.0; LANES];
+            for (sum, &(row, known, cell)) in sums.iter_mut().zip(&expected) {
+                if let (_, Told::Expected(index, curve)) = &self.by_input[row][known].cells[cell] {
+                    self.performances.rows[row].draw(*index, block, &mut figure);
+                    let scores = figure.iter().take(count).map(|x| curve.score(*x));
+                    sum.add(scores.sum(), self.scale);
+                }
+            }
+        };
+        let mut sums = vec![ExactSum::default(); expected.len()];
+        for part in each_block(&count) {
+            sums.iter_mut().zip(part).for_each(|(sum, part)| sum.join(part));
+        }
+        let criteria = self.mean_weights.len();
+        for (sum, (row, known, cell)) in sums.into_iter().zip(expected) {
+            let (leaf, told) = &mut self.by_input[row][known].cells[cell];
+            if let Told::Expected(_, curve) = told {
+                #[allow(clippy::cast_precision_loss)] // a count below 2⁵³
+                curve.shift(self.means[row * criteria + *leaf] - sum.total(self.scale) / draws as f64);
+            }
+        }
+    }
+
+    /// Where scores are expected ones: the row, and the indices of the input and of the cell there.
+    fn expected(&self) -> Vec<(usize, usize, usize)> {
+        let mut found = Vec::new();
+        for (row, inputs) in self.by_input.iter().enumerate() {
+            for (known, input) in inputs.iter().enumerate() {
+                let is_expected = |told: &Told| matches!(told, Told::Expected(..));
+                let cells = input.cells.iter().enumerate().filter(|(_, (_, told))| is_expected(told));
+                found.extend(cells.map(|(cell, _)| (row, known, cell)));
+            }
+        }
+        found
     }
 
     #[must_use]

@@ -8,8 +8,10 @@
 //! Lahdelma, Hokkanen & Salminen (1998), SMAA, European Journal of Operational Research 106; Lahdelma & Salminen (2001), SMAA-2,
 //! Operations Research 49(3).
 
+mod best;
 mod conditional;
 mod evidence;
+mod figure;
 mod found;
 mod outcome;
 mod parallel;
@@ -106,6 +108,12 @@ pub struct Simulation {
     pub mean_weights: ByName<f64>,
     /// Who comes first in the base case, the first in the data of several.
     pub base_winner: Arc<str>,
+    /// κ, where weights are Dirichlet.
+    #[serde(skip)]
+    pub concentration: f64,
+    /// For each input whether some figures are missing and drawn over the whole scale.
+    #[serde(skip)]
+    pub gaps: Vec<bool>,
 }
 
 /// An intervention over all draws.

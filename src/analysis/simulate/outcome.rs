@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::evidence::Evidence;
+use super::figure::Figure;
 use super::found::Found;
-use super::performances::Cell;
+use super::performances::{Cell, Row};
 use super::tally::Tally;
 use super::{Alternative, Pairwise, Progress, Questions, Run, Simulation, Space, in_block, parallel};
 use crate::analysis::ByName;
 use crate::analysis::rank::places;
 use crate::model::decision::Decision;
+use crate::numeric::exact_sum::ExactSum;
 use crate::numeric::lanes::LANES;
 use crate::numeric::tolerance::tie_key;
 
@@ -51,8 +53,12 @@ pub(super) fn outcome(
     let mean_weights = mean_weights(tally, draws);
     let central: Vec<_> = (0..rows).map(|row| central_weights(tally, row, shares[row * rows], draws)).collect();
     let chosen = questions.top.unwrap_or(1).min(rows);
-    let evidence =
+    let mut evidence =
         Evidence::new(run.performances, run.weights, &means, &mean_weights, &central, chosen, run.winner, run.scales[0]);
+    evidence.centre(draws, |count| {
+        let work = |sums: &mut Vec<ExactSum>, block: u64| count(sums, block, in_block(block, draws));
+        parallel::shared_out(0..draws.div_ceil(LANES as u64), questions.threads, &Progress::default(), Vec::new, work)
+    });
     let found = run.performances.vary().then(|| passage(&evidence, questions, draws, progress));
     let value = |row: usize, weights: &[f64]| -> f64 {
         means[row * weights.len()..(row + 1) * weights.len()].iter().zip(weights).map(|(mean, weight)| weight * mean).sum()
@@ -67,9 +73,18 @@ pub(super) fn outcome(
         }
         None => (0.0, Vec::new()),
     };
-    let from_outside = decision.draws.as_ref().is_some_and(|draws| !draws.columns.is_empty());
+    // What goes with what is unknown of draws from outside, and of all that makes one score with them.
+    let is_beside_given = |row: &Row<'_>, figure: &Figure| {
+        let reads_both = |cell: &Cell<'_>| {
+            let read: Vec<_> = cell.figures().map(|index| &row.figures[index]).collect();
+            read.iter().any(|other| other.input == figure.input) && read.iter().any(|other| other.is_given())
+        };
+        row.cells.iter().any(reads_both)
+    };
+    let from_outside = run.performances.inputs_with(is_beside_given);
     let inputs: Arc<[Arc<str>]> = run.performances.inputs.iter().cloned().collect();
-    let of_inputs = by_input.into_iter().map(|gain| Some(gain).filter(|_| !from_outside)).collect();
+    // One column tells no more than all.
+    let of_inputs = by_input.into_iter().zip(from_outside).map(|(gain, outside)| (!outside).then_some(gain.min(evpi))).collect();
     #[allow(clippy::cast_precision_loss)]
     let disagreement = match &found {
         _ if run.weights.are_fixed => 0.0,
@@ -112,6 +127,8 @@ pub(super) fn outcome(
         disagreement,
         mean_weights: ByName::new(&names, mean_weights),
         base_winner: Arc::clone(&decision.interventions[run.winner].id),
+        concentration: questions.concentration,
+        gaps: run.performances.inputs_with(|_, figure| figure.is_gap()),
     }
 }
 
@@ -133,7 +150,7 @@ fn passage(evidence: &Evidence<'_>, questions: &Questions, draws: u64, progress:
 /// Mean scores, rows × criteria.
 fn mean_scores(run: &Run<'_>, tally: &Tally, draws: u64) -> Vec<f64> {
     let cells = run.performances.rows.iter().flat_map(|row| &row.cells);
-    let mean = |(cell, sum): (&Cell<'_>, &crate::numeric::exact_sum::ExactSum)| match cell {
+    let mean = |(cell, sum): (&Cell<'_>, &ExactSum)| match cell {
         Cell::Certain(score) => *score,
         #[allow(clippy::cast_precision_loss)]
         _ => sum.total(run.scales[0]) / draws as f64,
@@ -153,7 +170,7 @@ fn mean_weights(tally: &Tally, draws: u64) -> Vec<f64> {
 fn central_weights(tally: &Tally, row: usize, first: f64, draws: u64) -> Option<Vec<f64>> {
     let criteria = tally.weights.len();
     let wins = first * draws as f64;
-    let mean = |sum: &crate::numeric::exact_sum::ExactSum| sum.total(1.0) / wins;
+    let mean = |sum: &ExactSum| sum.total(1.0) / wins;
     (first > 0.0).then(|| tally.winning[row * criteria..(row + 1) * criteria].iter().map(mean).collect())
 }
 
@@ -188,7 +205,7 @@ fn summary(decision: &Decision, run: &Run<'_>, tally: &Tally, row: usize, draws:
     let [sum, squares] = tally.deviations[row];
     let off = sum.total(run.scales[0]) / draws as f64;
     let variance = squares.total(run.scales[1]) / draws as f64 - off * off;
-    let [p05, p50, p95] = tally.quantiles(row, draws, [0.05, 0.50, 0.95]);
+    let [p05, p50, p95] = tally.quantiles(row, draws, [5, 50, 95]);
     Alternative {
         id: Arc::clone(&intervention.id),
         mean: run.base[row] + off,

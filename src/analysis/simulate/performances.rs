@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
-use pulp::Simd;
-
+use super::figure::{Figure, Source};
 use crate::model::criterion::{Criterion, MissingPolicy, Reading};
 use crate::model::decision::Decision;
 use crate::model::performance::Performance;
-use crate::model::uncertainty::{Law, Parameters, Spread};
 use crate::model::value_function::{Direction, Outside, Scale, ScaleOrigin, Shape};
-use crate::numeric::chacha::{Reader, Stream, Streams, WORDS};
-use crate::numeric::gamma::beta_draw;
-use crate::numeric::lanes::{self, LANES, Lanes};
+use crate::numeric::chacha::Streams;
+use crate::numeric::lanes::Lanes;
 
 /// Every intervention's scores, certain and drawn.
 #[derive(Debug, Clone)]
@@ -29,46 +26,6 @@ pub struct Row<'a> {
     pub cells: Vec<Cell<'a>>,
     /// The scores, where none varies.
     pub certain: Option<Vec<f64>>,
-}
-
-/// An uncertain figure.
-#[derive(Debug, Clone)]
-pub struct Figure {
-    /// Index into the inputs.
-    pub input: usize,
-    source: Source,
-    stream: Stream,
-}
-
-#[derive(Debug, Clone)]
-enum Source {
-    Normal {
-        mean: f64,
-        deviation: f64,
-    },
-    Lognormal {
-        median: f64,
-        deviation: f64,
-    },
-    Triangular {
-        low: f64,
-        mode: f64,
-        high: f64,
-    },
-    Uniform {
-        low: f64,
-        high: f64,
-    },
-    /// On an interval.
-    Beta {
-        alpha: f64,
-        beta: f64,
-        low: f64,
-        high: f64,
-    },
-    /// Of a figure that is missing: the share of the way over the criterion's scale.
-    Share,
-    Given(Arc<[f64]>),
 }
 
 /// A score.
@@ -133,6 +90,14 @@ impl<'a> Performances<'a> {
             Cell::Line { low, high, .. } => *low >= 0.0 && *high <= 100.0,
             Cell::Made { criterion, .. } => !criterion.value.is_local() && criterion.value.outside != Outside::Extrapolate,
         })
+    }
+
+    /// Inputs of which some figure is as told, by their index.
+    #[must_use]
+    pub fn inputs_with(&self, is: impl Fn(&Row<'_>, &Figure) -> bool) -> Vec<bool> {
+        let has =
+            |input: usize| self.rows.iter().any(|row| row.figures.iter().any(|figure| figure.input == input && is(row, figure)));
+        (0..self.inputs.len()).map(has).collect()
     }
 
     /// The most figures of any row.
@@ -252,68 +217,11 @@ fn line<'a>(criterion: &Criterion, figure: usize) -> Option<Cell<'a>> {
     Some(Cell::Line { figure, start, slope, low, high })
 }
 
-impl Source {
-    fn new(law: Law, spread: &Spread) -> Self {
-        let Spread { figure, low, high, parameters } = *spread;
-        match (law, parameters) {
-            (Law::Normal, Parameters::Deviation(deviation)) => Self::Normal { mean: figure, deviation },
-            (Law::Lognormal, Parameters::Deviation(deviation)) => Self::Lognormal { median: figure, deviation },
-            (Law::Pert, _) => {
-                let (rise, fall) = ((figure - low) / (high - low), (high - figure) / (high - low));
-                Self::Beta { alpha: 1.0 + 4.0 * rise, beta: 1.0 + 4.0 * fall, low, high }
-            }
-            (Law::Beta, Parameters::Beta { alpha, beta }) => Self::Beta { alpha, beta, low: 0.0, high: 1.0 },
-            (Law::Triangular, _) => Self::Triangular { low, mode: figure, high },
-            _ => Self::Uniform { low, high },
-        }
+impl Row<'_> {
+    /// One of its figures in a block of draws.
+    pub fn draw(&self, figure: usize, block: u64, out: &mut Lanes) {
+        self.figures[figure].draw(block, out);
     }
-}
-
-impl Figure {
-    /// The figures of a block of draws.
-    #[inline(always)]
-    pub fn fill<S: Simd>(&self, simd: S, block: u64, out: &mut Lanes) {
-        let mut words = [0; WORDS];
-        if !matches!(self.source, Source::Beta { .. } | Source::Given(_)) {
-            self.stream.fill(simd, block, 0, &mut words);
-        }
-        match &self.source {
-            Source::Normal { mean, deviation } => lanes::normals(&words, *mean, *deviation, out),
-            Source::Triangular { low, mode, high } => lanes::triangles(&words, (*low, *mode, *high), out),
-            Source::Uniform { low, high } => lanes::evenly(&words, (*low, *high), out),
-            Source::Share => lanes::evenly(&words, (0.0, 1.0), out),
-            Source::Lognormal { median, deviation } => {
-                lanes::normals(&words, 0.0, *deviation, out);
-                raise(out, *median);
-            }
-            Source::Beta { alpha, beta, low, high } => self.betas(block, (*alpha, *beta), (*low, *high), out),
-            Source::Given(figures) => given(figures, block, out),
-        }
-    }
-
-    #[inline(never)]
-    fn betas(&self, block: u64, (alpha, beta): (f64, f64), (low, high): (f64, f64), out: &mut Lanes) {
-        let mut words = Reader::new(self.stream, block);
-        for x in out {
-            *x = low + (high - low) * beta_draw(&mut words, alpha, beta);
-        }
-    }
-}
-
-#[inline(never)]
-fn raise(out: &mut Lanes, median: f64) {
-    for x in out {
-        *x = median * libm::exp(*x);
-    }
-}
-
-/// The draws of a block; beyond the last one the first figure stands, which is not counted.
-#[inline(never)]
-fn given(figures: &[f64], block: u64, out: &mut Lanes) {
-    let from = usize::try_from(block).unwrap_or(usize::MAX).saturating_mul(LANES).min(figures.len());
-    let here = &figures[from..(from + LANES).min(figures.len())];
-    out[..here.len()].copy_from_slice(here);
-    out[here.len()..].fill(figures.first().copied().unwrap_or(0.0));
 }
 
 impl Cell<'_> {

@@ -2,7 +2,7 @@
 //!
 //! Counts are whole numbers and sums are exact, so that joining the tallies of several threads gives the same in any order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::numeric::exact_sum::ExactSum;
 use crate::numeric::lanes::{self, LANES, Lanes};
@@ -15,6 +15,11 @@ const STEPS: usize = 10_001;
 const ELSEWHERE: u16 = 10_001;
 /// Draws of a row whose steps are counted together, as the counts of many rows are far apart in memory.
 const RECENT: usize = 8 * LANES;
+/// Points up to which steps are as wide; farther values have 12 of their 52 binary digits, none of which come as low as the
+/// steps up to there.
+const FINE: f64 = 200.0;
+const FINEST: i64 = 20_000;
+const LEFT_OUT: u32 = 40;
 /// 2⁵²: added, it leaves a whole number in the lower bits.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
 
@@ -35,8 +40,8 @@ pub struct Tally {
     /// Of each row the steps of recent draws, which are still to be counted, and how many there are.
     steps: Vec<[u16; RECENT]>,
     recent: usize,
-    /// Values beyond 0–100.
-    beyond: BTreeMap<(usize, i64), u64>,
+    /// Of each row the values beyond 0–100.
+    beyond: Vec<HashMap<i64, u64>>,
     /// Of a row: value less base value, and its square.
     pub deviations: Vec<[ExactSum; 2]>,
     /// Of uncertain scores, rows × criteria.
@@ -60,7 +65,7 @@ impl Tally {
             values: vec![0; rows * (STEPS + 1)],
             steps: vec![[0; RECENT]; rows],
             recent: 0,
-            beyond: BTreeMap::new(),
+            beyond: vec![HashMap::new(); rows],
             deviations: vec![[ExactSum::default(); 2]; rows],
             scores: vec![ExactSum::default(); rows * criteria],
             weights: vec![ExactSum::default(); criteria],
@@ -100,8 +105,10 @@ impl Tally {
         for (key, count) in other.shared {
             *self.shared.entry(key).or_default() += count;
         }
-        for (key, count) in other.beyond {
-            *self.beyond.entry(key).or_default() += count;
+        for (mine, theirs) in self.beyond.iter_mut().zip(other.beyond) {
+            for (step, count) in theirs {
+                *mine.entry(step).or_default() += count;
+            }
         }
         for (mine, theirs) in self.deviations.iter_mut().zip(other.deviations) {
             mine[0].join(theirs[0]);
@@ -115,25 +122,21 @@ impl Tally {
 
     /// The values below which shares of the draws lie, to half a step.
     ///
-    /// - `shares`: rising
+    /// - `percent`: rising
     #[must_use]
-    pub fn quantiles<const N: usize>(&self, row: usize, draws: u64, shares: [f64; N]) -> [f64; N] {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // below 2⁵³
-        let wanted = shares.map(|share| ((draws as f64 * share).ceil() as u64).max(1));
-        let beyond = |(&(_, step), &count): (&(usize, i64), &u64)| (step, count);
-        let below = self.beyond.range((row, i64::MIN)..(row, 0)).map(beyond);
+    pub fn quantiles<const N: usize>(&self, row: usize, draws: u64, percent: [u64; N]) -> [f64; N] {
+        let wanted = percent.map(|percent| (draws * percent).div_ceil(100).max(1));
+        let mut beyond: Vec<_> = self.beyond[row].iter().map(|(step, count)| (*step, *count)).collect();
+        beyond.sort_unstable();
+        let (below, above) = beyond.split_at(beyond.partition_point(|(step, _)| *step < 0));
         let inside = (0..).zip(self.values[row * (STEPS + 1)..].iter().take(STEPS)).filter(|(_, count)| **count > 0);
         let inside = inside.map(|(step, &count)| (step, u64::from(count)));
-        let above = self.beyond.range((row, 0)..(row + 1, i64::MIN)).map(beyond);
         let (mut seen, mut reached) = (0, 0);
         let mut values = [0.0; N];
-        for (step, count) in below.chain(inside).chain(above) {
+        for (step, count) in below.iter().copied().chain(inside).chain(above.iter().copied()) {
             seen += count;
             while reached < N && seen >= wanted[reached] {
-                #[allow(clippy::cast_precision_loss)]
-                {
-                    values[reached] = step as f64 * STEP;
-                }
+                values[reached] = value_of(step);
                 reached += 1;
             }
         }
@@ -157,7 +160,7 @@ impl Tally {
             }
         }
         if is_beyond {
-            count_beyond(&mut self.beyond, steps, row, values, count);
+            count_beyond(&mut self.beyond[row], steps, values, count);
         }
         let sums = lanes::sums(values, count, |value| [value - base, (value - base) * (value - base)]);
         for ((deviation, sum), scale) in self.deviations[row].iter_mut().zip(sums).zip(scale) {
@@ -168,20 +171,55 @@ impl Tally {
 
 /// Looks again at the values of a row of which some lie beyond 0–100.
 #[inline(never)]
-fn count_beyond(beyond: &mut BTreeMap<(usize, i64), u64>, steps: &mut [u16], row: usize, values: &Lanes, count: usize) {
+fn count_beyond(beyond: &mut HashMap<i64, u64>, steps: &mut [u16], values: &Lanes, count: usize) {
     for (step, value) in steps.iter_mut().zip(values).take(count) {
-        #[allow(clippy::cast_possible_truncation)] // saturates
-        let found = (value / STEP).round() as i64;
+        let found = step_of(*value);
         // A hair below 0 is 0.
         *step = u16::try_from(found).ok().filter(|found| usize::from(*found) < STEPS).unwrap_or(ELSEWHERE);
         if *step == ELSEWHERE {
-            *beyond.entry((row, found)).or_default() += 1;
+            *beyond.entry(found).or_default() += 1;
         }
     }
+}
+
+/// The step of any value: of [`STEP`] up to [`FINE`] points to either side, beyond it as wide as twelve binary digits tell
+/// apart, so that there are only so many.
+#[allow(clippy::cast_possible_truncation)] // at most 20,000
+fn step_of(value: f64) -> i64 {
+    if value.abs() <= FINE {
+        return (value / STEP).round() as i64;
+    }
+    let digits = (value.abs().to_bits() >> LEFT_OUT).cast_signed();
+    if value < 0.0 { -digits } else { digits }
+}
+
+/// The value in the middle of a step.
+#[allow(clippy::cast_precision_loss)] // at most 20,000
+fn value_of(step: i64) -> f64 {
+    if step.abs() <= FINEST {
+        return step as f64 * STEP;
+    }
+    let value = f64::from_bits((step.unsigned_abs() << LEFT_OUT) | (1 << (LEFT_OUT - 1)));
+    if step < 0 { -value } else { value }
 }
 
 fn add(mine: &mut [u32], theirs: &[u32]) {
     for (mine, theirs) in mine.iter_mut().zip(theirs) {
         *mine += theirs;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_keep_the_order_and_the_size_of_values() {
+        let values = [-1e300, -5e4, -200.01, -200.0, -0.02, 0.0, 100.02, 200.0, 200.1, 201.0, 1e3, 1e300];
+        let steps = values.map(step_of);
+        assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "{steps:?}");
+        for (value, step) in values.into_iter().zip(steps) {
+            assert!((value_of(step) - value).abs() <= 0.005_000_1 + value.abs() * 2.0_f64.powi(-13), "{value}");
+        }
     }
 }

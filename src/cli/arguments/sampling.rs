@@ -49,7 +49,7 @@ pub struct SamplingArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// How many threads work; all there are without it. The result does not change
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
     /// Figures drawn elsewhere, one row for each draw and intervention: draw, id, then columns named as in the data
     #[arg(long, value_name = "FILE", conflicts_with_all = ["draws", "precision_target"])]
@@ -89,16 +89,20 @@ impl ValueEnum for Space {
     }
 }
 
-/// The number of draws, which may have underscores.
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "write a whole number from 1 up".to_owned())
+}
+
+/// The number of draws, which may have underscores or commas.
 fn draws(text: &str) -> Result<u64, String> {
     let most = words::count(usize::try_from(MOST_DRAWS).unwrap_or(usize::MAX), "draw");
-    let digits = text.replace('_', "");
+    let digits = text.replace(['_', ','], "");
     match digits.parse::<u64>() {
         Ok(0) => Err(format!("there must be a draw: from 1 to {most}")),
         Ok(count) if count <= MOST_DRAWS => Ok(count),
-        _ if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Err(format!("at most {most} fit; 1,000,000 already bring every standard error below 0.0005 (see --precision-target)"))
-        }
+        _ if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => Err(format!(
+            "at most {most} fit; 1,000,000 already bring every standard error down to 0.0005 (see --precision-target)"
+        )),
         _ => Err("write a whole number, for example 100000".to_owned()),
     }
 }

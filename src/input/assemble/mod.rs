@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use nalgebra::DMatrix;
 
-use crate::diagnostic::{Diagnostics, Warned};
+use crate::diagnostic::{Diagnostics, Warned, quote};
 use crate::input::criteria_file::CriteriaFile;
 use crate::input::sheet::Sheet;
 use crate::model::decision::{Decision, SetAside};
@@ -132,6 +132,14 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     let mut what_ifs = rows::apply_what_ifs(&mut sheet, &columns, &choices.set)?;
     what_ifs.extend(tree.what_ifs.iter().cloned());
     let draws = draws::read(file, &mut sheet, &columns, &tree, choices, &mut findings);
+    if let Some((id, column)) = &draws.overruled {
+        let message = format!(
+            "--set {}.{}: the draws bring the figures of this column, so that a what-if there changes none of them",
+            quote(id),
+            quote(column)
+        );
+        return Err(Refusal::Choice(message));
+    }
     // Figures that were drawn elsewhere take the place of distributions.
     let uncertainty: &[_] = if draws.have_figures() { &[] } else { &file.uncertainty };
     let selection = rows::select(file, &sheet, &columns, choices, &totals, &mut findings)?;

@@ -3,12 +3,14 @@
 use crate::analysis::simulate::{Alternative, Simulation, Space};
 use crate::document::{figure, words};
 use crate::model::decision::Decision;
-use crate::model::uncertainty::BoundsAre;
+use crate::model::uncertainty::{BoundsAre, Law};
 use crate::model::value_function::Outside;
 use crate::present::named::with_id;
 
 /// Share of draws from which on a rank counts as settled.
 const SETTLED: f64 = 0.9;
+/// Draws from which on that can be said.
+const ENOUGH: u64 = 100;
 /// Interventions and columns named in one sentence.
 const NAMED: usize = 8;
 
@@ -24,13 +26,19 @@ fn draws(share: f64) -> String {
     match share {
         _ if share >= 1.0 => "every draw".to_owned(),
         _ if share <= 0.0 => "no draw".to_owned(),
-        _ => format!("{} of draws", figure::whole_percent(share)),
+        _ => format!("{} of draws", figure::whole_percent(share).replace('<', "less than ").replace('>', "more than ")),
     }
 }
 
 impl Sentences<'_> {
+    /// A gain in points; never 0 for what is more.
     fn points(&self, value: f64) -> String {
-        words::apart(value, self.precision.max(2))
+        let decimals = self.precision.max(2);
+        match words::apart(value, decimals) {
+            _ if value <= 0.0 => "nothing".to_owned(),
+            shown if shown.starts_with(|first: char| first.is_ascii_digit()) => format!("{shown} points"),
+            _ => format!("less than {} points", figure::fixed(10.0_f64.powi(-i32::try_from(decimals).unwrap_or(2)), decimals)),
+        }
     }
 
     fn named(alternative: &Alternative) -> String {
@@ -68,9 +76,12 @@ impl Sentences<'_> {
             _ => "nothing is ever ahead of it".to_owned(),
         };
         let is_few = |count: &str| count.parse::<usize>().is_ok_and(|count| count > 1 && count < all.len());
-        let few = leader.p_top.iter().filter(|(count, _)| is_few(count) && leader.rank_acceptability[0] < 1.0);
-        let few: Vec<_> = few.map(|(count, share)| format!("is among the first {count} in {}", draws(*share))).collect();
-        let few = if few.is_empty() { String::new() } else { format!(" and {}", words::listed(few)) };
+        // Nothing is added by more places than those it is always among.
+        let mut before = leader.rank_acceptability[0];
+        let mut adds = |share: f64| std::mem::replace(&mut before, share) < 1.0;
+        let few: Vec<_> = leader.p_top.iter().filter(|(count, share)| is_few(count) && adds(**share)).collect();
+        let few: Vec<_> = few.into_iter().map(|(count, share)| format!("the first {count} in {}", draws(*share))).collect();
+        let few = if few.is_empty() { String::new() } else { format!("; it is among {}", words::listed(few)) };
         let first = format!("{} comes first in {}{few}; {beaten}.", Self::named(leader), draws(leader.rank_acceptability[0]));
         match all.iter().find(|alternative| alternative.id == self.result.base_winner) {
             Some(base) if base.row != leader.row && base.base_rank != leader.base_rank => format!(
@@ -87,6 +98,10 @@ impl Sentences<'_> {
         let holder = |rank: usize| all.iter().find(|alternative| alternative.rank_acceptability[rank] >= SETTLED);
         let (settled, open): (Vec<_>, Vec<_>) = (0..all.len()).partition(|&rank| holder(rank).is_some());
         let least = figure::whole_percent(SETTLED);
+        if self.result.draws < ENOUGH {
+            let drawn = words::count(usize::try_from(self.result.draws).unwrap_or(usize::MAX), "draw");
+            return format!("{drawn} cannot tell which ranks are settled: that takes at least {ENOUGH}.");
+        }
         if settled.is_empty() {
             return format!("No rank is settled: none is one intervention's in at least {least} of draws.");
         }
@@ -105,27 +120,30 @@ impl Sentences<'_> {
     fn evidence(&self) -> String {
         let result = self.result;
         let weights = self.disagreement();
-        let choosing = if result.chosen == 1 { "choosing".to_owned() } else { format!("choosing the best {}", result.chosen) };
+        let choosing = match result.chosen {
+            1 => "choosing".to_owned(),
+            count => format!("choosing the best {count} (their points added up)"),
+        };
         let all = self.points(result.evpi);
         let known = result.evppi.iter().filter_map(|(input, gain)| Some((input, (*gain)?)));
         let most = known.reduce(|most, next| if next.1 > most.1 { next } else { most });
         let evidence = match most {
             _ if result.evppi.entries().is_empty() => "No figure is uncertain here: only the weights vary.".to_owned(),
             None => format!(
-                "Knowing every figure before {choosing} is worth {all} points on average; which one matters most cannot be told \
+                "Knowing every figure before {choosing} is worth {all} on average; which one matters most cannot be told \
                  from draws that were made elsewhere."
             ),
             Some(_) if result.evpi < 0.005 => {
                 format!(
-                    "Better evidence would hardly change the choice: knowing every figure before {choosing} is worth {all} points on average."
+                    "Better evidence would hardly change the choice: knowing every figure before {choosing} is worth {all} on average."
                 )
             }
             Some((input, gain)) if result.evppi.entries().len() > 1 => format!(
-                "Of the evidence, `{input}` matters most: knowing it before {choosing} is worth {} points on average, knowing \
+                "Of the evidence, `{input}` matters most: knowing it before {choosing} is worth {} on average, knowing \
                  every uncertain figure {all}.",
                 self.points(gain)
             ),
-            Some((input, _)) => format!("Knowing `{input}` before {choosing} is worth {all} points on average."),
+            Some((input, _)) => format!("Knowing `{input}` before {choosing} is worth {all} on average."),
         };
         format!("{evidence}{weights}")
     }
@@ -139,10 +157,10 @@ impl Sentences<'_> {
         let base = result.alternatives.iter().find(|alternative| alternative.id == result.base_winner);
         let named = base.map_or_else(|| result.base_winner.to_string(), Self::named);
         if result.disagreement <= 0.0 {
-            return format!(" At mean figures nothing is ahead of {named}, whatever the weights.");
+            return format!(" At mean figures none of the weights drawn puts another ahead of {named}.");
         }
         format!(
-            " What the weights leave open: at mean figures, the best is {} points ahead of {named} on average.",
+            " What the weights leave open: at mean figures, the best is {} ahead of {named} on average.",
             self.points(result.disagreement)
         )
     }
@@ -150,7 +168,7 @@ impl Sentences<'_> {
     pub fn about_evidence(&self) -> String {
         let choice = match self.result.chosen {
             1 => "the best one".to_owned(),
-            count => format!("the best {count}, in points over all of them"),
+            count => format!("the best {count} (their points added up)"),
         };
         format!(
             "By how much the choice of {choice} would gain on average if a column's figures were known beforehand, at the mean \
@@ -163,7 +181,7 @@ impl Sentences<'_> {
         let result = self.result;
         let seed = match self.decision.draws.as_ref() {
             Some(given) if !given.columns.is_empty() && given.weights.is_some() => "made elsewhere".to_owned(),
-            Some(_) => format!("made elsewhere; what is not among them with seed {}", result.seed),
+            Some(_) => format!("made elsewhere; everything else drawn with seed {}", result.seed),
             None => format!("seed {}", result.seed),
         };
         let drawn = words::count(usize::try_from(result.draws).unwrap_or(usize::MAX), "draw");
@@ -177,16 +195,19 @@ impl Sentences<'_> {
         how
     }
 
-    fn space(&self) -> &'static str {
-        match self.result.weights_space {
+    fn space(&self) -> String {
+        let space = match self.result.weights_space {
             Space::Fixed => "the present ones in every draw",
             Space::Uniform => "any that sum to 1, each as likely",
             Space::Ordinal => "any in the order of the present ones, each as likely",
-            Space::Interval => "any within the bounds of the swings, each as likely, drawn independently (no Markov chain)",
-            Space::Dirichlet => "about the present ones (Dirichlet)",
+            Space::Interval => "any within the bounds of the swings, each as likely",
+            Space::Dirichlet => {
+                return format!("about the present ones (Dirichlet, concentration {})", figure::plain(self.result.concentration));
+            }
             Space::Stakeholders => "pooled anew in each draw from people drawn again within their groups",
             Space::Draws => "from the file",
-        }
+        };
+        space.to_owned()
     }
 
     /// What the bounds of uncertain figures are, and what happens beyond scales.
@@ -201,13 +222,16 @@ impl Sentences<'_> {
             (BoundsAre::Extremes, "the least and the largest that a figure can be"),
             (BoundsAre::Interval95, "the ends of a 95% interval"),
         ] {
-            let columns: Vec<_> =
-                inputs().filter(|input| input.law.bounds() == are).map(|input| format!("`{}`", input.column)).collect();
+            let columns: Vec<_> = inputs()
+                .filter(|input| input.law.bounds() == are && input.law != Law::Beta)
+                .map(|input| format!("`{}`", input.column))
+                .collect();
             if !columns.is_empty() {
-                said.push(format!("Bounds of {} are {meaning}.", words::first_few(&columns, NAMED)));
+                said.push(format!("Bounds, where stated, of {} are {meaning}.", words::first_few(&columns, NAMED)));
             }
         }
-        let missing: Vec<_> = self.result.evppi.iter().map(|(input, _)| input).filter(|input| self.has_gaps(input)).collect();
+        let missing = self.result.evppi.iter().zip(&self.result.gaps).filter(|(_, is_gap)| **is_gap);
+        let missing: Vec<_> = missing.map(|((input, _), _)| input).collect();
         if !missing.is_empty() {
             let columns: Vec<_> = missing.iter().map(|column| format!("`{column}`")).collect();
             said.push(format!("Figures missing in {} are drawn evenly over the whole scale.", words::first_few(&columns, NAMED)));
@@ -225,18 +249,6 @@ impl Sentences<'_> {
         }
         (!said.is_empty()).then(|| said.join(" "))
     }
-
-    /// Whether some intervention lacks a figure of a column that is drawn over its scale.
-    fn has_gaps(&self, column: &str) -> bool {
-        let decision = self.decision;
-        let reads = |criterion: &crate::model::criterion::Criterion| criterion.reading.columns().any(|name| name == column);
-        let is_absent = |leaf: usize| {
-            decision.performances.column(leaf).iter().any(|found| *found == crate::model::performance::Performance::Absent)
-        };
-        decision.criteria.iter().enumerate().any(|(leaf, criterion)| {
-            reads(criterion) && criterion.missing == crate::model::criterion::MissingPolicy::Range && is_absent(leaf)
-        })
-    }
 }
 
 pub fn about_central_weights(alternatives: &[Alternative], shown: usize) -> String {
@@ -246,8 +258,8 @@ pub fn about_central_weights(alternatives: &[Alternative], shown: usize) -> Stri
         if all > shown { format!(" {} more that come first now and then are in JSON.", all - shown) } else { String::new() };
     let never = match never {
         0 => String::new(),
-        1 => " One never comes first, so that it has none.".to_owned(),
-        _ => format!(" {never} never come first, so that they have none."),
+        1 => " One never comes first and has none.".to_owned(),
+        _ => format!(" {never} never come first and have none."),
     };
     format!("Confidence: how often each comes first at just these weights, when only figures vary.{rest}{never}")
 }
@@ -275,7 +287,7 @@ mod tests {
     fn what_is_not_sure_is_not_said_to_be() {
         assert_eq!(
             [1.0, 0.999, 0.62, 0.002, 0.0].map(draws),
-            ["every draw", ">99% of draws", "62% of draws", "<1% of draws", "no draw"]
+            ["every draw", "more than 99% of draws", "62% of draws", "less than 1% of draws", "no draw"]
         );
     }
 }

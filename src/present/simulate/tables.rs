@@ -5,9 +5,7 @@ use crate::document::{Cell, Column, ColumnKind, RowHeight, Table};
 use crate::model::decision::Decision;
 use crate::present::columns::{abreast, label, numbers, prose, text};
 
-/// Ranks that have a column of their own where there are too many for all.
-const ALONE: usize = 5;
-/// Ranks up to which each has a column of its own.
+/// Ranks up to which each has a column of its own; as many columns there are where there are more ranks.
 const ALL: usize = 9;
 
 fn points(value: f64, decimals: usize) -> Cell {
@@ -19,9 +17,9 @@ fn bands(ranks: usize) -> Vec<(usize, usize)> {
     if ranks <= ALL {
         return (1..=ranks).map(|rank| (rank, rank)).collect();
     }
-    let mut bands: Vec<_> = (1..=ALONE).map(|rank| (rank, rank)).collect();
-    let ends: &[usize] = if ranks <= 30 { &[10, 15, 20, 30] } else { &[10, 20, 50, 100, 200, 500, 1000, 2000] };
-    let mut from = ALONE + 1;
+    let (alone, ends): (_, &[usize]) = if ranks <= 30 { (5, &[10, 15, 20]) } else { (3, &[5, 10, 20, 50, 100]) };
+    let mut bands: Vec<_> = (1..=alone).map(|rank| (rank, rank)).collect();
+    let mut from = alone + 1;
     for &end in ends {
         if from <= ranks {
             bands.push((from, end.min(ranks)));

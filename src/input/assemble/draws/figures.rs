@@ -49,7 +49,7 @@ impl Reader<'_> {
         let found = self.given.column(name);
         if found.is_none() {
             let message = format!("{} has no column `{}`, {why}", self.name(), quote(name));
-            let remedy = self.given.column_remedy(name);
+            let remedy = format!("name the column so; {}", self.given.column_remedy(name));
             self.findings.push(Diagnostic::error("draws", message).at(self.given.header_place(0)).remedy(remedy));
         }
         found
@@ -168,7 +168,8 @@ impl Reader<'_> {
                 _ if name.is_empty() => {}
                 None => {
                     let message = format!("{} has a column `{}` that the data do not have", given.source().name(), quote(name));
-                    let remedy = format!("columns are named as in the data; {}", data.column_remedy(name));
+                    let remedy =
+                        format!("columns are named as in the data: rename it, or leave it out; {}", data.column_remedy(name));
                     self.findings.push(Diagnostic::error("draws", message).at(place).remedy(remedy));
                 }
                 Some(found) if Some(found) == columns.name => {}

@@ -27,6 +27,8 @@ pub struct Draws {
     pub count: usize,
     pub columns: Vec<DrawnColumn>,
     weights: Option<Vec<Vec<f64>>>,
+    /// A what-if in a column whose figures are drawn, by its id and column.
+    pub overruled: Option<(String, String)>,
     /// The names of the draws.
     labels: Vec<String>,
     /// For each row of the data that any draw holds, which draws do.
@@ -58,6 +60,12 @@ pub fn read(
     if let Some(given) = &choices.performance_draws {
         let mut reader = Reader { given, mark, findings };
         reader.figures(file, sheet, columns, &mut draws);
+        let is_set = |name: &str| {
+            let column = sheet.column(name)?;
+            let row = (0..sheet.rows.len()).find(|&row| sheet.is_replaced(row, column))?;
+            Some((sheet.cell(row, columns.id).to_owned(), name.to_owned()))
+        };
+        draws.overruled = draws.columns.iter().find_map(|drawn| is_set(&drawn.name));
         if !findings.has_errors() {
             draws.fill_blanks(sheet, mark, findings);
             draws.say_what_is_not_drawn(file, findings);

@@ -6,7 +6,7 @@ use super::super::tree::Tree;
 use super::figures::{DRAW, Reader, label};
 use super::{Draws, LISTED};
 use crate::diagnostic::{Diagnostic, quote, suggestion};
-use crate::document::words;
+use crate::document::{figure, words};
 use crate::input::criteria_file::CriteriaFile;
 
 /// How far weights of a draw may be from summing to 1.
@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
         let sum: f64 = weights.iter().sum();
         if (sum - 1.0).abs() > SUM {
-            let message = || format!("the weights of draw {} sum to {sum}, not to 1", quote(label(given, row)));
+            let message = || format!("the weights of draw {} sum to {}, not to 1", quote(label(given, row)), figure::plain(sum));
             self.error(row, draw, message, "divide each by their sum; swing points are no weights");
             return None;
         }
