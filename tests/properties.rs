@@ -9,6 +9,8 @@
 mod methods;
 #[path = "properties/sensitivity.rs"]
 mod sensitivity;
+#[path = "properties/simulation.rs"]
+mod simulation;
 mod support;
 #[path = "properties/weighing.rs"]
 mod weighing;

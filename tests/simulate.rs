@@ -158,3 +158,19 @@ fn a_long_run_that_is_interrupted_ends_with_130_and_leaves_no_file() {
     assert_eq!(child.wait().expect("it ends").code(), Some(130));
     assert_eq!(place.names(), Vec::<String>::new());
 }
+
+/// Of a product of two uncertain columns, each tells what it tells of the product's mean; it must not gain from noise.
+#[test]
+fn evidence_that_cannot_change_the_choice_is_worth_nothing() {
+    let place = Place::new();
+    let criteria = "[uncertainty]\nx = { low = 'xl', high = 'xh', distribution = 'triangular' }\n\
+        t = { low = 'tl', high = 'th', distribution = 'pert' }\n[[criteria]]\nid = 'k'\ncolumn = 'x'\ntimes = 't'\n\
+        better = 'higher'\nworst = 0\nbest = 20000\nswing = 1\n";
+    place.write("criteria.toml", criteria);
+    let rows = "id,x,xl,xh,t,tl,th\nA,50,49.9,50.1,100,20,300\nB,45,44.9,45.1,100,20,300\nC,40,39.9,40.1,100,20,300\n";
+    place.write("data.csv", rows);
+    let found = results(&place.done(&["simulate", "data.csv", "-n", "100000", "-f", "json"]));
+    let (x, t, all) = (number(&found["evppi"]["x"]), number(&found["evppi"]["t"]), number(&found["evpi"]));
+    // The ranges of x do not meet, so that A is the best choice whatever x is known to be; t decides everything.
+    assert!(x < 1e-6 && t <= all && t > 0.95 * all, "x {x}, t {t}, all {all}");
+}

@@ -230,10 +230,12 @@ fn pairwise(decision: &Decision, tally: &Tally, draws: u64) -> Pairwise {
     let mut wins = vec![vec![0.5; rows]; rows];
     let pairs = (0..rows).flat_map(|a| (a + 1..rows).map(move |b| (a, b)));
     for ((a, b), (pair, ahead)) in pairs.zip(tally.ahead.iter().enumerate()) {
-        let level = tally.level.get(pair).map_or(0.0, |count| f64::from(*count));
-        let share = (f64::from(*ahead) + level / 2.0) / draws as f64;
-        wins[a][b] = share;
-        wins[b][a] = 1.0 - share;
+        let level = tally.level.get(pair).copied().unwrap_or(0);
+        let behind = draws - u64::from(*ahead) - u64::from(level);
+        // Each from its own count, so that the order of the data changes no digit.
+        let share = |count: u64| (count as f64 + f64::from(level) / 2.0) / draws as f64;
+        wins[a][b] = share(u64::from(*ahead));
+        wins[b][a] = share(behind);
     }
     Pairwise { ids: decision.interventions.iter().map(|intervention| Arc::clone(&intervention.id)).collect(), wins }
 }

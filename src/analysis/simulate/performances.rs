@@ -61,9 +61,14 @@ impl<'a> Performances<'a> {
     #[must_use]
     pub fn new(decision: &'a Decision, carries: &[bool], streams: &Streams) -> Self {
         let scores = decision.scores().middle;
-        let mut inputs = Vec::new();
+        let mut inputs: Vec<Arc<str>> = Vec::new();
+        for column in decision.criteria.iter().flat_map(|criterion| criterion.reading.columns()) {
+            if inputs.iter().all(|name| **name != *column) {
+                inputs.push(column.into());
+            }
+        }
         let rows = (0..decision.interventions.len()).map(|row| {
-            let mut builder = Builder { decision, row, streams, inputs: &mut inputs, figures: Vec::new() };
+            let mut builder = Builder { decision, row, streams, inputs: &inputs, figures: Vec::new() };
             let cells = decision.criteria.iter().enumerate().map(|(leaf, criterion)| {
                 let score = scores[(row, leaf)];
                 if carries[leaf] { builder.cell(leaf, criterion, score) } else { Cell::Certain(score) }
@@ -72,8 +77,14 @@ impl<'a> Performances<'a> {
             let certain = cells.iter().map(|cell| if let Cell::Certain(score) = cell { Some(*score) } else { None }).collect();
             Row { figures: builder.figures, cells, certain }
         });
-        let rows = rows.collect();
-        Self { rows, inputs }
+        let mut rows: Vec<_> = rows.collect();
+        // Only what varies is an input.
+        let varies = |input: usize| rows.iter().any(|row: &Row<'_>| row.figures.iter().any(|figure| figure.input == input));
+        let kept: Vec<_> = (0..inputs.len()).filter(|&input| varies(input)).collect();
+        for figure in rows.iter_mut().flat_map(|row| &mut row.figures) {
+            figure.input = kept.binary_search(&figure.input).unwrap_or(0);
+        }
+        Self { rows, inputs: kept.into_iter().map(|input| Arc::clone(&inputs[input])).collect() }
     }
 
     /// Whether any score varies.
@@ -111,7 +122,7 @@ struct Builder<'a, 'b> {
     decision: &'a Decision,
     row: usize,
     streams: &'b Streams,
-    inputs: &'b mut Vec<Arc<str>>,
+    inputs: &'b [Arc<str>],
     figures: Vec<Figure>,
 }
 
@@ -186,10 +197,7 @@ impl<'a> Builder<'a, '_> {
 
     /// The index of a figure in the row, each column once.
     fn figure(&mut self, column: &str, source: Source) -> usize {
-        let input = self.inputs.iter().position(|name| **name == *column).unwrap_or_else(|| {
-            self.inputs.push(column.into());
-            self.inputs.len() - 1
-        });
+        let input = self.inputs.iter().position(|name| **name == *column).unwrap_or(0);
         if let Some(known) = self.figures.iter().position(|figure| figure.input == input) {
             return known;
         }
