@@ -279,36 +279,34 @@ impl<'a> Evidence<'a> {
         found.regret.add(lanes::sum(&best, count), self.scale);
     }
 
-    /// In which draws a contender comes first.
+    /// In which of a few draws a contender comes first.
     #[inline(always)]
-    fn contend(&self, contender: &Contender, count: usize, room: &Room, found: &mut Found) {
+    fn contend(&self, contender: &Contender, few: usize, count: usize, room: &Room, found: &mut Found) {
         let (rows, criteria) = (self.performances.rows.len(), self.mean_weights.len());
-        for few in 0..count.div_ceil(FEW) {
-            let scores = &room.scores[few * rows * criteria..(few + 1) * rows * criteria];
-            // A rival is at most this far from its mean value (Cauchy & Schwarz).
-            let reach = contender.length * room.farthest[few].sqrt();
-            let own = values(scores, contender.row, &contender.weights);
-            let mut best = [f64::NEG_INFINITY; FEW];
-            for &(mean, rival) in &contender.rivals {
-                // Who may still be caught by this one or those after it, and has not been.
-                let (out_of_reach, mut open) = (mean + reach + NEAR, 0);
-                for (own, best) in own.iter().zip(&best) {
-                    // Without a branch.
-                    open |= u8::from(*own < out_of_reach) & u8::from(*best <= own + NEAR);
-                }
-                if open == 0 {
-                    break;
-                }
-                for (best, theirs) in best.iter_mut().zip(values(scores, rival, &contender.weights)) {
-                    *best = if theirs > *best { theirs } else { *best };
-                }
+        let scores = &room.scores[few * rows * criteria..(few + 1) * rows * criteria];
+        // A rival is at most this far from its mean value (Cauchy & Schwarz).
+        let reach = contender.length * room.farthest[few].sqrt();
+        let own = values(scores, contender.row, &contender.weights);
+        let mut best = [f64::NEG_INFINITY; FEW];
+        for &(mean, rival) in &contender.rivals {
+            // Who may still be caught by this one or those after it, and has not been.
+            let (out_of_reach, mut open) = (mean + reach + NEAR, 0);
+            for (own, best) in own.iter().zip(&best) {
+                // Without a branch.
+                open |= u8::from(*own < out_of_reach) & u8::from(*best <= own + NEAR);
             }
-            for lane in 0..FEW.min(count - few * FEW) {
-                if best[lane] < own[lane] - NEAR {
-                    found.alone[contender.row] += 1;
-                } else if best[lane] <= own[lane] + NEAR {
-                    self.decide(contender, scores, lane, found);
-                }
+            if open == 0 {
+                break;
+            }
+            for (best, theirs) in best.iter_mut().zip(values(scores, rival, &contender.weights)) {
+                *best = if theirs > *best { theirs } else { *best };
+            }
+        }
+        for lane in 0..FEW.min(count - few * FEW) {
+            if best[lane] < own[lane] - NEAR {
+                found.alone[contender.row] += 1;
+            } else if best[lane] <= own[lane] + NEAR {
+                self.decide(contender, scores, lane, found);
             }
         }
     }
@@ -389,8 +387,11 @@ impl WithSimd for Passage<'_, '_> {
         if !evidence.weights.are_fixed {
             evidence.regrets(simd, block, count, room, found);
         }
-        for contender in &evidence.contenders {
-            evidence.contend(contender, count, room, found);
+        // The scores of a few draws stay near at hand while all contenders go over them.
+        for few in 0..count.div_ceil(FEW) {
+            for contender in &evidence.contenders {
+                evidence.contend(contender, few, count, room, found);
+            }
         }
     }
 }
