@@ -11,6 +11,8 @@ use crate::present::named::with_id;
 const SETTLED: f64 = 0.9;
 /// Draws from which on that can be said.
 const ENOUGH: u64 = 100;
+/// Points beyond which quantiles are less exact.
+const FAR: f64 = 200.0;
 /// Interventions and columns named in one sentence.
 const NAMED: usize = 8;
 
@@ -186,9 +188,11 @@ impl Sentences<'_> {
         };
         let drawn = words::count(usize::try_from(result.draws).unwrap_or(usize::MAX), "draw");
         let error = format!("{:.2}", 100.0 * result.max_standard_error);
+        let is_far = |alternative: &Alternative| alternative.p05.min(-alternative.p95) < -FAR;
+        let far = if result.alternatives.iter().any(is_far) { " (beyond 200 points, within 0.02%)" } else { "" };
         let mut how = vec![format!(
             "{drawn} ({seed}); weights: {}. The largest standard error of a share is {error} percentage points; quantiles of \
-             values are within 0.005 points of those of the draws.",
+             values are within 0.005 points of those of the draws{far}.",
             self.space()
         )];
         how.extend(self.bounds());
