@@ -9,6 +9,7 @@ use super::draws::GivenDraws;
 use super::hierarchy::Group;
 use super::intervention::Intervention;
 use super::performance::Performance;
+use super::portfolio_rules::PortfolioRules;
 use super::uncertainty::{RawFigures, UncertainInput};
 use super::weighing::Weighing;
 use super::weights::{Weights, WeightsStatus};
@@ -85,6 +86,8 @@ pub struct Decision {
     /// The column named by `[portfolio] size`.
     pub size_column: Option<String>,
     pub budget: Option<Budget>,
+    /// The rules of `[portfolio]`, or those of a budget on the command line.
+    pub portfolio: Option<PortfolioRules>,
     /// The columns whose figures are uncertain, in the order of the criteria file, whether or not a criterion reads them.
     pub uncertain: Vec<UncertainInput>,
     /// The figures of every column of the readings that hold several columns or an uncertain one; see [`Decision::figure`].

@@ -8,6 +8,7 @@ pub mod draws;
 pub mod hierarchy;
 pub mod intervention;
 pub mod performance;
+pub mod portfolio_rules;
 pub mod preference;
 pub mod stakeholders;
 pub mod uncertainty;

@@ -12,6 +12,7 @@ pub mod lanes;
 pub mod linear_program;
 pub mod places;
 pub mod rounding;
+pub mod selection;
 pub mod simplex;
 pub mod statistics;
 pub mod tolerance;

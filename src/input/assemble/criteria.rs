@@ -203,6 +203,7 @@ impl Sources<'_> {
             cost_is_net: false,
             size_column: None,
             budget: None,
+            portfolio: None,
             uncertain: Vec::new(),
             raw: RawFigures::default(),
             draws: None,

@@ -49,6 +49,8 @@ pub struct Choices {
     pub swing: Vec<(String, f64)>,
     /// Savings are taken off costs.
     pub net: bool,
+    /// Pounds, one amount or one a year, in place of `[portfolio] budget`.
+    pub budget: Option<Vec<f64>>,
     /// The stakeholders' returns, as they came.
     pub returns: Option<Arc<Sheet>>,
     /// Figures and weights drawn elsewhere, as they came.
