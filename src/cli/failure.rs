@@ -13,6 +13,8 @@ pub enum Failure {
     Checked,
     /// Exit 2: the command line asks for what cannot be.
     Usage(String),
+    /// Exit 3: no set keeps every rule. The first line says so, the others which.
+    Infeasible(String),
     /// Exit 4: a file or standard output cannot be read or written.
     File(String),
 }
@@ -23,6 +25,7 @@ impl Failure {
         match self {
             Self::Inputs(_) | Self::Checked => 1,
             Self::Usage(_) => 2,
+            Self::Infeasible(_) => 3,
             Self::File(_) => 4,
         }
     }
@@ -32,7 +35,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Inputs(_) | Self::Checked => formatter.write_str("the inputs are wrong"),
-            Self::Usage(message) | Self::File(message) => formatter.write_str(message),
+            Self::Usage(message) | Self::Infeasible(message) | Self::File(message) => formatter.write_str(message),
         }
     }
 }

@@ -11,6 +11,7 @@ Start
 
 Decide
   rank DATA      Which interventions come first, and which criteria put them there?
+  fund DATA      Which set should the budget buy? Proven optimum, and what just missed
 
 Challenge
   sensitivity DATA  How far can each weight and score move before the answer changes, and who takes over?
@@ -30,7 +31,8 @@ More
 Options:
 {options}
 
-Exit codes: 0 done · 1 the inputs are wrong · 2 the command line is wrong · 4 a file cannot be read or written
+Exit codes: 0 done · 1 the inputs are wrong · 2 the command line is wrong · 3 no plan keeps all rules ·
+4 a file cannot be read or written
 
 `weighup COMMAND --help` explains a command and its options.
 ";
@@ -64,6 +66,37 @@ tie; ties share the better rank (1=).
 
 Example:
   weighup rank interventions.csv -c integrated-care --where place=Northvale --top 10";
+
+pub const FUND_HELP: &str = "\
+What is best:
+  The set with the most benefit: the sum of overall values above the value of
+  doing nothing (`nothing` of each criterion, or [portfolio] baseline), times
+  [portfolio] size if there is one. Of equally good sets the cheaper, then the
+  one that holds the earlier row of the data; that others exist is said.
+
+Rules, all in [portfolio] of the criteria file:
+  budget          one amount, or one a year with `cost` columns for each year
+  streams         money for the rows of one label; what a stream cannot pay may
+                  be topped up by streams with tops_up = true
+  limits          at_least and at_most of a column or a count, with `where`
+  mandated        a yes/no column: always funded, with what they require
+  exclusive       labels of which at most one is funded
+  requires        ids that must be funded as well
+  budgets         with --by: one amount for each value of the column
+Costs are compared in whole pence. A negative cost releases money.
+
+What comes out:
+  The plan, with the reason for every intervention. What is out is forced in
+  and solved again (--displaced): what leaves, what is lost, and the price at
+  which it would enter. The order of value for money under the same rules, going
+  on past what does not fit or stopping there. Every plan is checked against the
+  rules once more before it is shown. If no set keeps every rule: exit 3, and the
+  rules that contradict one another.
+
+Examples:
+  weighup fund interventions.csv
+  weighup fund interventions.csv --budget 12.5m --price-of-mandates
+  weighup fund interventions.csv --shadow-prices -o plan.xlsx";
 
 pub const SENSITIVITY_HELP: &str = "\
 What moves:

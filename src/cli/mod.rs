@@ -10,6 +10,7 @@ mod elicit;
 mod explain;
 mod failure;
 mod files;
+mod fund;
 mod help;
 mod init;
 mod man;

@@ -104,6 +104,15 @@ impl Terminal {
                 let errors = words::count(findings.total(Severity::Error), "error");
                 let _ = writeln!(stderr, "Stopped: {errors}, {undone}.");
             }
+            Failure::Infeasible(message) => {
+                let mut lines = message.lines();
+                let title = Level::ERROR.primary_title(visible(lines.next().unwrap_or("")));
+                let rendered = Renderer::styled().render(&[title.elements(Vec::<annotate_snippets::Message<'_>>::new())]);
+                let _ = writeln!(stderr, "{rendered}");
+                for line in lines {
+                    let _ = writeln!(stderr, "{}", visible(line));
+                }
+            }
             Failure::Usage(message) | Failure::File(message) => {
                 let rendered = Renderer::styled().render(&[Level::ERROR
                     .primary_title(visible(message))

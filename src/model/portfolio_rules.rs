@@ -89,3 +89,14 @@ pub struct LostMandate {
     pub reason: String,
     pub place: Option<Place>,
 }
+
+impl Prerequisite {
+    /// The index of the intervention, unless it is gone.
+    #[must_use]
+    pub fn row(&self) -> Option<usize> {
+        match self {
+            Self::Row(row) => Some(*row),
+            Self::Gone { .. } => None,
+        }
+    }
+}

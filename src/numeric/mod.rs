@@ -16,3 +16,4 @@ pub mod selection;
 pub mod simplex;
 pub mod statistics;
 pub mod tolerance;
+pub mod units;

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod elicit;
 pub mod explain;
 pub mod frame;
+pub mod fund;
 mod named;
 pub mod rank;
 pub mod sensitivity;

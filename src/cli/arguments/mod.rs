@@ -1,6 +1,7 @@
 //! What can be typed: commands, and the options they share.
 
 mod challenge;
+mod fund;
 mod sampling;
 
 use std::path::PathBuf;
@@ -9,11 +10,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use challenge::{CompareArgs, ExplainArgs, SensitivityArgs, TargetArg};
+pub use fund::FundArgs;
 pub use sampling::{SamplingArgs, SimulateArgs};
 
 use super::elicit::ElicitArgs;
 use super::help::{
-    COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, HELP, PRESETS_HELP, SENSITIVITY_HELP, SIMULATE_HELP, WEIGHTS_HELP,
+    COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, FUND_HELP, HELP, PRESETS_HELP, SENSITIVITY_HELP, SIMULATE_HELP,
+    WEIGHTS_HELP,
 };
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
@@ -47,6 +50,13 @@ pub enum Command {
     /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
     #[command(after_long_help = FILES_HELP)]
     Rank(RankArgs),
+    /// Which set should the budget buy? Proven optimum, and what just missed.
+    ///
+    /// Finds the set of interventions that together add most to doing nothing and keeps every rule of [portfolio]: budgets, ring-fenced
+    /// streams, limits, mandates, exclusions and prerequisites. Proves that no set is worth more, shows the order of value
+    /// for money beside it, and says of every intervention why it is in or out.
+    #[command(after_long_help = FUND_HELP)]
+    Fund(FundArgs),
     /// How far can each weight and score move before the answer changes, and who takes over?
     ///
     /// Everything is exact: closed forms and proven optima, no grid and no sampling. For every criterion and group the interval

@@ -118,6 +118,14 @@ impl Slice {
             SliceContent::Single { .. } => None,
         }
     }
+
+    /// The same to be changed.
+    pub fn decision_mut(&mut self) -> Option<&mut Decision> {
+        match &mut self.content {
+            SliceContent::Ranked(decision) => Some(decision),
+            SliceContent::Single { .. } => None,
+        }
+    }
 }
 
 /// Checks both files against each other and against the choices.

@@ -1,0 +1,247 @@
+//! Why each intervention is in the plan or not.
+//!
+//! What just missed is forced in and the plan solved again: what leaves, what is lost, and the price at which it would enter.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::programme::{NoPlan, Plan, best, forced};
+use super::{Case, Unfundable, in_pounds};
+use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
+
+/// Interventions up to which every one that is out is solved again.
+const ALL_UP_TO: usize = 60;
+/// How many are beyond that, nearest first by value for money.
+const NEAREST: usize = 3;
+/// A pound, in pence: prices of entry are whole pounds.
+const POUND: i64 = 100;
+
+/// What became of an intervention.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "reason")]
+pub enum Reason {
+    /// In because it must be; `for_id`: because that mandated one needs it.
+    Mandated {
+        for_id: Option<Arc<str>>,
+    },
+    Funded,
+    /// Of one label at most one is funded.
+    ExcludedBy {
+        by: Arc<str>,
+        label: String,
+        if_forced: Option<IfForced>,
+    },
+    /// `why`: the prerequisite is not analysed; otherwise it is not funded.
+    Needs {
+        needed: Arc<str>,
+        why: Option<String>,
+        if_forced: Option<IfForced>,
+    },
+    NotWorth {
+        if_forced: Option<IfForced>,
+    },
+    Displaced {
+        if_forced: Option<IfForced>,
+    },
+}
+
+impl Reason {
+    /// Its code, as in JSON.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Mandated { .. } => "mandated",
+            Self::Funded => "funded",
+            Self::ExcludedBy { .. } => "excluded-by",
+            Self::Needs { .. } => "needs",
+            Self::NotWorth { .. } => "not-worth",
+            Self::Displaced { .. } => "displaced",
+        }
+    }
+
+    fn if_forced(&self) -> Option<&Option<IfForced>> {
+        match self {
+            Self::Mandated { .. } | Self::Funded | Self::Needs { why: Some(_), .. } => None,
+            Self::ExcludedBy { if_forced, .. }
+            | Self::Needs { if_forced, .. }
+            | Self::NotWorth { if_forced }
+            | Self::Displaced { if_forced } => Some(if_forced),
+        }
+    }
+
+    /// Benefit lost if it were forced in, where that was worked out and can be done.
+    #[must_use]
+    pub fn loss(&self) -> Option<f64> {
+        match self.if_forced()? {
+            Some(IfForced::Found { loss, .. }) => Some(*loss),
+            Some(IfForced::None) | None => None,
+        }
+    }
+
+    /// Whether it is out and was not forced in to see what that would cost.
+    #[must_use]
+    pub fn was_left_open(&self) -> bool {
+        matches!(self.if_forced(), Some(None))
+    }
+}
+
+/// The best plan that holds an intervention which the best plan does not.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "plan")]
+pub enum IfForced {
+    /// No plan that holds it keeps the rules.
+    None,
+    Found {
+        /// Points of benefit lost.
+        loss: f64,
+        leaves: Vec<Arc<str>>,
+        /// What comes along.
+        enters: Vec<Arc<str>>,
+        /// The most it may cost, in pounds, to be in the best plan; `None`: it would not be in it if it cost nothing.
+        enters_at: Option<f64>,
+    },
+}
+
+/// The reason of every intervention.
+///
+/// # Errors
+/// That a plan was not found.
+pub fn reasons(case: &Case<'_>, plan: &Plan, displaced: Option<usize>) -> Result<Vec<Reason>, Unfundable> {
+    let forced = forced(case.rules);
+    let again = nearest(case, plan, displaced);
+    let reason = |row: usize| {
+        if forced[row] {
+            let for_id = (!case.rules.members[row].mandated).then(|| mandated_above(case, row)).flatten();
+            return Ok(Reason::Mandated { for_id });
+        }
+        if plan.chosen[row] {
+            return Ok(Reason::Funded);
+        }
+        let if_forced = || if again[row] { if_forced(case, plan, row).map(Some) } else { Ok(None) };
+        Ok(match blocked(case, plan, row) {
+            Some(Blocked::Gone { id, reason }) => Reason::Needs { needed: id, why: Some(reason), if_forced: None },
+            _ if case.worth[row] <= 0 => Reason::NotWorth { if_forced: if_forced()? },
+            Some(Blocked::By { id, label }) => Reason::ExcludedBy { by: id, label, if_forced: if_forced()? },
+            Some(Blocked::Needs(id)) => Reason::Needs { needed: id, why: None, if_forced: if_forced()? },
+            None => Reason::Displaced { if_forced: if_forced()? },
+        })
+    };
+    (0..case.worth.len()).map(reason).collect()
+}
+
+/// Which of those that are out are solved again: all, or the nearest by value for money.
+fn nearest(case: &Case<'_>, plan: &Plan, displaced: Option<usize>) -> Vec<bool> {
+    let count = plan.chosen.len();
+    let most = displaced.unwrap_or(if count <= ALL_UP_TO { count } else { NEAREST });
+    let ratio = |row: usize| {
+        let cost = in_pounds(case.rules.members[row].cost());
+        if cost > 0.0 { case.benefits[row] / cost } else { f64::INFINITY }
+    };
+    let mut out: Vec<_> = (0..count).filter(|&row| !plan.chosen[row]).collect();
+    out.sort_by(|&a, &b| ratio(b).total_cmp(&ratio(a)));
+    let mut again = vec![false; count];
+    for row in out.into_iter().take(most) {
+        again[row] = true;
+    }
+    again
+}
+
+/// The first mandated intervention that needs a row, directly or not.
+fn mandated_above(case: &Case<'_>, row: usize) -> Option<Arc<str>> {
+    let mut above = vec![row];
+    let mut at = 0;
+    while at < above.len() {
+        let needs = |member: &usize| case.rules.members[*member].requires.iter().any(|needed| needed.row() == Some(above[at]));
+        let more: Vec<_> = (0..case.worth.len()).filter(|member| needs(member) && !above.contains(member)).collect();
+        above.extend(more);
+        at += 1;
+    }
+    above.into_iter().filter(|&row| case.rules.members[row].mandated).min().map(|row| case.id(row))
+}
+
+enum Blocked {
+    Gone { id: Arc<str>, reason: String },
+    By { id: Arc<str>, label: String },
+    Needs(Arc<str>),
+}
+
+/// The rule that stands between an intervention and the plan as it is.
+fn blocked(case: &Case<'_>, plan: &Plan, row: usize) -> Option<Blocked> {
+    let members = &case.rules.members;
+    let mut open = vec![row];
+    let mut seen = vec![false; members.len()];
+    let mut lacking = None;
+    while let Some(at) = open.pop() {
+        for needed in &members[at].requires {
+            match needed {
+                Prerequisite::Gone { id, reason } => {
+                    return Some(Blocked::Gone { id: Arc::clone(id), reason: reason.clone() });
+                }
+                Prerequisite::Row(needed) if !std::mem::replace(&mut seen[*needed], true) => {
+                    lacking = lacking.or_else(|| (!plan.chosen[*needed]).then_some(*needed));
+                    open.push(*needed);
+                }
+                Prerequisite::Row(_) => {}
+            }
+        }
+    }
+    let held = |label: usize| plan.rows().find(|&other| other != row && members[other].labels.contains(&label));
+    let excluded = members[row].labels.iter().find_map(|&label| Some((held(label)?, label)));
+    excluded
+        .map(|(by, label)| Blocked::By { id: case.id(by), label: case.rules.labels[label].clone() })
+        .or_else(|| lacking.map(|needed| Blocked::Needs(case.id(needed))))
+}
+
+fn if_forced(case: &Case<'_>, plan: &Plan, row: usize) -> Result<IfForced, Unfundable> {
+    let mut rules = case.rules.clone();
+    rules.members[row].mandated = true;
+    let with = match best(&rules, &case.worth) {
+        Ok(with) => with,
+        Err(NoPlan::Infeasible) => return Ok(IfForced::None),
+        Err(other) => return Err(other.into()),
+    };
+    let only =
+        |one: &Plan, other: &Plan| case.ids((0..one.chosen.len()).filter(|&at| at != row && one.chosen[at] && !other.chosen[at]));
+    let loss = if with.worth == plan.worth { 0.0 } else { case.value(&plan.chosen) - case.value(&with.chosen) };
+    let enters_at = if case.worth[row] > 0 { price_of_entry(case, row)? } else { None };
+    Ok(IfForced::Found { loss, leaves: only(plan, &with), enters: only(&with, plan), enters_at })
+}
+
+/// The most, in pounds, that an intervention may cost to be in the best plan: by halving, each step solved.
+fn price_of_entry(case: &Case<'_>, row: usize) -> Result<Option<f64>, Unfundable> {
+    let mut rules = case.rules.clone();
+    let stated = case.rules.members[row].clone();
+    let total = stated.cost();
+    let mut enters = |pounds: i64| {
+        at_cost(&mut rules, row, &stated.costs, total, pounds * POUND);
+        match best(&rules, &case.worth) {
+            Ok(found) => Ok(found.chosen[row]),
+            Err(NoPlan::Infeasible) => Ok(false),
+            Err(other) => Err(Unfundable::from(other)),
+        }
+    };
+    if total <= 0 || !enters(0)? {
+        return Ok(None);
+    }
+    // Enters at the one, not at the other.
+    let (mut low, mut high) = (0, total / POUND + 1);
+    while high - low > 1 {
+        let middle = i64::midpoint(low, high);
+        if enters(middle)? {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(Some(in_pounds(low * POUND)))
+}
+
+/// Another cost, each year's in proportion, rounded up to pence.
+fn at_cost(rules: &mut PortfolioRules, row: usize, stated: &[i64], total: i64, pence: i64) {
+    let part = |cost: &i64| {
+        let share = i128::from(*cost) * i128::from(pence);
+        i64::try_from(share.div_euclid(i128::from(total)) + i128::from(share.rem_euclid(i128::from(total)) > 0)).unwrap_or(*cost)
+    };
+    rules.members[row].costs = stated.iter().map(part).collect();
+}

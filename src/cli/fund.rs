@@ -1,0 +1,219 @@
+//! `weighup fund`.
+
+use serde_json::{Map, Value};
+
+use super::arguments::FundArgs;
+use super::destination::Destination;
+use super::failure::Failure;
+use super::files::{Inputs, Understood};
+use super::output::{self, Envelope, Forms};
+use super::results::results;
+use super::rigour;
+use super::terminal::Terminal;
+use crate::analysis::doubts::Use;
+use crate::analysis::fund::{Funding, Questions, Unfundable, fund};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quote};
+use crate::document::words;
+use crate::export::xlsx::Sheet;
+use crate::input::assemble::{Choices, Round, Slice};
+use crate::model::decision::Decision;
+use crate::present::frame::Part;
+use crate::present::fund::{Asked, View, contradiction, detail, document, records};
+
+/// Decimals of points in the words that machines get.
+const PRECISION: usize = 1;
+
+pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
+    let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
+    let destination = Destination::new(&args.output, &inputs.paths)?;
+    let budget = (!args.budget.is_empty()).then(|| args.budget.clone());
+    let choices = Choices { budget, ..args.inputs.choices() };
+    let Understood { mut round, mut findings, title, governance } = inputs.assemble_with(args.inputs.net, &choices)?;
+    refuse_what_is_shared(args, &round)?;
+    leave_streams_out(&mut round, &mut findings);
+    refuse_hidden_losses(&mut findings)?;
+    super::rank::add_doubts(&round, Use::Money, &mut findings);
+    rigour::hide_returns(&args.inputs, &mut findings);
+    rigour::check(&args.inputs, &governance, &findings)?;
+    terminal.findings(&findings);
+    let funded = |slice| Part::of(slice, |decision| answer(args, decision, slice));
+    let parts = round.slices.iter().map(funded).collect::<Result<Vec<_>, Failure>>()?;
+    let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
+    let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
+    let view = View { precision: usize::from(args.precision), top, medium: destination.medium(terminal) };
+    Forms {
+        document: &|| document(&parts, round.by.as_deref(), &notes, view),
+        records: &|| {
+            let sheet = |asked: &Asked| Sheet { name: asked.sheet(), records: records(&parts, round.by.as_deref(), *asked) };
+            Asked::ALL.iter().map(sheet).collect()
+        },
+        envelope: &|| {
+            let told: Vec<_> = parts.iter().map(|part| part.then(told)).collect();
+            let results = results(round.by.as_deref(), &told, Clone::clone);
+            Envelope::new("fund", &inputs, options(args), Some(&round), &findings, results)
+        },
+    }
+    .write(&destination, terminal)?;
+    output::conclude(&destination, &notes, Some("analysed"), terminal);
+    Ok(())
+}
+
+/// With `--by`, money for all parts together is no part's own.
+fn refuse_what_is_shared(args: &FundArgs, round: &Round) -> Result<(), Failure> {
+    let Some(by) = &round.by else { return Ok(()) };
+    if !args.budget.is_empty() {
+        let message = format!(
+            "--budget with --by: one amount cannot be spent in every part; give each value of `{}` its own under \
+             [portfolio.budgets] in the criteria file",
+            quote(by)
+        );
+        return Err(Failure::Usage(message));
+    }
+    let lacks = |slice: &&Slice| {
+        slice.decision().is_some_and(|decision| decision.portfolio.as_ref().is_none_or(|rules| rules.budgets.is_empty()))
+    };
+    let without: Vec<_> = round.slices.iter().filter(lacks).filter_map(|slice| slice.value.as_deref()).map(quote).collect();
+    if without.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "--by {}: no amount for {}; write one for each under [portfolio.budgets] in the criteria file, for example {} = 4_000_000",
+        quote(by),
+        words::first_few(&without.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>(), 8),
+        without.first().map_or_else(String::new, |value| format!("\"{value}\""))
+    );
+    Err(Failure::Usage(message))
+}
+
+/// A part has the budget of its own; streams are money of all parts together.
+fn leave_streams_out(round: &mut Round, findings: &mut Diagnostics) {
+    if round.by.is_none() {
+        return;
+    }
+    let mut place = None;
+    for decision in round.slices.iter_mut().filter_map(Slice::decision_mut) {
+        if let Some(rules) = &mut decision.portfolio {
+            place = place.or_else(|| rules.streams.first().and_then(|stream| stream.place.clone()));
+            rules.streams.clear();
+            rules.members.iter_mut().for_each(|member| member.stream = None);
+        }
+    }
+    if place.is_some() {
+        let message =
+            "with --by each part spends its own budget: the streams of [portfolio.streams], which all parts share, are left out";
+        findings.push(
+            Diagnostic::warning("streams-left-out", message)
+                .at(place)
+                .remedy("to keep the streams, leave out --by and choose parts with limits (`where`)"),
+        );
+    }
+}
+
+/// A loss that a clamped scale hides would be money for nothing.
+fn refuse_hidden_losses(findings: &mut Diagnostics) -> Result<(), Failure> {
+    let losses = findings.take("clamped-loss");
+    if losses.is_empty() {
+        return Ok(());
+    }
+    for loss in losses {
+        findings.push(Diagnostic { severity: Severity::Error, ..loss });
+    }
+    Err(std::mem::take(findings).into())
+}
+
+fn answer(args: &FundArgs, decision: &Decision, slice: &Slice) -> Result<Funding, Failure> {
+    let questions = Questions {
+        price_of_mandates: args.price_of_mandates,
+        shadow_prices: args.shadow_prices,
+        displaced: args.displaced.map(|most| usize::try_from(most).unwrap_or(usize::MAX)),
+    };
+    // With --by a refusal says which part it is about.
+    let part = slice.value.as_ref().map_or(String::new(), |value| format!("{}: ", quote(value)));
+    fund(decision, &questions).map_err(|unfundable| why(&unfundable, &part))
+}
+
+fn why(unfundable: &Unfundable, part: &str) -> Failure {
+    match unfundable {
+        Unfundable::NothingStated => Failure::Usage(format!(
+            "{part}there is no budget: give one with --budget 15.6m, or under [portfolio] in the criteria file"
+        )),
+        Unfundable::Infeasible(rules) => Failure::Infeasible(format!("{part}{}", contradiction(rules))),
+        Unfundable::LostMandates(lost) => {
+            let mut findings = Diagnostics::default();
+            for mandate in lost {
+                let message = format!("{part}`{}` is mandated and not analysed: {}", quote(&mandate.id), mandate.reason);
+                findings.push(
+                    Diagnostic::error("mandate-set-aside", message)
+                        .at(mandate.place.clone())
+                        .remedy("a plan must hold it: let it through, or take the mandate out of the data"),
+                );
+            }
+            findings.into()
+        }
+        Unfundable::MandateNeeds { id, needed, reason } => one(
+            "mandate-set-aside",
+            format!("{part}`{}` must be funded and requires `{}`, which is not analysed: {reason}", quote(id), quote(needed)),
+            "let it through, or take the requirement out of the data",
+        ),
+        Unfundable::NoSize(ids) => {
+            let ids: Vec<_> = ids.iter().map(|id| format!("`{}`", quote(id))).collect();
+            one(
+                "missing-size",
+                format!("{part}no size for {}: how much benefit they bring is unknown", words::first_few(&ids, 8)),
+                "complete the column named by `size` in [portfolio]",
+            )
+        }
+        Unfundable::TooLarge => {
+            one("costs-too-large", format!("{part}the costs together exceed £40 million million"), "state them in pounds")
+        }
+        Unfundable::NotFound => one(
+            "not-found",
+            format!("{part}the search found no plan within the effort allowed, nor that there is none"),
+            "take rules out, or choose rows with --where",
+        ),
+        Unfundable::Unsound(rule) => one(
+            "unsound-plan",
+            format!("{part}the plan found breaks a rule ({rule}), so it is not shown: this is a fault of weighup"),
+            "please report it with the files",
+        ),
+    }
+}
+
+fn one(code: &'static str, message: String, remedy: &str) -> Failure {
+    let mut findings = Diagnostics::default();
+    findings.push(Diagnostic::error(code, message).remedy(remedy));
+    findings.into()
+}
+
+/// A plan as machines get it: every reason in words as well.
+fn told(decision: &Decision, funding: &Funding) -> Value {
+    let mut value = serde_json::to_value(funding).unwrap_or(Value::Null);
+    if let Some(rows) = value.get_mut("interventions").and_then(Value::as_array_mut) {
+        for (row, considered) in rows.iter_mut().zip(&funding.interventions) {
+            if let Some(row) = row.as_object_mut() {
+                row.insert("detail".to_owned(), detail(decision, considered, PRECISION).into());
+            }
+        }
+    }
+    value
+}
+
+fn options(args: &FundArgs) -> Map<String, Value> {
+    let mut options = output::options(&args.inputs);
+    let mut put = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            options.insert(key.to_owned(), value);
+        }
+    };
+    let asked = |asked: bool| asked.then(|| true.into());
+    let budget = match args.budget[..] {
+        [] => None,
+        [only] => Some(only.into()),
+        _ => Some(args.budget.clone().into()),
+    };
+    put("budget", budget);
+    put("price-of-mandates", asked(args.price_of_mandates));
+    put("shadow-prices", asked(args.shadow_prices));
+    put("displaced", args.displaced.map(Into::into));
+    options
+}

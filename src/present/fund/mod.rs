@@ -1,0 +1,118 @@
+//! A funded plan as a document: what to fund, what it costs, what just missed and why, what the rules displaced.
+
+mod records;
+mod rules;
+mod sentences;
+mod tables;
+mod words;
+
+pub use records::{Asked, records};
+pub use rules::contradiction;
+use sentences::Sentences;
+pub use words::detail;
+
+use super::frame::{Frame, Part};
+use super::{Medium, RunNotes, weights};
+use crate::analysis::fund::{Considered, Funding};
+use crate::document::{Block, Document, Table};
+use crate::model::decision::Decision;
+
+/// Interventions in a table of people's formats unless asked for more; machine formats hold all.
+const ROWS: usize = 60;
+
+/// How a plan is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Decimals of points.
+    pub precision: usize,
+    /// Rows of the tables of interventions; `None`: as many as help.
+    pub top: Option<usize>,
+    pub medium: Medium,
+}
+
+/// The document of a run.
+#[must_use]
+pub fn document(parts: &[Part<'_, Funding>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
+    let frame = Frame { what: "Funded plan", done: "analysed", by, notes, medium: view.medium };
+    frame.document(parts, |blocks, decision, result| {
+        let mut page = Page { blocks, decision, result, view };
+        page.say(page.sentences().answer());
+        page.plan();
+        page.money();
+        page.beside();
+        page.prices();
+        page.say(page.sentences().how());
+        page.say(weights::provenance(decision, notes));
+    })
+}
+
+struct Page<'a> {
+    blocks: &'a mut Vec<Block>,
+    decision: &'a Decision,
+    result: &'a Funding,
+    view: View,
+}
+
+impl<'a> Page<'a> {
+    fn sentences(&self) -> Sentences<'a> {
+        Sentences { decision: self.decision, result: self.result, precision: self.view.precision }
+    }
+
+    fn say(&mut self, paragraphs: impl IntoIterator<Item = String>) {
+        self.blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
+    }
+
+    fn table(&mut self, heading: &str, table: Table) {
+        self.blocks.push(Block::Heading(heading.to_owned()));
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// What is funded, and what is not: nearest first.
+    fn plan(&mut self) {
+        let (funded, mut out): (Vec<_>, Vec<_>) = self.result.interventions.iter().partition(|row| row.selected);
+        out.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)));
+        let most = self.view.top.unwrap_or(ROWS);
+        for (heading, rows) in [("The plan", funded), ("Not funded, and why", out)] {
+            let shown = &rows[..most.min(rows.len())];
+            if rows.is_empty() || (self.view.medium == Medium::Workbook) {
+                continue;
+            }
+            self.table(heading, tables::interventions(self.decision, shown, self.view.precision));
+            if rows.len() > shown.len() {
+                self.say([format!("{} more in CSV and JSON, or with --top.", rows.len() - shown.len())]);
+            }
+        }
+    }
+
+    fn money(&mut self) {
+        if let Some(table) = tables::years(self.result) {
+            self.table("Year by year", table);
+        }
+        if !self.result.streams.is_empty() {
+            self.table("Streams", tables::streams(self.result));
+        }
+        if !self.result.limits.is_empty() {
+            self.table("Limits", tables::limits(self.result));
+        }
+    }
+
+    fn beside(&mut self) {
+        self.table("Beside the order of value for money", tables::beside(self.result, self.view.precision));
+        self.say(self.sentences().about_the_order());
+    }
+
+    fn prices(&mut self) {
+        if let Some(prices) = &self.result.price_of_mandates {
+            self.table("What the mandates cost in benefit", tables::mandates(prices, self.view.precision));
+            self.say([self.sentences().about_mandates(prices)]);
+        }
+        if let Some(prices) = &self.result.shadow_prices {
+            self.table("What 5% more money would add", tables::more(prices, self.view.precision));
+        }
+    }
+}
+
+/// How near to the plan an intervention is: by value for money, what releases money or has no ratio last.
+fn nearness(row: &Considered) -> f64 {
+    row.value_for_money.unwrap_or(f64::NEG_INFINITY)
+}

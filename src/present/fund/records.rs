@@ -1,0 +1,99 @@
+//! A funded plan as records for CSV and workbooks, every figure at full precision.
+
+use super::detail;
+use crate::analysis::fund::{Considered, Funding};
+use crate::export::csv::{Field, Records};
+use crate::model::decision::Decision;
+use crate::present::frame::Part;
+
+/// Decimals of points in the words of a record.
+const PRECISION: usize = 1;
+
+/// A table of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Interventions,
+    Streams,
+    Limits,
+    Ways,
+}
+
+impl Asked {
+    /// All of them; a file that holds one table has the first.
+    pub const ALL: [Self; 4] = [Self::Interventions, Self::Streams, Self::Limits, Self::Ways];
+
+    /// What its sheet in a workbook is called.
+    #[must_use]
+    pub fn sheet(self) -> &'static str {
+        match self {
+            Self::Interventions => "Plan",
+            Self::Streams => "Streams",
+            Self::Limits => "Limits",
+            Self::Ways => "Ways of choosing",
+        }
+    }
+
+    fn header(self) -> Vec<String> {
+        let named: &[&str] = match self {
+            Self::Interventions => &["id", "name", "selected", "reason", "detail", "cost", "benefit", "value_for_money"],
+            Self::Streams => &["stream", "amount", "spent", "topped_up", "lent", "left"],
+            Self::Limits => &["limit", "used", "at_least", "at_most"],
+            Self::Ways => &["way", "id"],
+        };
+        named.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn rows(self, decision: &Decision, result: &Funding) -> Vec<Vec<Field>> {
+        match self {
+            Self::Interventions => result.interventions.iter().map(|row| intervention(decision, row)).collect(),
+            Self::Streams => {
+                let cells = |stream: &crate::analysis::fund::StreamUse| {
+                    let amounts = [stream.amount, stream.spent, stream.topped_up, stream.lent, stream.left];
+                    std::iter::once(Field::from(stream.stream.as_str())).chain(amounts.map(Field::Number)).collect()
+                };
+                result.streams.iter().map(cells).collect()
+            }
+            Self::Limits => {
+                let cells = |limit: &crate::analysis::fund::LimitUse| {
+                    let bounds = [limit.at_least, limit.at_most].map(Field::from);
+                    [Field::from(limit.limit.as_str()), Field::Number(limit.used)].into_iter().chain(bounds).collect()
+                };
+                result.limits.iter().map(cells).collect()
+            }
+            Self::Ways => ways(result),
+        }
+    }
+}
+
+/// One of the tables, the `--by` column first.
+#[must_use]
+pub fn records(parts: &[Part<'_, Funding>], by: Option<&str>, asked: Asked) -> Records {
+    let header = by.map(str::to_owned).into_iter().chain(asked.header()).collect();
+    let results = parts.iter().filter_map(|part| Some((part, part.analysed()?)));
+    let rows = results.flat_map(|(part, (decision, result))| {
+        let first: Vec<Field> = part.value.map(Field::from).into_iter().collect();
+        asked.rows(decision, result).into_iter().map(move |row| first.iter().cloned().chain(row).collect())
+    });
+    Records { header, rows: rows.collect() }
+}
+
+fn intervention(decision: &Decision, row: &Considered) -> Vec<Field> {
+    vec![
+        Field::Text(row.id.clone()),
+        Field::from(row.name.as_str()),
+        Field::from(if row.selected { "yes" } else { "no" }),
+        Field::from(row.reason.code()),
+        Field::from(detail(decision, row, PRECISION).as_str()),
+        Field::Number(row.cost),
+        Field::Number(row.benefit),
+        Field::from(row.value_for_money),
+    ]
+}
+
+/// What each way of choosing funds.
+fn ways(result: &Funding) -> Vec<Vec<Field>> {
+    let greedy = [("skipping", &result.greedy.skipping), ("stopping", &result.greedy.stopping)];
+    let ordered = greedy.into_iter().filter_map(|(way, found)| Some((way, &found.as_ref()?.selected)));
+    let all = std::iter::once(("best", &result.selected)).chain(ordered);
+    all.flat_map(|(way, ids)| ids.iter().map(move |id| vec![Field::from(way), Field::Text(id.clone())])).collect()
+}

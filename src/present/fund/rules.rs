@@ -1,0 +1,34 @@
+//! Rules that contradict one another, in words.
+
+use crate::analysis::fund::Rule;
+use crate::document::{figure, words};
+
+/// A rule as a person would state it.
+fn stated(rule: &Rule) -> String {
+    match rule {
+        Rule::Budget { amount, year: None } => format!("the budget of {}", figure::pounds(*amount)),
+        Rule::Budget { amount, year: Some(year) } => format!("the budget of {} in year {year}", figure::pounds(*amount)),
+        Rule::Stream { stream, amount } => format!("the {} of stream \"{stream}\"", figure::pounds(*amount)),
+        Rule::AtLeast { limit, least } => format!("limit \"{limit}\": at least {}", figure::plain(*least)),
+        Rule::AtMost { limit, most } => format!("limit \"{limit}\": at most {}", figure::plain(*most)),
+        Rule::Mandate { id, cost } => format!("{id} is mandated ({})", figure::pounds(*cost)),
+        Rule::Exclusive { label, ids } => {
+            format!("at most one of {} ({label})", words::listed(ids.iter().map(ToString::to_string)))
+        }
+        Rule::Requires { id, needed } => format!("{id} requires {needed}"),
+    }
+}
+
+/// Why no plan exists, and what to do.
+///
+/// - `rules`: irreducible: without any one of them there is a plan
+#[must_use]
+pub fn contradiction(rules: &[Rule]) -> String {
+    let mandated: f64 = rules.iter().map(|rule| if let Rule::Mandate { cost, .. } = rule { *cost } else { 0.0 }).sum();
+    let several = rules.iter().filter(|rule| matches!(rule, Rule::Mandate { .. })).count() > 1;
+    let together =
+        if several { format!("\n  (the mandates named cost {} together)", figure::pounds(mandated)) } else { String::new() };
+    let list: Vec<_> = rules.iter().map(|rule| format!("  - {}", stated(rule))).collect();
+    let remedy = if rules.len() == 1 { "change it" } else { "change one of them: without any one there is a plan" };
+    format!("no plan keeps all rules. These cannot be kept together:\n{}{together}\n  {remedy}", list.join("\n"))
+}
