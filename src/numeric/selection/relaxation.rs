@@ -16,7 +16,7 @@ const FEASIBLE: f64 = 1e-8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
     Optimal,
-    /// No point keeps the rows; the multipliers have been moved along the direction that shows it.
+    /// No point keeps the rows: `sink` lowers the bound without end.
     Empty,
     /// Too many steps; the multipliers bound all the same.
     Stopped,
@@ -41,6 +41,8 @@ pub(super) struct Relaxation {
     row_scale: Vec<f64>,
     gain_scale: f64,
     candidates: Vec<(f64, usize)>,
+    /// Where a solve found no point: the row that shows it, towards which side, and what the bound loses for each step.
+    ray: (usize, f64, f64),
 }
 
 fn largest(numbers: impl Iterator<Item = i64>) -> f64 {
@@ -112,6 +114,7 @@ impl Relaxation {
             row_scale,
             gain_scale,
             candidates: Vec::new(),
+            ray: (0, 0.0, 1.0),
         };
         for item in (0..items).filter(|item| start.at_upper[*item]).collect::<Vec<_>>() {
             start.shift(item, 1.0);
@@ -169,11 +172,10 @@ impl Relaxation {
     /// Solves on from the basis there is.
     ///
     /// - `steps`: most pivots
-    /// - `lead`: by how much the optimum lies above what is wanted, about; how far to go along a direction without end
-    pub fn solve(&mut self, steps: usize, lead: f64) -> Ending {
+    pub fn solve(&mut self, steps: usize) -> Ending {
         for _ in 0..steps {
             let Some((row, below)) = self.worst_row() else { return Ending::Optimal };
-            let Some((entering, _)) = self.entering(row, below, lead) else { return Ending::Empty };
+            let Some(entering) = self.entering(row, below) else { return Ending::Empty };
             self.pivot(row, entering, below);
         }
         Ending::Stopped
@@ -194,9 +196,19 @@ impl Relaxation {
         found
     }
 
-    /// The variable to enter for a row, once those before it have gone to their other limit. Without one, prices have moved along
-    /// the direction that has no end.
-    fn entering(&mut self, row: usize, below: bool, lead: f64) -> Option<(usize, f64)> {
+    /// Moves the prices along the direction that showed that there is no point, until the bound is lower by `lead`. They are good
+    /// for nothing but that bound afterwards.
+    pub fn sink(&mut self, lead: f64) {
+        let (row, sign, slope) = self.ray;
+        let step = sign * (lead / self.gain_scale) / slope;
+        let line = &self.table[row * self.width..(row + 1) * self.width];
+        for (price, entry) in self.price.iter_mut().zip(line) {
+            *price -= step * entry;
+        }
+    }
+
+    /// The variable to enter for a row, once those before it have gone to their other limit.
+    fn entering(&mut self, row: usize, below: bool) -> Option<usize> {
         let line = &self.table[row * self.width..(row + 1) * self.width];
         let leaving = self.basis[row];
         let mut slope =
@@ -214,10 +226,10 @@ impl Relaxation {
         candidates.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut found = None;
         let mut flips = 0;
-        for (ratio, variable) in &candidates {
+        for (_, variable) in &candidates {
             let after = slope - line[*variable].abs() * (self.high[*variable] - self.low[*variable]);
             if after < 0.0 {
-                found = Some((*variable, *ratio));
+                found = Some(*variable);
                 break;
             }
             slope = after;
@@ -228,10 +240,7 @@ impl Relaxation {
                 self.flip(*variable);
             }
         } else {
-            let step = sign * ((lead / self.gain_scale).abs() + 1.0) * 4.0 / slope.max(TINY);
-            for (variable, price) in self.price.iter_mut().enumerate() {
-                *price -= step * self.table[row * self.width + variable];
-            }
+            self.ray = (row, sign, slope.max(TINY));
         }
         self.candidates = candidates;
         found

@@ -119,11 +119,13 @@ impl<'a> Search<'a> {
     fn bounded(&mut self, node: &mut Node, steps: usize) -> Bounded {
         let mut result = Bounded::Closed;
         for _ in 0..ROUNDS {
-            let lead = float(self.bound.gain().saturating_sub(self.target));
-            let ending = node.relaxation.solve(steps, lead);
+            let ending = node.relaxation.solve(steps);
             self.bound.update(self.model, &node.relaxation, &node.decided);
             let bound = self.bound.gain();
             if bound < self.target {
+                return Bounded::Closed;
+            }
+            if ending == Ending::Empty && self.is_empty(node, bound) {
                 return Bounded::Closed;
             }
             result = Bounded::Open(bound, ending == Ending::Optimal);
@@ -143,6 +145,23 @@ impl<'a> Search<'a> {
             }
         }
         result
+    }
+
+    /// Whether the bound confirms that no wanted choice is in a node whose relaxation has no point.
+    fn is_empty(&mut self, node: &mut Node, bound: i64) -> bool {
+        let relaxation = node.relaxation.clone();
+        let mut lead = (float(bound) - float(self.target) + 1.0) * 1.001;
+        for _ in 0..4 {
+            node.relaxation.sink(lead);
+            self.bound.update(self.model, &node.relaxation, &node.decided);
+            if self.bound.gain() < self.target {
+                return true;
+            }
+            lead *= 100.0;
+        }
+        node.relaxation = relaxation;
+        self.bound.update(self.model, &node.relaxation, &node.decided);
+        false
     }
 
     /// Decides an item, and with it those alike; whether the relaxation has to be solved anew.
