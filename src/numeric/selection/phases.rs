@@ -147,11 +147,17 @@ fn search(model: &Model, aim: Aim, target: i64, except: Option<&[bool]>, nodes: 
 fn search_reduced(reduced: &Reduced, aim: Aim, target: i64, except: Option<&[bool]>, nodes: &mut u64) -> Found {
     let mut best = None;
     let mut target = target;
+    let mut smaller: Option<Reduced> = None;
     for trial in TRIALS.into_iter().chain([u64::MAX]) {
-        let decided = Search::new(&reduced.model, aim, target - reduced.gain, 0).root();
-        let Some(small) = decided.and_then(|decided| reduced.further(&decided)) else {
-            return Found { chosen: best, left_open: None };
-        };
+        // The first search finds out what is worth a look; later ones profit from what it found.
+        if best.is_some() || aim == Aim::Any {
+            let decided = Search::new(&reduced.model, aim, target - reduced.gain, 0).root();
+            smaller = decided.and_then(|decided| reduced.further(&decided));
+            if smaller.is_none() {
+                return Found { chosen: best, left_open: None };
+            }
+        }
+        let small = smaller.as_ref().unwrap_or(reduced);
         let most = trial.min(*nodes);
         let mut search = Search::new(&small.model, aim, target - small.gain, most);
         search.except = except.and_then(|except| small.restricted(except));

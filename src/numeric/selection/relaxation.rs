@@ -18,7 +18,7 @@ pub(super) enum Ending {
     Optimal,
     /// No point keeps the rows: `sink` lowers the bound without end.
     Empty,
-    /// Too many steps; the multipliers bound all the same.
+    /// Too many steps, or the bound is low enough; the multipliers bound all the same.
     Stopped,
 }
 
@@ -43,6 +43,9 @@ pub(super) struct Relaxation {
     candidates: Vec<(f64, usize)>,
     /// Where a solve found no point: the row that shows it, towards which side, and what the bound loses for each step.
     ray: (usize, f64, f64),
+    /// What the prices bound the gain by, per `gain_scale`.
+    objective: f64,
+    line: Vec<f64>,
 }
 
 fn largest(numbers: impl Iterator<Item = i64>) -> f64 {
@@ -115,9 +118,12 @@ impl Relaxation {
             gain_scale,
             candidates: Vec::new(),
             ray: (0, 0.0, 1.0),
+            objective: 0.0,
+            line: Vec::new(),
         };
         for item in (0..items).filter(|item| start.at_upper[*item]).collect::<Vec<_>>() {
             start.shift(item, 1.0);
+            start.objective += start.price[item];
         }
         start
     }
@@ -148,6 +154,7 @@ impl Relaxation {
         let by = self.outside_value(variable) - before;
         let moves = by.abs() > 0.5;
         if moves {
+            self.objective += self.price[variable] * by;
             self.shift(variable, by);
         }
         moves
@@ -172,8 +179,12 @@ impl Relaxation {
     /// Solves on from the basis there is.
     ///
     /// - `steps`: most pivots
-    pub fn solve(&mut self, steps: usize) -> Ending {
+    /// - `enough`: a bound on the gain below which there is no need to go on
+    pub fn solve(&mut self, steps: usize, enough: f64) -> Ending {
         for _ in 0..steps {
+            if self.objective * self.gain_scale < enough {
+                return Ending::Stopped;
+            }
             let Some((row, below)) = self.worst_row() else { return Ending::Optimal };
             let Some(entering) = self.entering(row, below) else { return Ending::Empty };
             self.pivot(row, entering, below);
@@ -196,11 +207,18 @@ impl Relaxation {
         found
     }
 
-    /// Moves the prices along the direction that showed that there is no point, until the bound is lower by `lead`. They are good
-    /// for nothing but that bound afterwards.
-    pub fn sink(&mut self, lead: f64) {
+    /// The prices, to be given back after `sink`.
+    pub fn swap_prices(&mut self, prices: &mut Vec<f64>) {
+        std::mem::swap(&mut self.price, prices);
+    }
+
+    /// Sets prices to `from` moved along the direction that showed that there is no point, until the bound is lower by `lead`.
+    /// They are good for nothing but that bound.
+    pub fn sink(&mut self, from: &[f64], lead: f64) {
         let (row, sign, slope) = self.ray;
         let step = sign * (lead / self.gain_scale) / slope;
+        self.price.clear();
+        self.price.extend_from_slice(from);
         let line = &self.table[row * self.width..(row + 1) * self.width];
         for (price, entry) in self.price.iter_mut().zip(line) {
             *price -= step * entry;
@@ -226,7 +244,10 @@ impl Relaxation {
         candidates.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut found = None;
         let mut flips = 0;
-        for (_, variable) in &candidates {
+        let mut reached = 0.0;
+        for (ratio, variable) in &candidates {
+            self.objective -= slope * (ratio - reached);
+            reached = *ratio;
             let after = slope - line[*variable].abs() * (self.high[*variable] - self.low[*variable]);
             if after < 0.0 {
                 found = Some(*variable);
@@ -260,7 +281,9 @@ impl Relaxation {
         let entry = self.table[row * width + entering];
         let by = (self.value[row] - to) / entry;
         let enters_at = self.outside_value(entering) + by;
-        let mut line = self.table[row * width..(row + 1) * width].to_vec();
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
+        line.extend_from_slice(&self.table[row * width..(row + 1) * width]);
         for entry_of_line in &mut line {
             *entry_of_line /= entry;
         }
@@ -282,6 +305,7 @@ impl Relaxation {
             *price -= factor * of_line;
         }
         self.price[entering] = 0.0;
+        self.line = line;
         self.value[row] = enters_at;
         self.basis[row] = entering;
         self.is_basic[entering] = true;

@@ -33,6 +33,7 @@ pub(super) struct Search<'a> {
     only_bounds: bool,
     bound: Bound,
     point: Vec<f64>,
+    prices: Vec<f64>,
     spare: Vec<Node>,
 }
 
@@ -69,6 +70,7 @@ impl<'a> Search<'a> {
             only_bounds: false,
             bound: Bound::new(model),
             point: Vec::new(),
+            prices: Vec::new(),
             spare: Vec::new(),
         }
     }
@@ -119,8 +121,14 @@ impl<'a> Search<'a> {
     fn bounded(&mut self, node: &mut Node, steps: usize) -> Bounded {
         let mut result = Bounded::Closed;
         for _ in 0..ROUNDS {
-            let ending = node.relaxation.solve(steps);
+            // Low enough that the exact bound, a little higher for rounded multipliers, confirms it.
+            let target = float(self.target);
+            let mut ending = node.relaxation.solve(steps, target - 2.0 - 1e-7 * target.abs());
             self.bound.update(self.model, &node.relaxation, &node.decided);
+            if self.bound.gain() >= self.target && ending == Ending::Stopped {
+                ending = node.relaxation.solve(steps, f64::NEG_INFINITY);
+                self.bound.update(self.model, &node.relaxation, &node.decided);
+            }
             let bound = self.bound.gain();
             if bound < self.target {
                 return Bounded::Closed;
@@ -149,19 +157,25 @@ impl<'a> Search<'a> {
 
     /// Whether the bound confirms that no wanted choice is in a node whose relaxation has no point.
     fn is_empty(&mut self, node: &mut Node, bound: i64) -> bool {
-        let relaxation = node.relaxation.clone();
+        let mut prices = std::mem::take(&mut self.prices);
+        node.relaxation.swap_prices(&mut prices);
+        let mut empty = false;
         let mut lead = (float(bound) - float(self.target) + 1.0) * 1.001;
         for _ in 0..4 {
-            node.relaxation.sink(lead);
+            node.relaxation.sink(&prices, lead);
             self.bound.update(self.model, &node.relaxation, &node.decided);
-            if self.bound.gain() < self.target {
-                return true;
+            empty = self.bound.gain() < self.target;
+            if empty {
+                break;
             }
             lead *= 100.0;
         }
-        node.relaxation = relaxation;
-        self.bound.update(self.model, &node.relaxation, &node.decided);
-        false
+        node.relaxation.swap_prices(&mut prices);
+        self.prices = prices;
+        if !empty {
+            self.bound.update(self.model, &node.relaxation, &node.decided);
+        }
+        empty
     }
 
     /// Decides an item, and with it those alike; whether the relaxation has to be solved anew.
