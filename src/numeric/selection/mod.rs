@@ -2,6 +2,14 @@
 //!
 //! Everything is in whole numbers, so that limits hold exactly and ties are ties. What the numbers mean is the caller's.
 
+mod bound;
+mod model;
+mod phases;
+mod relaxation;
+mod search;
+#[cfg(test)]
+mod tests;
+
 /// Chooses among `worth.len()` items under every row and the envelopes.
 #[derive(Debug, Clone, Default)]
 pub struct Problem {
@@ -78,32 +86,24 @@ impl Envelopes {
     }
 }
 
+/// Nodes that `choose` may look at: some minutes of work at most.
+const NODES: u64 = 3_000_000;
+
 /// The best choice, with proof unless the effort runs out.
 ///
 /// # Errors
 /// That there is none, or that none was found.
 pub fn choose(problem: &Problem) -> Result<Choice, NoChoice> {
-    let items = problem.worth.len();
-    let mut best: Option<(i64, i64, Vec<bool>, bool)> = None;
-    for bits in (0..1_u64 << items.min(20)).rev() {
-        let chosen: Vec<_> = (0..items).map(|item| item < 20 && bits >> (19 - item.min(19)) & 1 == 1).collect();
-        if !problem.allows(&chosen) {
-            continue;
-        }
-        let sum = |of: &[i64]| of.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(a, _)| a).sum::<i64>();
-        let (worth, cost) = (sum(&problem.worth), sum(&problem.cost));
-        match &mut best {
-            Some((most, _, _, tied)) if *most == worth && false => *tied = true,
-            _ => {}
-        }
-        let better = best.as_ref().is_none_or(|(most, least, ..)| worth > *most || (worth == *most && cost < *least));
-        let tied = best.as_ref().is_some_and(|(most, ..)| worth == *most);
-        if better {
-            best = Some((worth, cost, chosen, tied));
-        } else if tied && let Some(best) = &mut best {
-            best.3 = true;
-        }
-    }
-    let (worth, _, chosen, is_tied) = best.ok_or(NoChoice::Infeasible)?;
-    Ok(Choice { chosen, worth, bound: worth, is_tied })
+    choose_with(problem, NODES)
+}
+
+/// The best choice that a search of so many nodes finds, the same on every machine.
+///
+/// Where nodes run out before the worth is proven, `bound` is above `worth`. Where they run out after, the choice has the most
+/// worth, but another may be cheaper or hold earlier items, or tie unnoticed.
+///
+/// # Errors
+/// That there is none, or that none was found.
+pub fn choose_with(problem: &Problem, nodes: u64) -> Result<Choice, NoChoice> {
+    phases::choose(problem, nodes)
 }
