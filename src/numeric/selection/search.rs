@@ -40,11 +40,20 @@ pub(super) struct Search<'a> {
     spare: Vec<Node>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct Node {
     relaxation: Relaxation,
     decided: Vec<Option<bool>>,
     open: usize,
+}
+
+impl Node {
+    /// Becomes the same as another, in the memory there is.
+    fn copy(&mut self, from: &Self) {
+        self.relaxation.copy(&from.relaxation);
+        self.decided.clone_from(&from.decided);
+        self.open = from.open;
+    }
 }
 
 /// What was learnt of a node by bounding it.
@@ -227,7 +236,7 @@ impl<'a> Search<'a> {
         }
         let split = if solved { node.relaxation.branching() } else { None };
         let mut other = self.spare.pop().unwrap_or_default();
-        other.clone_from(&node);
+        other.copy(&node);
         match split {
             Some((variable, value, down_first)) => {
                 self.split(&mut node, variable, value, down_first);
