@@ -60,7 +60,9 @@ impl Reason {
         }
     }
 
-    fn if_forced(&self) -> Option<&Option<IfForced>> {
+    /// What forcing it in would do; the inner `None`: that was not worked out. The outer one: it is in, or cannot be.
+    #[must_use]
+    pub fn if_forced(&self) -> Option<&Option<IfForced>> {
         match self {
             Self::Mandated { .. } | Self::Funded | Self::Needs { why: Some(_), .. } => None,
             Self::ExcludedBy { if_forced, .. }
