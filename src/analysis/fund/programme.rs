@@ -69,6 +69,26 @@ pub fn best(rules: &PortfolioRules, worth: &[i64]) -> Result<Plan, NoPlan> {
     Ok(Plan { chosen, worth: forced + found.worth, bound: forced + found.bound, is_tied: found.is_tied })
 }
 
+/// What the cheapest plan costs that is worth at least so much and keeps every rule, in pence; `None` where there is none.
+///
+/// # Errors
+/// That it was not found.
+pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64) -> Result<Option<i64>, NoPlan> {
+    let Some(settled) = Settled::of(rules, worth) else { return Ok(None) };
+    let of_forced = |of: &dyn Fn(usize) -> i64| (0..worth.len()).filter(|&row| settled.forced[row]).map(of).sum::<i64>();
+    let mut problem = settled.problem(rules, worth);
+    let terms = problem.worth.iter().enumerate().map(|(item, worth)| (item, -worth)).collect();
+    problem.rows.push(Row { terms, at_most: of_forced(&|row| worth[row]) - least });
+    problem.worth = problem.cost.iter().map(|cost| -cost).collect();
+    problem.cost.fill(0);
+    match selection::choose(&problem) {
+        Ok(found) if found.bound > found.worth => Err(NoPlan::NotFound),
+        Ok(found) => Ok(Some(of_forced(&|row| rules.members[row].cost()) - found.worth)),
+        Err(NoChoice::Infeasible) => Ok(None),
+        Err(NoChoice::NotFound) => Err(NoPlan::NotFound),
+    }
+}
+
 /// What needs no choice.
 struct Settled {
     forced: Vec<bool>,

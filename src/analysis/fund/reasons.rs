@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::programme::{NoPlan, Plan, best, forced};
+use super::programme::{NoPlan, Plan, best, cheapest, forced};
 use super::{Case, Unfundable, in_pounds};
 use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
 
@@ -206,15 +206,41 @@ fn if_forced(case: &Case<'_>, plan: &Plan, row: usize) -> Result<IfForced, Unfun
     let only =
         |one: &Plan, other: &Plan| case.ids((0..one.chosen.len()).filter(|&at| at != row && one.chosen[at] && !other.chosen[at]));
     let loss = if with.worth == plan.worth { 0.0 } else { case.value(&plan.chosen) - case.value(&with.chosen) };
-    let enters_at = if case.worth[row] > 0 { price_of_entry(case, row)? } else { None };
+    let enters_at = if case.worth[row] > 0 { price_of_entry(case, plan, row)? } else { None };
     Ok(IfForced::Found { loss, leaves: only(plan, &with), enters: only(&with, plan), enters_at })
 }
 
-/// The most, in pounds, that an intervention may cost to be in the best plan: by halving, each step solved.
-fn price_of_entry(case: &Case<'_>, row: usize) -> Result<Option<f64>, Unfundable> {
+/// The most, in whole pounds, that an intervention may cost to be in the best plan.
+fn price_of_entry(case: &Case<'_>, plan: &Plan, row: usize) -> Result<Option<f64>, Unfundable> {
+    let total = case.rules.members[row].cost();
+    if total <= 0 {
+        return Ok(None);
+    }
+    let pounds = match case.rules.budgets[..] {
+        [budget] if case.rules.streams.is_empty() => price_under_one_budget(case, plan, row, budget)?,
+        _ => price_by_halving(case, row, total)?,
+    };
+    Ok(pounds.map(|pounds| in_pounds(pounds * POUND)))
+}
+
+/// What the cheapest plan that is worth more with it leaves of the budget.
+///
+/// A plan that is worth as much must be cheaper than the present one.
+fn price_under_one_budget(case: &Case<'_>, plan: &Plan, row: usize, budget: i64) -> Result<Option<i64>, Unfundable> {
+    let mut rules = case.rules.clone();
+    rules.members[row].mandated = true;
+    rules.members[row].costs.fill(0);
+    rules.budgets.clear();
+    let present: i64 = plan.rows().map(|row| case.rules.members[row].cost()).sum();
+    let better = cheapest(&rules, &case.worth, plan.worth + 1)?.map(|rest| budget - rest);
+    let as_good = cheapest(&rules, &case.worth, plan.worth)?.map(|rest| present - rest - 1);
+    Ok(better.max(as_good).filter(|pence| *pence >= 0).map(|pence| pence / POUND))
+}
+
+/// By halving, each step solved: with streams and years a price has no simpler form.
+fn price_by_halving(case: &Case<'_>, row: usize, total: i64) -> Result<Option<i64>, Unfundable> {
     let mut rules = case.rules.clone();
     let stated = case.rules.members[row].clone();
-    let total = stated.cost();
     let mut enters = |pounds: i64| {
         at_cost(&mut rules, row, &stated.costs, total, pounds * POUND);
         match best(&rules, &case.worth) {
@@ -223,7 +249,7 @@ fn price_of_entry(case: &Case<'_>, row: usize) -> Result<Option<f64>, Unfundable
             Err(other) => Err(Unfundable::from(other)),
         }
     };
-    if total <= 0 || !enters(0)? {
+    if !enters(0)? {
         return Ok(None);
     }
     // Enters at the one, not at the other.
@@ -236,7 +262,7 @@ fn price_of_entry(case: &Case<'_>, row: usize) -> Result<Option<f64>, Unfundable
             high = middle;
         }
     }
-    Ok(Some(in_pounds(low * POUND)))
+    Ok(Some(low))
 }
 
 /// Another cost, each year's in proportion, rounded up to pence.
