@@ -13,8 +13,30 @@ use super::rounding::rounded;
 pub(super) enum Aim {
     /// A choice of the most gain.
     Best,
+    /// A choice of the most gain, and whether another has as much worth.
+    BestAndTies(Worth),
     /// Any choice that gains enough.
     Any,
+}
+
+/// How worth is read off a gain that is worth·weight − cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Worth {
+    pub weight: i64,
+    /// No cost is above this.
+    pub dearest: i64,
+}
+
+impl Worth {
+    /// The most worth that a choice of this gain can have; its very worth, if the gain is that of a choice.
+    pub fn of(self, gain: i64) -> i64 {
+        gain.saturating_add(self.dearest).div_euclid(self.weight)
+    }
+
+    /// The least gain of as much worth as a gain has.
+    fn least(self, gain: i64) -> i64 {
+        self.of(gain) * self.weight - self.dearest
+    }
 }
 
 /// A search of one model, and what it has found.
@@ -23,9 +45,14 @@ pub(super) struct Search<'a> {
     aim: Aim,
     /// Only choices that gain this much are wanted; rises with every choice found under `Aim::Best`.
     pub target: i64,
-    /// A choice that does not count.
-    pub except: Option<Vec<bool>>,
+    /// Gain of the best choice known, also if that was found before.
+    best: Option<i64>,
+    /// The best choice known, if it is one of this model.
     pub found: Option<Vec<bool>>,
+    pub has_improved: bool,
+    pub is_tied: bool,
+    /// What a gain here lacks to that of the whole problem.
+    base: i64,
     /// Nodes that may still be looked at.
     pub nodes: u64,
     /// The highest bound of what was left out for want of nodes.
@@ -70,13 +97,17 @@ const STEPS_AT_NODE: usize = 400;
 const ROUNDS: usize = 4;
 
 impl<'a> Search<'a> {
-    pub fn new(model: &'a Model, aim: Aim, target: i64, nodes: u64) -> Self {
+    /// A search for choices that gain `target` and more, as the whole problem counts, with `base` decided already.
+    pub fn new(model: &'a Model, base: i64, aim: Aim, target: i64, nodes: u64) -> Self {
         Self {
             model,
             aim,
-            target,
-            except: None,
+            target: target - base,
+            best: None,
             found: None,
+            has_improved: false,
+            is_tied: false,
+            base,
             nodes,
             left_open: None,
             rounds: false,
@@ -112,7 +143,7 @@ impl<'a> Search<'a> {
     }
 
     fn is_done(&self) -> bool {
-        self.aim == Aim::Any && self.found.is_some()
+        self.aim == Aim::Any && self.has_improved
     }
 
     fn look(&mut self, mut node: Node, above: i64) {
@@ -216,16 +247,30 @@ impl<'a> Search<'a> {
         self.take(chosen)
     }
 
-    /// Keeps a choice if it is allowed and wanted.
+    /// Starts from a choice found before; `chosen` if it is one of this model.
+    pub fn start_from(&mut self, gain: i64, chosen: Option<Vec<bool>>, is_tied: bool) {
+        (self.best, self.found, self.is_tied) = (Some(gain - self.base), chosen, is_tied);
+    }
+
+    /// Notes a choice if it is allowed and wanted.
     fn take(&mut self, chosen: Vec<bool>) -> bool {
         let gain = self.model.gain_of(&chosen);
-        if gain < self.target || self.except.as_ref() == Some(&chosen) || !self.model.allows(&chosen) {
+        if gain < self.target || self.found.as_ref() == Some(&chosen) || !self.model.allows(&chosen) {
             return false;
         }
-        if self.aim == Aim::Best {
-            self.target = gain + 1;
+        let base = self.base;
+        if let Aim::BestAndTies(worth) = self.aim {
+            self.is_tied = self.best.is_some_and(|best| worth.of(gain + base) == worth.of(best + base));
         }
-        self.found = Some(chosen);
+        if self.best.is_none_or(|best| gain > best) {
+            (self.best, self.found, self.has_improved) = (Some(gain), Some(chosen), true);
+        }
+        let best = self.best.unwrap_or(gain);
+        self.target = match self.aim {
+            Aim::BestAndTies(worth) if !self.is_tied => worth.least(best + base) - base,
+            Aim::BestAndTies(_) | Aim::Best => best + 1,
+            Aim::Any => self.target,
+        };
         true
     }
 
