@@ -202,7 +202,9 @@ impl Reduced {
     /// Whether of some items alike only a part is chosen, so that another part would do as well.
     fn splits_alike(&self, chosen: &[bool]) -> bool {
         let pairs = self.model.next_alike.iter().enumerate();
-        pairs.filter_map(|(item, next)| next.map(|next| (self.items[item], self.items[next]))).any(|(a, b)| chosen[a] != chosen[b])
+        pairs
+            .filter_map(|(item, next)| next.map(|next| (self.items[item], self.items[next])))
+            .any(|(a, b)| chosen[a] != chosen[b])
     }
 
     /// The same choice with the earlier of items alike first.

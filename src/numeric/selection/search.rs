@@ -53,7 +53,7 @@ pub(super) struct Search<'a> {
     pub is_tied: bool,
     /// What a gain here lacks to that of the whole problem.
     base: i64,
-    /// Nodes that may still be looked at.
+    /// Nodes that may still be looked at; large ones count for several.
     pub nodes: u64,
     /// The highest bound of what was left out for want of nodes.
     pub left_open: Option<i64>,
@@ -154,7 +154,7 @@ impl<'a> Search<'a> {
             self.left_open = Some(self.left_open.map_or(above, |open| open.max(above)));
             return self.spare.push(node);
         }
-        self.nodes -= 1;
+        self.nodes = self.nodes.saturating_sub(node.relaxation.weight());
         match self.bounded(&mut node, STEPS_AT_NODE) {
             Bounded::Closed => self.spare.push(node),
             Bounded::Open(bound, solved) => self.branch(node, bound.min(above), solved),
@@ -181,7 +181,8 @@ impl<'a> Search<'a> {
                 return Bounded::Closed;
             }
             result = Bounded::Open(bound, ending == Ending::Optimal);
-            if !self.only_bounds && ending == Ending::Optimal && self.try_rounded(node) && (self.is_done() || bound < self.target) {
+            if !self.only_bounds && ending == Ending::Optimal && self.try_rounded(node) && (self.is_done() || bound < self.target)
+            {
                 return Bounded::Closed;
             }
             let mut moved = false;
