@@ -4,7 +4,7 @@
 //! within what floating-point steers by; otherwise worth becomes a row.
 
 use super::model::{Model, Reduced, common_divisor};
-use super::search::{Aim, Search, Worth};
+use super::search::{Aim, Search, Takes, Worth};
 use super::{Choice, NoChoice, Problem, Row};
 
 /// Above this a combined objective would be steered too coarsely.
@@ -148,7 +148,7 @@ fn search_reduced(reduced: &Reduced, aim: Aim, mut target: i64, nodes: &mut u64)
         let small = smaller.as_ref().unwrap_or(reduced);
         let most = trial.min(*nodes);
         let mut search = Search::new(&small.model, small.gain, aim, target, most);
-        search.rounds = trial < u64::MAX;
+        search.takes = if trial < u64::MAX { Takes::Near } else { Takes::Points };
         if let Some((gain, best)) = &best {
             search.start_from(*gain, small.restricted(best), is_tied);
         }

@@ -39,6 +39,17 @@ impl Worth {
     }
 }
 
+/// Which choices are taken note of at a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// None: only bounds are wanted.
+    Nothing,
+    /// Whole points of the relaxation.
+    Points,
+    /// Those and choices near other points.
+    Near,
+}
+
 /// A search of one model, and what it has found.
 pub(super) struct Search<'a> {
     model: &'a Model,
@@ -57,10 +68,7 @@ pub(super) struct Search<'a> {
     pub nodes: u64,
     /// The highest bound of what was left out for want of nodes.
     pub left_open: Option<i64>,
-    /// Whether choices near a point are tried, too.
-    pub rounds: bool,
-    /// Choices met are not taken.
-    only_bounds: bool,
+    pub takes: Takes,
     bound: Bound,
     point: Vec<f64>,
     prices: Vec<f64>,
@@ -110,8 +118,7 @@ impl<'a> Search<'a> {
             base,
             nodes,
             left_open: None,
-            rounds: false,
-            only_bounds: false,
+            takes: Takes::Points,
             bound: Bound::new(model),
             point: Vec::new(),
             prices: Vec::new(),
@@ -122,7 +129,7 @@ impl<'a> Search<'a> {
     /// What the root alone decides of choices that gain the target; `None` if there are none.
     pub fn root(&mut self) -> Option<Vec<Option<bool>>> {
         let mut node = self.first();
-        self.only_bounds = true;
+        self.takes = Takes::Nothing;
         match self.bounded(&mut node, STEPS_AT_ROOT) {
             Bounded::Closed => None,
             Bounded::Open(..) => Some(node.decided),
@@ -181,7 +188,10 @@ impl<'a> Search<'a> {
                 return Bounded::Closed;
             }
             result = Bounded::Open(bound, ending == Ending::Optimal);
-            if !self.only_bounds && ending == Ending::Optimal && self.try_rounded(node) && (self.is_done() || bound < self.target)
+            if self.takes != Takes::Nothing
+                && ending == Ending::Optimal
+                && self.try_rounded(node)
+                && (self.is_done() || bound < self.target)
             {
                 return Bounded::Closed;
             }
@@ -242,7 +252,7 @@ impl<'a> Search<'a> {
     fn try_rounded(&mut self, node: &Node) -> bool {
         node.relaxation.point(&mut self.point);
         if self.point.iter().any(|part| (part - part.round()).abs() > 1e-6) {
-            return self.rounds && self.take(rounded(self.model, &self.point, &self.bound.surplus));
+            return self.takes == Takes::Near && self.take(rounded(self.model, &self.point, &self.bound.surplus));
         }
         let chosen: Vec<bool> = self.point.iter().map(|part| *part > 0.5).collect();
         self.take(chosen)
@@ -283,17 +293,14 @@ impl<'a> Search<'a> {
         let split = if solved { node.relaxation.branching() } else { None };
         let mut other = self.spare.pop().unwrap_or_default();
         other.copy(&node);
-        match split {
-            Some((variable, value, down_first)) => {
-                self.split(&mut node, variable, value, down_first);
-                self.split(&mut other, variable, value, !down_first);
-            }
-            None => {
-                let item = self.undecided(&node);
-                let chosen = self.bound.surplus.get(item).is_some_and(|surplus| *surplus > 0);
-                self.decide(&mut node, item, chosen);
-                self.decide(&mut other, item, !chosen);
-            }
+        if let Some((variable, value, down_first)) = split {
+            self.split(&mut node, variable, value, down_first);
+            self.split(&mut other, variable, value, !down_first);
+        } else {
+            let item = self.undecided(&node);
+            let chosen = self.bound.surplus.get(item).is_some_and(|surplus| *surplus > 0);
+            self.decide(&mut node, item, chosen);
+            self.decide(&mut other, item, !chosen);
         }
         self.look(node, bound);
         self.look(other, bound);
