@@ -143,6 +143,11 @@ impl Relaxation {
         self.row_scale.clone_from(&from.row_scale);
     }
 
+    /// How many nodes of ordinary size this is worth in time.
+    pub fn weight(&self) -> u64 {
+        u64::try_from(1 + self.table.len() / 4096).unwrap_or(u64::MAX)
+    }
+
     /// The slack of the row that counts the items.
     pub fn counter(&self) -> usize {
         self.width - 1
