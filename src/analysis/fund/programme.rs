@@ -52,9 +52,17 @@ pub enum NoPlan {
 /// # Errors
 /// Why there is none.
 pub fn best(rules: &PortfolioRules, worth: &[i64]) -> Result<Plan, NoPlan> {
+    best_within(rules, worth, selection::NODES)
+}
+
+/// The same, with the most effort that may go into it.
+///
+/// # Errors
+/// Why there is none.
+pub fn best_within(rules: &PortfolioRules, worth: &[i64], nodes: u64) -> Result<Plan, NoPlan> {
     let settled = Settled::of(rules, worth).ok_or(NoPlan::Infeasible)?;
     let problem = settled.problem(rules, worth);
-    let found = selection::choose(&problem).map_err(|no_choice| match no_choice {
+    let found = selection::choose_with(&problem, nodes).map_err(|no_choice| match no_choice {
         NoChoice::Infeasible => NoPlan::Infeasible,
         NoChoice::NotFound => NoPlan::NotFound,
     })?;
@@ -73,7 +81,7 @@ pub fn best(rules: &PortfolioRules, worth: &[i64]) -> Result<Plan, NoPlan> {
 ///
 /// # Errors
 /// That it was not found.
-pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64) -> Result<Option<i64>, NoPlan> {
+pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64, nodes: u64) -> Result<Option<i64>, NoPlan> {
     let Some(settled) = Settled::of(rules, worth) else { return Ok(None) };
     let of_forced = |of: &dyn Fn(usize) -> i64| (0..worth.len()).filter(|&row| settled.forced[row]).map(of).sum::<i64>();
     let mut problem = settled.problem(rules, worth);
@@ -81,7 +89,7 @@ pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64) -> Result<Opt
     problem.rows.push(Row { terms, at_most: of_forced(&|row| worth[row]) - least });
     problem.worth = problem.cost.iter().map(|cost| -cost).collect();
     problem.cost.fill(0);
-    match selection::choose(&problem) {
+    match selection::choose_with(&problem, nodes) {
         Ok(found) if found.bound > found.worth => Err(NoPlan::NotFound),
         Ok(found) => Ok(Some(of_forced(&|row| rules.members[row].cost()) - found.worth)),
         Err(NoChoice::Infeasible) => Ok(None),

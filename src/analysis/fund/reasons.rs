@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::programme::{NoPlan, Plan, best, cheapest, forced};
+use super::programme::{NoPlan, Plan, best_within, cheapest, forced};
 use super::{Case, Unfundable, in_pounds};
 use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
 
@@ -14,6 +14,8 @@ use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
 const ALL_UP_TO: usize = 60;
 /// How many are beyond that, nearest first by value for money.
 const NEAREST: usize = 3;
+/// Effort that may go into one of them: what takes more is left open, and said.
+const NODES: u64 = 1_000;
 /// A pound, in pence: prices of entry are whole pounds.
 const POUND: i64 = 100;
 
@@ -100,8 +102,10 @@ pub enum IfForced {
         leaves: Vec<Arc<str>>,
         /// What comes along.
         enters: Vec<Arc<str>>,
-        /// The most it may cost, in pounds, to be in the best plan; `None`: it would not be in it if it cost nothing.
+        /// The most it may cost, in whole pounds, to be in the best plan.
         enters_at: Option<f64>,
+        /// Whether it would not be in the best plan if it cost nothing; where neither is said, it was not worked out.
+        never_enters: bool,
     },
 }
 
@@ -120,7 +124,7 @@ pub fn reasons(case: &Case<'_>, plan: &Plan, displaced: Option<usize>) -> Result
         if plan.chosen[row] {
             return Ok(Reason::Funded);
         }
-        let if_forced = || if again[row] { if_forced(case, plan, row).map(Some) } else { Ok(None) };
+        let if_forced = || if again[row] { if_forced(case, plan, row) } else { Ok(None) };
         Ok(match blocked(case, plan, row) {
             Some(Blocked::Gone { id, reason }) => Reason::Needs { needed: id, why: Some(reason), if_forced: None },
             _ if case.worth[row] <= 0 => Reason::NotWorth { if_forced: if_forced()? },
@@ -195,58 +199,75 @@ fn blocked(case: &Case<'_>, plan: &Plan, row: usize) -> Option<Blocked> {
         .or_else(|| lacking.map(|needed| Blocked::Needs(case.id(needed))))
 }
 
-fn if_forced(case: &Case<'_>, plan: &Plan, row: usize) -> Result<IfForced, Unfundable> {
+/// `None` where that takes more effort than it is worth.
+fn if_forced(case: &Case<'_>, plan: &Plan, row: usize) -> Result<Option<IfForced>, Unfundable> {
     let mut rules = case.rules.clone();
     rules.members[row].mandated = true;
-    let with = match best(&rules, &case.worth) {
-        Ok(with) => with,
-        Err(NoPlan::Infeasible) => return Ok(IfForced::None),
+    let with = match best_within(&rules, &case.worth, NODES) {
+        Ok(with) if with.is_proven() => with,
+        Ok(_) | Err(NoPlan::NotFound) => return Ok(None),
+        Err(NoPlan::Infeasible) => return Ok(Some(IfForced::None)),
         Err(other) => return Err(other.into()),
     };
     let only =
         |one: &Plan, other: &Plan| case.ids((0..one.chosen.len()).filter(|&at| at != row && one.chosen[at] && !other.chosen[at]));
     let loss = if with.worth == plan.worth { 0.0 } else { case.value(&plan.chosen) - case.value(&with.chosen) };
-    let enters_at = if case.worth[row] > 0 { price_of_entry(case, plan, row)? } else { None };
-    Ok(IfForced::Found { loss, leaves: only(plan, &with), enters: only(&with, plan), enters_at })
+    let price = if case.worth[row] > 0 { price_of_entry(case, plan, row) } else { Entry::Unknown };
+    Ok(Some(IfForced::Found {
+        loss,
+        leaves: only(plan, &with),
+        enters: only(&with, plan),
+        enters_at: if let Entry::At(pounds) = price { Some(in_pounds(pounds * POUND)) } else { None },
+        never_enters: price == Entry::Never,
+    }))
 }
 
-/// The most, in whole pounds, that an intervention may cost to be in the best plan.
-fn price_of_entry(case: &Case<'_>, plan: &Plan, row: usize) -> Result<Option<f64>, Unfundable> {
+/// At which price an intervention would be in the best plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    /// At so many pounds and fewer.
+    At(i64),
+    Never,
+    Unknown,
+}
+
+fn price_of_entry(case: &Case<'_>, plan: &Plan, row: usize) -> Entry {
     let total = case.rules.members[row].cost();
     if total <= 0 {
-        return Ok(None);
+        return Entry::Unknown;
     }
-    let pounds = match case.rules.budgets[..] {
-        [budget] if case.rules.streams.is_empty() => price_under_one_budget(case, plan, row, budget)?,
-        _ => price_by_halving(case, row, total)?,
+    let found = match case.rules.budgets[..] {
+        [budget] if case.rules.streams.is_empty() => price_under_one_budget(case, plan, row, budget),
+        _ => price_by_halving(case, row, total),
     };
-    Ok(pounds.map(|pounds| in_pounds(pounds * POUND)))
+    found.map_or(Entry::Unknown, |pounds| pounds.map_or(Entry::Never, Entry::At))
 }
 
 /// What the cheapest plan that is worth more with it leaves of the budget.
 ///
 /// A plan that is worth as much must be cheaper than the present one.
-fn price_under_one_budget(case: &Case<'_>, plan: &Plan, row: usize, budget: i64) -> Result<Option<i64>, Unfundable> {
+fn price_under_one_budget(case: &Case<'_>, plan: &Plan, row: usize, budget: i64) -> Result<Option<i64>, NoPlan> {
     let mut rules = case.rules.clone();
     rules.members[row].mandated = true;
     rules.members[row].costs.fill(0);
     rules.budgets.clear();
     let present: i64 = plan.rows().map(|row| case.rules.members[row].cost()).sum();
-    let better = cheapest(&rules, &case.worth, plan.worth + 1)?.map(|rest| budget - rest);
-    let as_good = cheapest(&rules, &case.worth, plan.worth)?.map(|rest| present - rest - 1);
+    let better = cheapest(&rules, &case.worth, plan.worth + 1, NODES)?.map(|rest| budget - rest);
+    let as_good = cheapest(&rules, &case.worth, plan.worth, NODES)?.map(|rest| present - rest - 1);
     Ok(better.max(as_good).filter(|pence| *pence >= 0).map(|pence| pence / POUND))
 }
 
 /// By halving, each step solved: with streams and years a price has no simpler form.
-fn price_by_halving(case: &Case<'_>, row: usize, total: i64) -> Result<Option<i64>, Unfundable> {
+fn price_by_halving(case: &Case<'_>, row: usize, total: i64) -> Result<Option<i64>, NoPlan> {
     let mut rules = case.rules.clone();
     let stated = case.rules.members[row].clone();
     let mut enters = |pounds: i64| {
         at_cost(&mut rules, row, &stated.costs, total, pounds * POUND);
-        match best(&rules, &case.worth) {
-            Ok(found) => Ok(found.chosen[row]),
+        match best_within(&rules, &case.worth, NODES) {
+            Ok(found) if found.is_proven() => Ok(found.chosen[row]),
             Err(NoPlan::Infeasible) => Ok(false),
-            Err(other) => Err(Unfundable::from(other)),
+            Ok(_) => Err(NoPlan::NotFound),
+            Err(other) => Err(other),
         }
     };
     if !enters(0)? {

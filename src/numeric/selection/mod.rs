@@ -88,7 +88,7 @@ impl Envelopes {
 }
 
 /// Nodes that `choose` may look at: well under a minute of work for most problems.
-const NODES: u64 = 3_000_000;
+pub const NODES: u64 = 3_000_000;
 
 /// The best choice, with proof unless the effort runs out: `choose_with` 3 million nodes.
 ///

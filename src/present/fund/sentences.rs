@@ -86,10 +86,7 @@ impl Sentences<'_> {
     pub fn about_forcing(&self, out: &[&Considered]) -> Option<String> {
         let prices =
             out.iter().any(|row| matches!(row.reason.if_forced(), Some(Some(IfForced::Found { enters_at: Some(_), .. }))));
-        let none = out.iter().any(|row| {
-            let no_price = matches!(row.reason.if_forced(), Some(Some(IfForced::Found { enters_at: None, .. })));
-            no_price && row.benefit > 0.0 && row.cost > 0.0
-        });
+        let none = out.iter().any(|row| matches!(row.reason.if_forced(), Some(Some(IfForced::Found { never_enters: true, .. }))));
         let mut said = Vec::new();
         if prices {
             said.push("\"Would enter at\" is the most it may cost, all else the same, to be in the best plan.");

@@ -59,14 +59,14 @@ pub fn forced_in(rows: &[&Considered], precision: usize) -> Option<Table> {
             cells.extend([Cell::Absent, Cell::Absent, Cell::Absent]);
             Some(cells)
         }
-        IfForced::Found { loss, leaves, enters, enters_at } => Some(vec![
+        IfForced::Found { loss, leaves, enters, enters_at, never_enters } => Some(vec![
             text(row.id.as_ref()),
             list(leaves),
             list(enters),
             Cell::Number { value: *loss, decimals: precision },
             match enters_at {
                 Some(price) => Cell::Pounds(*price),
-                None if row.benefit > 0.0 && row.cost > 0.0 => text("no price"),
+                None if *never_enters => text("no price"),
                 None => Cell::Absent,
             },
         ]),

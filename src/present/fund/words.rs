@@ -15,7 +15,7 @@ const FEW: usize = 6;
 /// - `precision`: decimals of points
 #[must_use]
 pub fn detail(decision: &Decision, row: &Considered, precision: usize) -> String {
-    format!("{}{}", why(decision, row, precision), forced(row, row.reason.if_forced().and_then(Option::as_ref), precision))
+    format!("{}{}", why(decision, row, precision), forced(row.reason.if_forced().and_then(Option::as_ref), precision))
 }
 
 /// What became of an intervention.
@@ -45,11 +45,11 @@ fn is_beyond_budget(decision: &Decision, row: &Considered) -> bool {
 }
 
 /// What the best plan with it looks like.
-fn forced(row: &Considered, if_forced: Option<&IfForced>, precision: usize) -> String {
+fn forced(if_forced: Option<&IfForced>, precision: usize) -> String {
     match if_forced {
         None => String::new(),
         Some(IfForced::None) => "; no plan with it keeps the rules".to_owned(),
-        Some(IfForced::Found { loss, leaves, enters, enters_at }) => {
+        Some(IfForced::Found { loss, leaves, enters, enters_at, never_enters }) => {
             let mut said = String::from("; forced in, ");
             match (leaves.is_empty(), enters.is_empty()) {
                 (true, true) => said.push_str("nothing leaves"),
@@ -61,12 +61,10 @@ fn forced(row: &Considered, if_forced: Option<&IfForced>, precision: usize) -> S
             }
             let lost = words::apart(*loss, precision);
             said.push_str(&if *loss > 0.0 { format!(": {lost} points lost") } else { ": as good".to_owned() });
-            if row.benefit > 0.0 {
-                said.push_str(&match enters_at {
-                    Some(price) => format!("; would enter at {}", figure::pounds(*price)),
-                    None if row.cost > 0.0 => "; would not enter at any price".to_owned(),
-                    None => String::new(),
-                });
+            if let Some(price) = enters_at {
+                said.push_str(&format!("; would enter at {}", figure::pounds(*price)));
+            } else if *never_enters {
+                said.push_str("; would not enter at any price");
             }
             said
         }
