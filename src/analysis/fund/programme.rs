@@ -77,11 +77,12 @@ pub fn best_within(rules: &PortfolioRules, worth: &[i64], nodes: u64) -> Result<
     Ok(Plan { chosen, worth: forced + found.worth, bound: forced + found.bound, is_tied: found.is_tied })
 }
 
-/// What the cheapest plan costs that is worth at least so much and keeps every rule, in pence; `None` where there is none.
+/// What a cheapest plan costs that is worth at least so much and keeps every rule, in pence, and what that one is worth; `None`
+/// where there is none.
 ///
 /// # Errors
 /// That it was not found.
-pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64, nodes: u64) -> Result<Option<i64>, NoPlan> {
+pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64, nodes: u64) -> Result<Option<(i64, i64)>, NoPlan> {
     let Some(settled) = Settled::of(rules, worth) else { return Ok(None) };
     let of_forced = |of: &dyn Fn(usize) -> i64| (0..worth.len()).filter(|&row| settled.forced[row]).map(of).sum::<i64>();
     let mut problem = settled.problem(rules, worth);
@@ -91,7 +92,11 @@ pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64, nodes: u64) -
     problem.cost.fill(0);
     match selection::choose_with(&problem, nodes) {
         Ok(found) if found.bound > found.worth => Err(NoPlan::NotFound),
-        Ok(found) => Ok(Some(of_forced(&|row| rules.members[row].cost()) - found.worth)),
+        Ok(found) => {
+            let free = found.chosen.iter().zip(&settled.free).filter(|(chosen, _)| **chosen).map(|(_, &row)| worth[row]);
+            let value = of_forced(&|row| worth[row]) + free.sum::<i64>();
+            Ok(Some((of_forced(&|row| rules.members[row].cost()) - found.worth, value)))
+        }
         Err(NoChoice::Infeasible) => Ok(None),
         Err(NoChoice::NotFound) => Err(NoPlan::NotFound),
     }

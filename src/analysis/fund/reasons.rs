@@ -11,11 +11,11 @@ use super::{Case, Unfundable, in_pounds};
 use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
 
 /// Interventions up to which every one that is out is solved again.
-const ALL_UP_TO: usize = 60;
-/// How many are beyond that, nearest first by value for money.
-const NEAREST: usize = 3;
+const ALL_UP_TO: usize = 40;
+/// How many are beyond that, nearest first by value for money: fewer the more there are, as each takes longer.
+const NEAREST_OF: usize = 600;
 /// Effort that may go into one of them: what takes more is left open, and said.
-const NODES: u64 = 1_000;
+const NODES: u64 = 500;
 /// A pound, in pence: prices of entry are whole pounds.
 const POUND: i64 = 100;
 
@@ -139,7 +139,7 @@ pub fn reasons(case: &Case<'_>, plan: &Plan, displaced: Option<usize>) -> Result
 /// Which of those that are out are solved again: all, or the nearest by value for money.
 fn nearest(case: &Case<'_>, plan: &Plan, displaced: Option<usize>) -> Vec<bool> {
     let count = plan.chosen.len();
-    let most = displaced.unwrap_or(if count <= ALL_UP_TO { count } else { NEAREST });
+    let most = displaced.unwrap_or(if count <= ALL_UP_TO { count } else { (NEAREST_OF / count).max(1) });
     let ratio = |row: usize| {
         let cost = in_pounds(case.rules.members[row].cost());
         if cost > 0.0 { case.benefits[row] / cost } else { f64::INFINITY }
@@ -252,9 +252,10 @@ fn price_under_one_budget(case: &Case<'_>, plan: &Plan, row: usize, budget: i64)
     rules.members[row].costs.fill(0);
     rules.budgets.clear();
     let present: i64 = plan.rows().map(|row| case.rules.members[row].cost()).sum();
-    let better = cheapest(&rules, &case.worth, plan.worth + 1, NODES)?.map(|rest| budget - rest);
-    let as_good = cheapest(&rules, &case.worth, plan.worth, NODES)?.map(|rest| present - rest - 1);
-    Ok(better.max(as_good).filter(|pence| *pence >= 0).map(|pence| pence / POUND))
+    let Some((rest, worth)) = cheapest(&rules, &case.worth, plan.worth, NODES)? else { return Ok(None) };
+    let better = if worth > plan.worth { Some((rest, worth)) } else { cheapest(&rules, &case.worth, plan.worth + 1, NODES)? };
+    let better = better.map(|(rest, _)| budget - rest);
+    Ok(better.max(Some(present - rest - 1)).filter(|pence| *pence >= 0).map(|pence| pence / POUND))
 }
 
 /// By halving, each step solved: with streams and years a price has no simpler form.
