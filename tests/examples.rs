@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use weighup::input::criteria_file;
 
 /// From the name of an expected file to its command, `DATA` left out; one file more for each scenario.
-const COMMANDS: [(&str, &[&str]); 11] = [
+const COMMANDS: [(&str, &[&str]); 13] = [
     ("rank.table.txt", &["rank"]),
     ("rank.csv", &["rank", "--format", "csv"]),
     ("rank.json", &["rank", "--format", "json"]),
@@ -21,6 +21,8 @@ const COMMANDS: [(&str, &[&str]); 11] = [
     ("check.txt", &["check"]),
     ("weights.table.txt", &["weights"]),
     ("compare-methods.csv", &["compare", "--methods", "--format", "csv"]),
+    ("fund.table.txt", &["fund", "--price-of-mandates", "--shadow-prices"]),
+    ("fund.json", &["fund", "--format", "json"]),
     ("sensitivity.table.txt", &["sensitivity"]),
     ("simulate-uniform.table.txt", &["simulate", "--weights", "uniform"]),
     ("sensitivity.csv", &["sensitivity", "--format", "csv"]),

@@ -18,7 +18,7 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 39] = [
+pub const DOUBTS: [&str; 40] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
@@ -53,6 +53,7 @@ pub const DOUBTS: [&str; 39] = [
     "single-intervention",
     "size-twice",
     "stakeholder-return",
+    "streams-left-out",
     "unanswered-criterion",
     "unnamed-column",
     "unused-stream",

@@ -66,12 +66,10 @@ fn fraction(ratio: f64) -> Option<u64> {
             return Some(denominator);
         }
         rest = 1.0 / (rest - rest.floor());
-        if !rest.is_finite() || rest > LARGEST_PART as f64 {
-            return None;
-        }
+        // The casts saturate; not a number becomes 0, which leads nowhere.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let next = (rest.floor() as u64) * denominator + before;
-        if next > LARGEST_PART {
+        let next = (rest.floor() as u64).saturating_mul(denominator).saturating_add(before);
+        if next > LARGEST_PART || next <= before {
             return None;
         }
         (before, denominator) = (denominator, next);

@@ -23,8 +23,8 @@ pub fn broken_rule(rules: &PortfolioRules, chosen: &[bool]) -> Option<String> {
     }
     for limit in &rules.limits {
         let (uses, least, most) = whole_limit(limit);
-        let used: i64 = uses.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(used, _)| used).sum();
-        if least.is_some_and(|least| used < least) || most.is_some_and(|most| used > most) {
+        let total: i64 = uses.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(each, _)| each).sum();
+        if least.is_some_and(|least| total < least) || most.is_some_and(|most| total > most) {
             return Some(format!("it breaks the limit \"{}\"", limit.name));
         }
     }

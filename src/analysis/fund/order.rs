@@ -163,7 +163,7 @@ impl List<'_> {
 
     fn is_short(&self, limit: usize) -> bool {
         let (uses, least, _) = whole_limit(&self.case.rules.limits[limit]);
-        let used: i64 = uses.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen).map(|(used, _)| used).sum();
-        least.is_some_and(|least| used < least)
+        let total: i64 = uses.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen).map(|(each, _)| each).sum();
+        least.is_some_and(|least| total < least)
     }
 }

@@ -10,7 +10,7 @@ use super::{InputArgs, OutputArgs, TerminalArgs};
 pub struct FundArgs {
     /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
     pub data: PathBuf,
-    /// What there is to spend, in place of [portfolio] budget: 15.6m, 800k, 15_600_000; a comma parts years: 4m,4.5m
+    /// What there is to spend, in place of [portfolio] budget: 15.6m, 800k, 15600000; a comma parts years: 4m,4.5m
     #[arg(short, long, value_name = "AMOUNT", value_parser = amount, value_delimiter = ',', allow_hyphen_values = true)]
     pub budget: Vec<f64>,
     /// What the mandates cost in benefit: the plan without them, all together and one at a time

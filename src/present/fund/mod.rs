@@ -87,7 +87,7 @@ impl<'a> Page<'a> {
         }
         if let Some(table) = tables::forced_in(&out[..most.min(out.len())], self.view.precision) {
             self.table("If it were forced in", table);
-            self.say(self.sentences().about_forcing(&out));
+            self.say(Sentences::about_forcing(&out));
         }
         let open = self.result.interventions.iter().any(|row| tables::rests_on_missing(self.decision, row));
         self.say(open.then(|| "≈ A missing performance stands behind the figure: the middle of what is possible.".to_owned()));

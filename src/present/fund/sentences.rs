@@ -72,6 +72,12 @@ impl Sentences<'_> {
             .filter(|stream| stream.left > 0.0)
             .map(|stream| format!("{} in {}", figure::pounds(stream.left), stream.stream))
             .collect();
+        let held: f64 = self.result.streams.iter().map(|stream| stream.amount).sum();
+        let stays = if !self.result.streams.is_empty() && held < self.result.budget.sum() {
+            format!("{stays} The streams hold no more than {} of the budget.", figure::pounds(held))
+        } else {
+            stays
+        };
         if fenced.is_empty() { stays } else { format!("{stays} By stream: {}.", fenced.join(", ")) }
     }
 
@@ -83,7 +89,7 @@ impl Sentences<'_> {
     }
 
     /// What the table of those forced in means.
-    pub fn about_forcing(&self, out: &[&Considered]) -> Option<String> {
+    pub fn about_forcing(out: &[&Considered]) -> Option<String> {
         let prices =
             out.iter().any(|row| matches!(row.reason.if_forced(), Some(Some(IfForced::Found { enters_at: Some(_), .. }))));
         let none = out.iter().any(|row| matches!(row.reason.if_forced(), Some(Some(IfForced::Found { never_enters: true, .. }))));
@@ -111,7 +117,7 @@ impl Sentences<'_> {
             .iter()
             .take(2)
             .map(|(row, loss)| {
-                format!("{} ({}), which would cost {} points", row.name, row.id, words::apart(*loss, self.precision))
+                format!("{} ({}), {} points lost if it were forced in", row.name, row.id, words::apart(*loss, self.precision))
             })
             .collect();
         (!said.is_empty()).then(|| format!("Nearest to the plan and not in it: {}.", said.join("; ")))
