@@ -199,9 +199,7 @@ impl Model {
     fn find_alike(&mut self) {
         let items = self.items();
         let mut order: Vec<usize> = (0..items).collect();
-        order.sort_unstable_by(|a, b| {
-            (self.gain[*a], &self.columns[*a], *a).cmp(&(self.gain[*b], &self.columns[*b], *b))
-        });
+        order.sort_unstable_by(|a, b| (self.gain[*a], &self.columns[*a], *a).cmp(&(self.gain[*b], &self.columns[*b], *b)));
         (self.next_alike, self.previous_alike) = (vec![None; items], vec![None; items]);
         for pair in order.windows(2) {
             let (first, second) = (pair[0], pair[1]);

@@ -70,7 +70,8 @@ pub(super) fn choose(problem: &Problem, nodes: u64) -> Result<Choice, NoChoice> 
     // A combined gain of worth·weight − cost, where no cost is above `dearest`.
     let above = |gain: i64| weight.map_or(gain, |weight| gain.saturating_add(objective.dearest()).div_euclid(weight));
     let bound = best.left_open.map_or(worth, |open| above(open).max(worth));
-    let proven = Choice { worth: worth * objective.worth_unit, bound: bound.saturating_mul(objective.worth_unit), chosen, is_tied: false };
+    let proven =
+        Choice { worth: worth * objective.worth_unit, bound: bound.saturating_mul(objective.worth_unit), chosen, is_tied: false };
     if bound > worth {
         return Ok(proven);
     }
@@ -208,7 +209,9 @@ impl Reduced {
     /// Whether of some items alike only a part is chosen, so that another part would do as well.
     fn splits_alike(&self, chosen: &[bool]) -> bool {
         let pairs = self.model.next_alike.iter().enumerate();
-        pairs.filter_map(|(item, next)| next.map(|next| (self.items[item], self.items[next]))).any(|(a, b)| chosen[a] != chosen[b])
+        pairs
+            .filter_map(|(item, next)| next.map(|next| (self.items[item], self.items[next])))
+            .any(|(a, b)| chosen[a] != chosen[b])
     }
 
     /// The same choice with the earlier of items alike first.

@@ -229,8 +229,7 @@ impl Relaxation {
     fn entering(&mut self, row: usize, below: bool) -> Option<usize> {
         let line = &self.table[row * self.width..(row + 1) * self.width];
         let leaving = self.basis[row];
-        let mut slope =
-            if below { self.low[leaving] - self.value[row] } else { self.value[row] - self.high[leaving] };
+        let mut slope = if below { self.low[leaving] - self.value[row] } else { self.value[row] - self.high[leaving] };
         let sign = if below { 1.0 } else { -1.0 };
         let mut candidates = std::mem::take(&mut self.candidates);
         candidates.clear();

@@ -137,7 +137,8 @@ impl<'a> Search<'a> {
                 return Bounded::Closed;
             }
             result = Bounded::Open(bound, ending == Ending::Optimal);
-            if !self.only_bounds && ending == Ending::Optimal && self.try_rounded(node) && (self.is_done() || bound < self.target) {
+            if !self.only_bounds && ending == Ending::Optimal && self.try_rounded(node) && (self.is_done() || bound < self.target)
+            {
                 return Bounded::Closed;
             }
             let mut moved = false;
