@@ -140,12 +140,11 @@ fn questions(args: &SensitivityArgs, decision: &Decision) -> Result<Questions, F
     let target = match (args.target, args.order, top) {
         (Some(TargetArg::Order), ..) | (None, true, _) => Target::Order,
         (Some(TargetArg::TopK), _, top) => Target::TopK(top.unwrap_or(TOP)),
-        (Some(TargetArg::Winner), ..) => Target::Winner,
         (Some(TargetArg::Funded), ..) => Target::Funded,
         (None, false, Some(top)) => Target::TopK(top),
         // Where there is money to spend, who is funded matters more than who comes first.
         (None, false, None) if has_money(decision) => Target::Funded,
-        (None, false, None) => Target::Winner,
+        (Some(TargetArg::Winner), ..) | (None, false, None) => Target::Winner,
     };
     let two_way = match &args.two_way {
         Some((x, y)) => Some((node(decision, "--two-way", x)?, node(decision, "--two-way", y)?)),

@@ -52,9 +52,17 @@ pub enum NoPlan {
 /// # Errors
 /// Why there is none.
 pub fn best(rules: &PortfolioRules, worth: &[i64]) -> Result<Plan, NoPlan> {
+    best_within(rules, worth, selection::NODES)
+}
+
+/// The same, with the most effort that may go into it.
+///
+/// # Errors
+/// Why there is none.
+pub fn best_within(rules: &PortfolioRules, worth: &[i64], nodes: u64) -> Result<Plan, NoPlan> {
     let settled = Settled::of(rules, worth).ok_or(NoPlan::Infeasible)?;
     let problem = settled.problem(rules, worth);
-    let found = selection::choose(&problem).map_err(|no_choice| match no_choice {
+    let found = selection::choose_with(&problem, nodes).map_err(|no_choice| match no_choice {
         NoChoice::Infeasible => NoPlan::Infeasible,
         NoChoice::NotFound => NoPlan::NotFound,
     })?;
@@ -67,6 +75,31 @@ pub fn best(rules: &PortfolioRules, worth: &[i64]) -> Result<Plan, NoPlan> {
     }
     let forced: i64 = (0..worth.len()).filter(|&row| settled.forced[row]).map(|row| worth[row]).sum();
     Ok(Plan { chosen, worth: forced + found.worth, bound: forced + found.bound, is_tied: found.is_tied })
+}
+
+/// What a cheapest plan costs that is worth at least so much and keeps every rule, in pence, and what that one is worth; `None`
+/// where there is none.
+///
+/// # Errors
+/// That it was not found.
+pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64, nodes: u64) -> Result<Option<(i64, i64)>, NoPlan> {
+    let Some(settled) = Settled::of(rules, worth) else { return Ok(None) };
+    let of_forced = |of: &dyn Fn(usize) -> i64| (0..worth.len()).filter(|&row| settled.forced[row]).map(of).sum::<i64>();
+    let mut problem = settled.problem(rules, worth);
+    let terms = problem.worth.iter().enumerate().map(|(item, worth)| (item, -worth)).collect();
+    problem.rows.push(Row { terms, at_most: of_forced(&|row| worth[row]) - least });
+    problem.worth = problem.cost.iter().map(|cost| -cost).collect();
+    problem.cost.fill(0);
+    match selection::choose_with(&problem, nodes) {
+        Ok(found) if found.bound > found.worth => Err(NoPlan::NotFound),
+        Ok(found) => {
+            let free = found.chosen.iter().zip(&settled.free).filter(|(chosen, _)| **chosen).map(|(_, &row)| worth[row]);
+            let value = of_forced(&|row| worth[row]) + free.sum::<i64>();
+            Ok(Some((of_forced(&|row| rules.members[row].cost()) - found.worth, value)))
+        }
+        Err(NoChoice::Infeasible) => Ok(None),
+        Err(NoChoice::NotFound) => Err(NoPlan::NotFound),
+    }
 }
 
 /// What needs no choice.

@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::programme::{NoPlan, Plan, best, forced};
+use super::programme::{NoPlan, Plan, best_within, cheapest, forced};
 use super::{Case, Unfundable, in_pounds};
 use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
 
 /// Interventions up to which every one that is out is solved again.
-const ALL_UP_TO: usize = 60;
-/// How many are beyond that, nearest first by value for money.
-const NEAREST: usize = 3;
+const ALL_UP_TO: usize = 40;
+/// How many are beyond that, nearest first by value for money: fewer the more there are, as each takes longer.
+const NEAREST_OF: usize = 600;
+/// Effort that may go into one of them: what takes more is left open, and said.
+const NODES: u64 = 500;
 /// A pound, in pence: prices of entry are whole pounds.
 const POUND: i64 = 100;
 
@@ -60,7 +62,9 @@ impl Reason {
         }
     }
 
-    fn if_forced(&self) -> Option<&Option<IfForced>> {
+    /// What forcing it in would do; the inner `None`: that was not worked out. The outer one: it is in, or cannot be.
+    #[must_use]
+    pub fn if_forced(&self) -> Option<&Option<IfForced>> {
         match self {
             Self::Mandated { .. } | Self::Funded | Self::Needs { why: Some(_), .. } => None,
             Self::ExcludedBy { if_forced, .. }
@@ -98,8 +102,10 @@ pub enum IfForced {
         leaves: Vec<Arc<str>>,
         /// What comes along.
         enters: Vec<Arc<str>>,
-        /// The most it may cost, in pounds, to be in the best plan; `None`: it would not be in it if it cost nothing.
+        /// The most it may cost, in whole pounds, to be in the best plan.
         enters_at: Option<f64>,
+        /// Whether it would not be in the best plan if it cost nothing; where neither is said, it was not worked out.
+        never_enters: bool,
     },
 }
 
@@ -129,7 +135,7 @@ fn reason(case: &Case<'_>, plan: &Plan, row: usize, is_mandated: bool, again: bo
     if plan.chosen[row] {
         return Ok(Reason::Funded);
     }
-    let if_forced = || if again { if_forced(case, plan, row).map(Some) } else { Ok(None) };
+    let if_forced = || if again { if_forced(case, plan, row) } else { Ok(None) };
     Ok(match blocked(case, plan, row) {
         Some(Blocked::Gone { id, reason }) => Reason::Needs { needed: id, why: Some(reason), if_forced: None },
         _ if case.worth[row] <= 0 => Reason::NotWorth { if_forced: if_forced()? },
@@ -142,7 +148,7 @@ fn reason(case: &Case<'_>, plan: &Plan, row: usize, is_mandated: bool, again: bo
 /// Which of those that are out are solved again: all, or the nearest by value for money.
 fn nearest(case: &Case<'_>, plan: &Plan, displaced: Option<usize>) -> Vec<bool> {
     let count = plan.chosen.len();
-    let most = displaced.unwrap_or(if count <= ALL_UP_TO { count } else { NEAREST });
+    let most = displaced.unwrap_or(if count <= ALL_UP_TO { count } else { (NEAREST_OF / count).max(1) });
     let ratio = |row: usize| {
         let cost = in_pounds(case.rules.members[row].cost());
         if cost > 0.0 { case.benefits[row] / cost } else { f64::INFINITY }
@@ -202,35 +208,79 @@ fn blocked(case: &Case<'_>, plan: &Plan, row: usize) -> Option<Blocked> {
         .or_else(|| lacking.map(|needed| Blocked::Needs(case.id(needed))))
 }
 
-fn if_forced(case: &Case<'_>, plan: &Plan, row: usize) -> Result<IfForced, Unfundable> {
+/// `None` where that takes more effort than it is worth.
+fn if_forced(case: &Case<'_>, plan: &Plan, row: usize) -> Result<Option<IfForced>, Unfundable> {
     let mut rules = case.rules.clone();
     rules.members[row].mandated = true;
-    let with = match best(&rules, &case.worth) {
-        Ok(with) => with,
-        Err(NoPlan::Infeasible) => return Ok(IfForced::None),
+    let with = match best_within(&rules, &case.worth, NODES) {
+        Ok(with) if with.is_proven() => with,
+        Ok(_) | Err(NoPlan::NotFound) => return Ok(None),
+        Err(NoPlan::Infeasible) => return Ok(Some(IfForced::None)),
         Err(other) => return Err(other.into()),
     };
     let only =
         |one: &Plan, other: &Plan| case.ids((0..one.chosen.len()).filter(|&at| at != row && one.chosen[at] && !other.chosen[at]));
     let loss = if with.worth == plan.worth { 0.0 } else { case.value(&plan.chosen) - case.value(&with.chosen) };
-    let enters_at = if case.worth[row] > 0 { price_of_entry(case, row)? } else { None };
-    Ok(IfForced::Found { loss, leaves: only(plan, &with), enters: only(&with, plan), enters_at })
+    let price = if case.worth[row] > 0 { price_of_entry(case, plan, row) } else { Entry::Unknown };
+    Ok(Some(IfForced::Found {
+        loss,
+        leaves: only(plan, &with),
+        enters: only(&with, plan),
+        enters_at: if let Entry::At(pounds) = price { Some(in_pounds(pounds * POUND)) } else { None },
+        never_enters: price == Entry::Never,
+    }))
 }
 
-/// The most, in pounds, that an intervention may cost to be in the best plan: by halving, each step solved.
-fn price_of_entry(case: &Case<'_>, row: usize) -> Result<Option<f64>, Unfundable> {
+/// At which price an intervention would be in the best plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    /// At so many pounds and fewer.
+    At(i64),
+    Never,
+    Unknown,
+}
+
+fn price_of_entry(case: &Case<'_>, plan: &Plan, row: usize) -> Entry {
+    let total = case.rules.members[row].cost();
+    if total <= 0 {
+        return Entry::Unknown;
+    }
+    let found = match case.rules.budgets[..] {
+        [budget] if case.rules.streams.is_empty() => price_under_one_budget(case, plan, row, budget),
+        _ => price_by_halving(case, row, total),
+    };
+    found.map_or(Entry::Unknown, |pounds| pounds.map_or(Entry::Never, Entry::At))
+}
+
+/// What the cheapest plan that is worth more with it leaves of the budget.
+///
+/// A plan that is worth as much must be cheaper than the present one.
+fn price_under_one_budget(case: &Case<'_>, plan: &Plan, row: usize, budget: i64) -> Result<Option<i64>, NoPlan> {
+    let mut rules = case.rules.clone();
+    rules.members[row].mandated = true;
+    rules.members[row].costs.fill(0);
+    rules.budgets.clear();
+    let present: i64 = plan.rows().map(|row| case.rules.members[row].cost()).sum();
+    let Some((rest, worth)) = cheapest(&rules, &case.worth, plan.worth, NODES)? else { return Ok(None) };
+    let better = if worth > plan.worth { Some((rest, worth)) } else { cheapest(&rules, &case.worth, plan.worth + 1, NODES)? };
+    let better = better.map(|(rest, _)| budget - rest);
+    Ok(better.max(Some(present - rest - 1)).filter(|pence| *pence >= 0).map(|pence| pence / POUND))
+}
+
+/// By halving, each step solved: with streams and years a price has no simpler form.
+fn price_by_halving(case: &Case<'_>, row: usize, total: i64) -> Result<Option<i64>, NoPlan> {
     let mut rules = case.rules.clone();
     let stated = case.rules.members[row].clone();
-    let total = stated.cost();
     let mut enters = |pounds: i64| {
         at_cost(&mut rules, row, &stated.costs, total, pounds * POUND);
-        match best(&rules, &case.worth) {
-            Ok(found) => Ok(found.chosen[row]),
+        match best_within(&rules, &case.worth, NODES) {
+            Ok(found) if found.is_proven() => Ok(found.chosen[row]),
             Err(NoPlan::Infeasible) => Ok(false),
-            Err(other) => Err(Unfundable::from(other)),
+            Ok(_) => Err(NoPlan::NotFound),
+            Err(other) => Err(other),
         }
     };
-    if total <= 0 || !enters(0)? {
+    if !enters(0)? {
         return Ok(None);
     }
     // Enters at the one, not at the other.
@@ -243,7 +293,7 @@ fn price_of_entry(case: &Case<'_>, row: usize) -> Result<Option<f64>, Unfundable
             high = middle;
         }
     }
-    Ok(Some(in_pounds(low * POUND)))
+    Ok(Some(low))
 }
 
 /// Another cost, each year's in proportion, rounded up to pence.

@@ -21,7 +21,7 @@ pub struct FundArgs {
     pub shadow_prices: bool,
     /// Force in the N that missed most narrowly and solve again: what leaves, what is lost, the price to enter
     ///
-    /// Nearest by value for money. Without it, all of up to 60 interventions, and 3 of more.
+    /// Nearest by value for money. Without it, all of up to 40 interventions; of more the few nearest, at least one.
     #[arg(long, value_name = "N")]
     pub displaced: Option<u32>,
     /// Rows of each table; CSV, JSON and workbooks always carry all

@@ -72,9 +72,12 @@ impl<'a> Page<'a> {
         let (funded, mut out): (Vec<_>, Vec<_>) = self.result.interventions.iter().partition(|row| row.selected);
         out.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)));
         let most = self.view.top.unwrap_or(ROWS);
-        for (heading, rows) in [("The plan", funded), ("Not funded, and why", out)] {
+        if self.view.medium == Medium::Workbook {
+            return;
+        }
+        for (heading, rows) in [("The plan", &funded), ("Not funded, and why", &out)] {
             let shown = &rows[..most.min(rows.len())];
-            if rows.is_empty() || (self.view.medium == Medium::Workbook) {
+            if rows.is_empty() {
                 continue;
             }
             self.table(heading, tables::interventions(self.decision, shown, self.view.precision));
@@ -82,6 +85,12 @@ impl<'a> Page<'a> {
                 self.say([format!("{} more in CSV and JSON, or with --top.", rows.len() - shown.len())]);
             }
         }
+        if let Some(table) = tables::forced_in(&out[..most.min(out.len())], self.view.precision) {
+            self.table("If it were forced in", table);
+            self.say(self.sentences().about_forcing(&out));
+        }
+        let open = self.result.interventions.iter().any(|row| tables::rests_on_missing(self.decision, row));
+        self.say(open.then(|| "≈ A missing performance stands behind the figure: the middle of what is possible.".to_owned()));
     }
 
     fn money(&mut self) {

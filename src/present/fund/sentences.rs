@@ -1,6 +1,7 @@
 //! What a funded plan says in sentences.
 
 use super::words::ids;
+use crate::analysis::fund::reasons::IfForced;
 use crate::analysis::fund::{Considered, Funding, MandatePrices, Ordered, Reason};
 use crate::document::{figure, words};
 use crate::model::decision::{Baseline, Decision};
@@ -79,6 +80,21 @@ impl Sentences<'_> {
         let cost: f64 = mandated().map(|row| row.cost).sum();
         let named: Vec<_> = mandated().map(|row| row.id.clone()).collect();
         (!named.is_empty()).then(|| format!("Mandates take {} before any choice: {}.", figure::pounds(cost), ids(&named)))
+    }
+
+    /// What the table of those forced in means.
+    pub fn about_forcing(&self, out: &[&Considered]) -> Option<String> {
+        let prices =
+            out.iter().any(|row| matches!(row.reason.if_forced(), Some(Some(IfForced::Found { enters_at: Some(_), .. }))));
+        let none = out.iter().any(|row| matches!(row.reason.if_forced(), Some(Some(IfForced::Found { never_enters: true, .. }))));
+        let mut said = Vec::new();
+        if prices {
+            said.push("\"Would enter at\" is the most it may cost, all else the same, to be in the best plan.");
+        }
+        if none {
+            said.push("No price: the best plan would be without it even at no cost.");
+        }
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     /// The two that missed by least benefit.

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::words::{detail, ids};
+use super::words::{ids, why};
+use crate::analysis::fund::reasons::IfForced;
 use crate::analysis::fund::{Considered, Funding, MandatePrices, MorePrice, Ordered};
 use crate::document::{Cell, RowHeight, Table, figure};
 use crate::model::decision::Decision;
+use crate::model::performance::Performance;
 use crate::present::columns::{label, numbers, prose, text};
 
 const MILLION: f64 = 1e6;
@@ -17,9 +19,9 @@ pub fn interventions(decision: &Decision, rows: &[&Considered], precision: usize
             text(row.id.as_ref()),
             text(row.name.clone()),
             Cell::Pounds(row.cost),
-            Cell::Number { value: row.benefit, decimals: precision },
-            row.value_for_money.map_or(Cell::Absent, |ratio| Cell::Number { value: ratio * MILLION, decimals: precision }),
-            text(detail(decision, row, precision)),
+            approximately(decision, row, row.benefit, precision),
+            row.value_for_money.map_or(Cell::Absent, |ratio| approximately(decision, row, ratio * MILLION, precision)),
+            text(why(decision, row, precision)),
         ]
     };
     Table {
@@ -28,6 +30,60 @@ pub fn interventions(decision: &Decision, rows: &[&Considered], precision: usize
         rows_as: RowHeight::Whole,
         ..Table::default()
     }
+}
+
+/// A figure, marked where a missing performance stands behind it.
+fn approximately(decision: &Decision, row: &Considered, value: f64, decimals: usize) -> Cell {
+    if rests_on_missing(decision, row) {
+        text(format!("≈{}", figure::fixed(value, decimals)))
+    } else {
+        Cell::Number { value, decimals }
+    }
+}
+
+/// Whether a performance that is weighed is missing.
+pub fn rests_on_missing(decision: &Decision, row: &Considered) -> bool {
+    let found = decision.interventions.iter().position(|intervention| intervention.id == row.id);
+    let weights = &decision.weights.criteria;
+    found.is_some_and(|at| {
+        (0..weights.len()).any(|leaf| weights[leaf] > 0.0 && decision.performances[(at, leaf)] == Performance::Absent)
+    })
+}
+
+/// What happens where those that missed are forced in and the plan is solved again.
+pub fn forced_in(rows: &[&Considered], precision: usize) -> Option<Table> {
+    let list = |ids: &[Arc<str>]| if ids.is_empty() { Cell::Absent } else { text(self::ids(ids)) };
+    let cells = |row: &&Considered| match row.reason.if_forced()?.as_ref()? {
+        IfForced::None => {
+            let mut cells = vec![text(row.id.as_ref()), text("no plan with it keeps the rules")];
+            cells.extend([Cell::Absent, Cell::Absent, Cell::Absent]);
+            Some(cells)
+        }
+        IfForced::Found { loss, leaves, enters, enters_at, never_enters } => Some(vec![
+            text(row.id.as_ref()),
+            list(leaves),
+            list(enters),
+            Cell::Number { value: *loss, decimals: precision },
+            match enters_at {
+                Some(price) => Cell::Pounds(*price),
+                None if *never_enters => text("no price"),
+                None => Cell::Absent,
+            },
+        ]),
+    };
+    let rows: Vec<_> = rows.iter().filter_map(cells).collect();
+    (!rows.is_empty()).then(|| Table {
+        columns: vec![
+            label("ID"),
+            prose("Leaves"),
+            prose("Comes along"),
+            numbers("Points lost").short("Lost"),
+            numbers("Would enter at").short("Enters at"),
+        ],
+        rows,
+        rows_as: RowHeight::Whole,
+        ..Table::default()
+    })
 }
 
 /// Budget, cost and what is left of each year, where there are several.

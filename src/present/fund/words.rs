@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::fund::reasons::IfForced;
-use crate::analysis::fund::{Considered, Reason};
+use crate::analysis::fund::{Considered, Reason, pence};
 use crate::document::{figure, words};
 use crate::model::decision::Decision;
 
@@ -15,47 +15,41 @@ const FEW: usize = 6;
 /// - `precision`: decimals of points
 #[must_use]
 pub fn detail(decision: &Decision, row: &Considered, precision: usize) -> String {
-    let forced = |if_forced: &Option<IfForced>| forced(row, if_forced.as_ref(), precision);
+    format!("{}{}", why(decision, row, precision), forced(row.reason.if_forced().and_then(Option::as_ref), precision))
+}
+
+/// What became of an intervention.
+pub fn why(decision: &Decision, row: &Considered, precision: usize) -> String {
     match &row.reason {
         Reason::Mandated { for_id: None } => "mandated".to_owned(),
         Reason::Mandated { for_id: Some(id) } => format!("needed by {id}, which is mandated"),
-        Reason::Funded => funded(row),
-        Reason::ExcludedBy { by, label, if_forced } => {
-            format!("excluded by {by}: of {label} at most one is funded{}", forced(if_forced))
-        }
+        Reason::Funded if row.cost < 0.0 => format!("funded: releases {}", figure::pounds(-row.cost)),
+        Reason::Funded if row.benefit <= 0.0 => "funded for what it makes possible".to_owned(),
+        Reason::Funded => "funded".to_owned(),
+        Reason::ExcludedBy { by, label, .. } => format!("excluded by {by}: at most one of {label}"),
         Reason::Needs { needed, why: Some(why), .. } => format!("needs {needed}, which is not analysed: {why}"),
-        Reason::Needs { needed, why: None, if_forced } => format!("needs {needed}, which is not funded{}", forced(if_forced)),
-        Reason::NotWorth { if_forced } if row.cost < 0.0 => {
+        Reason::Needs { needed, why: None, .. } => format!("needs {needed}, which is not funded"),
+        Reason::NotWorth { .. } if row.cost < 0.0 => {
             let lost = figure::fixed(-row.benefit, precision);
-            format!("releases {} and loses {lost} points{}", figure::pounds(-row.cost), forced(if_forced))
+            format!("releases {} and loses {lost} points", figure::pounds(-row.cost))
         }
         Reason::NotWorth { .. } => "adds nothing to doing nothing".to_owned(),
-        Reason::Displaced { if_forced } => format!("{}{}", displaced(decision, row), forced(if_forced)),
+        Reason::Displaced { .. } if is_beyond_budget(decision, row) => "costs more than the whole budget".to_owned(),
+        Reason::Displaced { .. } => "the money does more elsewhere".to_owned(),
     }
 }
 
-fn funded(row: &Considered) -> String {
-    if row.cost < 0.0 {
-        return format!("releases {}", figure::pounds(-row.cost));
-    }
-    if row.benefit <= 0.0 { "in the best plan for what it makes possible" } else { "in the best plan" }.to_owned()
-}
-
-fn displaced(decision: &Decision, row: &Considered) -> String {
-    let rules = decision.portfolio.as_ref();
-    let one_budget = rules.and_then(|rules| if rules.budgets.len() == 1 { rules.budgets.first() } else { None });
-    if one_budget.is_some_and(|budget| crate::analysis::fund::pence(row.cost) > *budget) {
-        return "costs more than the whole budget".to_owned();
-    }
-    "the money does more elsewhere".to_owned()
+fn is_beyond_budget(decision: &Decision, row: &Considered) -> bool {
+    let budgets = decision.portfolio.as_ref().map_or(&[][..], |rules| &rules.budgets);
+    matches!(budgets, [budget] if pence(row.cost) > *budget)
 }
 
 /// What the best plan with it looks like.
-fn forced(row: &Considered, if_forced: Option<&IfForced>, precision: usize) -> String {
+fn forced(if_forced: Option<&IfForced>, precision: usize) -> String {
     match if_forced {
         None => String::new(),
         Some(IfForced::None) => "; no plan with it keeps the rules".to_owned(),
-        Some(IfForced::Found { loss, leaves, enters, enters_at }) => {
+        Some(IfForced::Found { loss, leaves, enters, enters_at, never_enters }) => {
             let mut said = String::from("; forced in, ");
             match (leaves.is_empty(), enters.is_empty()) {
                 (true, true) => said.push_str("nothing leaves"),
@@ -67,12 +61,10 @@ fn forced(row: &Considered, if_forced: Option<&IfForced>, precision: usize) -> S
             }
             let lost = words::apart(*loss, precision);
             said.push_str(&if *loss > 0.0 { format!(": {lost} points lost") } else { ": as good".to_owned() });
-            if row.benefit > 0.0 {
-                said.push_str(&match enters_at {
-                    Some(price) => format!("; would enter at {}", figure::pounds(*price)),
-                    None if row.cost > 0.0 => "; would not enter at any price".to_owned(),
-                    None => String::new(),
-                });
+            if let Some(price) = enters_at {
+                said.push_str(&format!("; would enter at {}", figure::pounds(*price)));
+            } else if *never_enters {
+                said.push_str("; would not enter at any price");
             }
             said
         }
