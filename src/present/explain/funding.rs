@@ -55,8 +55,9 @@ impl Sentences<'_> {
         });
         let why = detail(self.decision, row, self.precision);
         let is_in = if row.selected { "is in" } else { "is not in" };
-        match why.strip_prefix("in the best plan") {
-            Some(rest) => format!("{name} {is_in} the best plan{rest}{of}."),
+        match why.strip_prefix("funded") {
+            Some(rest) if rest.starts_with(' ') => format!("{name} {is_in} the best plan{of},{rest}."),
+            Some(rest) => format!("{name} {is_in} the best plan{of}{rest}."),
             None => format!("{name} {is_in} the best plan{of}: {why}."),
         }
     }
