@@ -126,21 +126,70 @@ fn break_even_costs_are_where_ratios_meet() {
 }
 
 #[test]
-fn a_budget_makes_the_first_that_it_pays_for_the_question() {
+fn a_budget_makes_who_is_funded_the_question() {
     let place = Place::with_round();
     place.write("criteria.toml", format!("{CRITERIA}\n[portfolio]\nbudget = 330\n"));
     let found = results(&place, &["sensitivity", "data.csv"]);
-    // C for 200 and A for 120, then B does not fit.
-    assert_eq!((&found["target"], &found["k"]), (&Value::from("top-k"), &Value::from(2)));
-    assert_eq!(found["budget"], serde_json::json!({"budget": 330.0, "reaches": 2, "spent": 320.0}));
+    // A for 120 and C for 200: B, for 80, adds less than either.
+    assert_eq!((&found["target"], ids(&found["holds"])), (&Value::from("funded"), vec!["A", "C"]));
+    assert_eq!((&found["plan"]["interventions"], &found["plan"]["total_cost"]), (&Value::from(2), &Value::from(320.0)));
+    let health = found["weights"].as_array().expect("weights").iter().find(|row| row["criterion"] == "health").expect("health");
+    // On health A leads B by 16 of 100; on the others, which weigh 60 to 40, it lags by 10 and 20.
+    let rest = 0.6 * 10.0 + 0.4 * 20.0;
+    near(&health["stable_low"], rest / (rest + 16.0));
+    assert_eq!(health["challenger_low"], serde_json::json!({"up": ["B"], "down": ["A"]}));
     let said = String::from_utf8(place.done(&["sensitivity", "data.csv", "-q"])).expect("text").replace('\n', " ");
-    assert!(said.contains("The budget of £330 pays for the first 2, one after another, for £320."), "{said}");
+    assert!(said.contains("The best plan under [portfolio] funds 2 of 3 interventions for £320 of £330: A and C."), "{said}");
+    assert!(said.contains("then Diabetes coaching (B) enters and Falls clinic (A) leaves."), "{said}");
     assert!(said.contains("Who comes first changes if"), "{said}");
-    let winner = results(&place, &["sensitivity", "data.csv", "--target", "winner"]);
-    assert_eq!((&winner["target"], &winner["budget"]), (&Value::from("winner"), &Value::Null));
-    place.write("criteria.toml", format!("{CRITERIA}\n[portfolio]\nbudget = 100\n"));
-    let none = results(&place, &["sensitivity", "data.csv"]);
-    assert_eq!(none["target"], "winner", "a budget that does not reach the first says nothing about the first few");
+    let records = String::from_utf8(place.done(&["sensitivity", "data.csv", "-q", "-f", "csv"])).expect("text");
+    assert!(records.lines().any(|line| line.starts_with("criterion,health,") && line.contains(",B,A,")), "{records}");
+    for (options, target) in [(&["--target", "winner"][..], "winner"), (&["--top", "2"], "top-k"), (&["--order"], "order")] {
+        let other = results(&place, &[&["sensitivity", "data.csv"], options].concat());
+        assert_eq!((&other["target"], &other["plan"]), (&Value::from(target), &Value::Null));
+    }
+}
+
+#[test]
+fn where_there_is_no_plan_the_winner_is_looked_at_unless_the_plan_was_asked_for() {
+    let place = Place::with_round();
+    place.write("data.csv", "id,cost,health,quality,equity,must\nA,120,30,6,4,yes\nB,80,22,7,6,no\nC,200,45,5,3,no\n");
+    place.write("criteria.toml", format!("{CRITERIA}\n[portfolio]\nbudget = 100\nmandated = 'must'\n"));
+    assert_eq!(results(&place, &["sensitivity", "data.csv"])["target"], "winner");
+    let told = String::from_utf8(place.done(&["sensitivity", "data.csv", "-q"])).expect("text").replace('\n', " ");
+    let note = "Who comes first is looked at, not who is funded: no plan can be made under [portfolio]: of these rules one must give \
+                way: the budget of £100; A is mandated (£120).";
+    assert!(told.contains(note), "{told}");
+    let asked = place.run(&["sensitivity", "data.csv", "--target", "funded"]);
+    assert_eq!(asked.status.code(), Some(3), "{}", said(&asked));
+    assert!(said(&asked).contains("A is mandated (£120)"), "{}", said(&asked));
+    let explained = results(&place, &["explain", "data.csv", "A"]);
+    assert_eq!(explained["funding"]["selected"], Value::Null);
+    assert!(explained["text"].as_str().is_some_and(|text| text.contains("No plan can be made under [portfolio]: of these")));
+    place.write("criteria.toml", CRITERIA);
+    let asked = place.run(&["sensitivity", "data.csv", "--target", "funded"]);
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(said(&asked).contains("there is no budget; state one with `budget` under [portfolio]"), "{}", said(&asked));
+    assert_eq!(results(&place, &["explain", "data.csv", "A"]).get("funding"), None);
+    let top = place.run(&["sensitivity", "data.csv", "--target", "funded", "--top", "2"]);
+    assert_eq!(top.status.code(), Some(2), "{}", said(&top));
+}
+
+#[test]
+fn explanations_say_on_which_side_of_the_funding_line_the_two_stand() {
+    let place = Place::with_round();
+    place.write("criteria.toml", format!("{CRITERIA}\n[portfolio]\nbudget = 330\n"));
+    let out = results(&place, &["explain", "data.csv", "B", "--against", "C"]);
+    assert_eq!((&out["funding"]["selected"], &out["funding"]["reason"]), (&Value::from(false), &Value::from("displaced")));
+    let told = out["text"].as_str().expect("words");
+    let own = "Diabetes coaching (B) is not in the best plan under [portfolio], which funds 2 of 3 interventions for £320 of £330: \
+               the money does more elsewhere; forced in,";
+    assert!(told.contains(own) && told.contains("would enter at £10"), "{told}");
+    assert!(told.contains("Virtual wards (C) is in the best plan."), "{told}");
+    let within = results(&place, &["explain", "data.csv", "A", "--against", "C"]);
+    let told = within["text"].as_str().expect("words");
+    assert!(told.contains("Falls clinic (A) is in the best plan under [portfolio]"), "{told}");
+    assert!(!told.contains("Virtual wards (C) is in"), "both are: {told}");
 }
 
 #[test]
@@ -618,14 +667,14 @@ fn what_ifs_that_a_table_of_records_has_no_room_for_are_said_beside_it() {
 }
 
 #[test]
-fn budgets_of_single_years_are_said_not_to_be_applied() {
+fn budgets_of_single_years_are_kept_year_by_year() {
     let place = Place::with_round();
     place.write("criteria.toml", format!("{CRITERIA}\n[portfolio]\nbudget = [35, 350]\ncost = ['cost', 'cost']\n"));
+    let found = results(&place, &["sensitivity", "data.csv"]);
+    assert_eq!((&found["target"], &found["holds"]), (&Value::from("funded"), &serde_json::json!([])));
     let told = String::from_utf8(place.done(&["sensitivity", "data.csv", "-q"])).expect("text").replace('\n', " ");
-    assert!(
-        told.contains("The budget is stated for single years, or for other parts than this, and is not applied here."),
-        "{told}"
-    );
+    assert!(told.contains("The best plan funds none of 3 interventions."), "{told}");
+    assert!(told.contains("No single weight, moved anywhere from 0 to 100%, changes the funded set."), "{told}");
 }
 
 #[test]
@@ -649,11 +698,13 @@ fn one_budget_for_all_is_no_part_s_own() {
     place.write("criteria.toml", format!("{CRITERIA}\n[portfolio]\nbudget = 1\n"));
     let by = results(&place, &["sensitivity", "data.csv", "--by", "place"]);
     assert!(by["groups"].as_array().is_some_and(|groups| groups.iter().all(|group| group["target"] == "winner")), "{by}");
+    let asked = place.run(&["sensitivity", "data.csv", "--by", "place", "--target", "funded"]);
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(said(&asked).contains("North: --target funded: there is no amount for this part"), "{}", said(&asked));
     place.write("criteria.toml", format!("{CRITERIA}\n[portfolio.budgets]\nNorth = 1\nSouth = 9\n"));
     let by = results(&place, &["sensitivity", "data.csv", "--by", "place"]);
-    assert_eq!(by["groups"][0]["budget"]["reaches"], 1, "North is paid for its first");
-    assert_eq!(by["groups"][0]["target"], "winner", "the first alone is who comes first");
-    assert_eq!(by["groups"][1]["budget"]["reaches"], 2, "South is paid for whole");
+    assert_eq!((&by["groups"][0]["target"], ids(&by["groups"][0]["holds"]).len()), (&Value::from("funded"), 1), "one in North");
+    assert_eq!(ids(&by["groups"][1]["holds"]), ["C", "D"], "South is paid for whole");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::ByName;
+use super::fund::{Standing, Unfundable, standing};
 use super::rank::{NoRatio, Shown, contributions, performances, ratio};
 use super::sensitivity::Present;
 use super::sensitivity::break_even::{BreakEven, Reach, break_even_costs, reach_by_money};
@@ -70,6 +71,9 @@ pub struct Explanation {
     pub ranks_by_own_figures: Option<(usize, usize)>,
     /// Of either, where a figure is missing: the id with its least and largest value, whose middle counts.
     pub provisional: Vec<(Arc<str>, f64, f64)>,
+    /// Where it and the other stand beside the best plan, or why there is no plan; `None` where no money is stated.
+    #[serde(skip)]
+    pub funding: Option<Result<Standing, Unfundable>>,
     /// How many of the first are looked at.
     #[serde(skip)]
     pub top: Option<usize>,
@@ -186,6 +190,7 @@ pub fn explain(decision: &Decision, row: usize, against: Option<usize>, top: Opt
             .map(|&last| present.values[last] - present.values[row]),
         ranks_by_own_figures: own_figures(&present, row),
         provisional: [Some(row), other].into_iter().flatten().filter_map(open).collect(),
+        funding: funding(decision, row, other),
         top,
         rows: (row, other),
     }
@@ -279,6 +284,15 @@ fn money(present: &Present<'_>, row: usize, other: Option<usize>, top: Option<us
     let level_with_other = other.and_then(of).map(|other| own.value_for_money * own.cost / other.value_for_money);
     let budget = reach_by_money(present.decision, &all);
     Some(Money { own, of: all.len(), level_with_other, top, budget })
+}
+
+/// Where the two stand beside the best plan.
+fn funding(decision: &Decision, row: usize, other: Option<usize>) -> Option<Result<Standing, Unfundable>> {
+    let rows: Vec<_> = std::iter::once(row).chain(other).collect();
+    match standing(decision, &rows) {
+        Err(Unfundable::NothingStated) => None,
+        found => Some(found),
+    }
 }
 
 /// The next place up by value, and how far away it is.

@@ -11,18 +11,20 @@ use super::output::{self, Envelope, Forms};
 use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
+use super::unfundable::leave_streams_out;
 use crate::analysis::doubts::Use;
 use crate::analysis::explain::{Explanation, explain};
 use crate::diagnostic::quote;
 use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Round, Slice};
-use crate::present::explain::{View, document, records, text};
+use crate::present::explain::{View, document, funding, records, text};
 use crate::present::frame::Part;
 
 pub fn run(args: &ExplainArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
     let destination = Destination::new(&args.output, &inputs.paths)?;
     let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
+    leave_streams_out(&mut round, &mut findings);
     super::rank::add_doubts(&round, Use::Money, &mut findings);
     rigour::publish(&args.inputs, &mut round, &mut findings);
     let parts = explained(args, &round)?;
@@ -32,7 +34,11 @@ pub fn run(args: &ExplainArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let view = View { precision: usize::from(args.precision), medium: destination.medium(terminal) };
     let told = || {
         parts.iter().map(|part| {
-            part.then(|decision, found| Told { text: text(decision, found, view.precision), explanation: found.clone() })
+            part.then(|decision, found| Told {
+                text: text(decision, found, view.precision),
+                funding: funding(decision, found),
+                explanation: found.clone(),
+            })
         })
     };
     Forms {
@@ -54,6 +60,8 @@ pub fn run(args: &ExplainArgs, terminal: &Terminal) -> anyhow::Result<()> {
 struct Told {
     #[serde(flatten)]
     explanation: Explanation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    funding: Option<serde_json::Value>,
     text: String,
 }
 

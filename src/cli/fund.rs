@@ -10,15 +10,16 @@ use super::output::{self, Envelope, Forms};
 use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
+use super::unfundable::{failure, leave_streams_out};
 use crate::analysis::doubts::Use;
-use crate::analysis::fund::{Funding, Questions, Unfundable, fund};
+use crate::analysis::fund::{Funding, Questions, fund};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quote};
 use crate::document::words;
 use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Choices, Round, Slice};
 use crate::model::decision::Decision;
 use crate::present::frame::Part;
-use crate::present::fund::{Asked, View, contradiction, detail, document, records};
+use crate::present::fund::{Asked, View, detail, document, records};
 
 /// Decimals of points in the words that machines get.
 const PRECISION: usize = 1;
@@ -85,30 +86,6 @@ fn refuse_what_is_shared(args: &FundArgs, round: &Round) -> Result<(), Failure> 
     Err(Failure::Usage(message))
 }
 
-/// A part has the budget of its own; streams are money of all parts together.
-fn leave_streams_out(round: &mut Round, findings: &mut Diagnostics) {
-    if round.by.is_none() {
-        return;
-    }
-    let mut place = None;
-    for decision in round.slices.iter_mut().filter_map(Slice::decision_mut) {
-        if let Some(rules) = &mut decision.portfolio {
-            place = place.or_else(|| rules.streams.first().and_then(|stream| stream.place.clone()));
-            rules.streams.clear();
-            rules.members.iter_mut().for_each(|member| member.stream = None);
-        }
-    }
-    if place.is_some() {
-        let message =
-            "with --by each part spends its own budget: the streams of [portfolio.streams], which all parts share, are left out";
-        findings.push(
-            Diagnostic::warning("streams-left-out", message)
-                .at(place)
-                .remedy("to keep the streams, leave out --by and choose parts with limits (`where`)"),
-        );
-    }
-}
-
 /// A loss that a clamped scale hides would be money for nothing.
 fn refuse_hidden_losses(findings: &mut Diagnostics) -> Result<(), Failure> {
     let losses = findings.take("clamped-loss");
@@ -129,60 +106,7 @@ fn answer(args: &FundArgs, decision: &Decision, slice: &Slice) -> Result<Funding
     };
     // With --by a refusal says which part it is about.
     let part = slice.value.as_ref().map_or(String::new(), |value| format!("{}: ", quote(value)));
-    fund(decision, &questions).map_err(|unfundable| why(&unfundable, &part))
-}
-
-fn why(unfundable: &Unfundable, part: &str) -> Failure {
-    match unfundable {
-        Unfundable::NothingStated => Failure::Usage(format!(
-            "{part}there is no budget: give one with --budget 15.6m, or under [portfolio] in the criteria file"
-        )),
-        Unfundable::Infeasible(rules) => Failure::Infeasible(format!("{part}{}", contradiction(rules))),
-        Unfundable::LostMandates(lost) => {
-            let mut findings = Diagnostics::default();
-            for mandate in lost {
-                let message = format!("{part}`{}` is mandated and not analysed: {}", quote(&mandate.id), mandate.reason);
-                findings.push(
-                    Diagnostic::error("mandate-set-aside", message)
-                        .at(mandate.place.clone())
-                        .remedy("a plan must hold it: let it through, or take the mandate out of the data"),
-                );
-            }
-            findings.into()
-        }
-        Unfundable::MandateNeeds { id, needed, reason } => one(
-            "mandate-set-aside",
-            format!("{part}`{}` must be funded and requires `{}`, which is not analysed: {reason}", quote(id), quote(needed)),
-            "let it through, or take the requirement out of the data",
-        ),
-        Unfundable::NoSize(ids) => {
-            let ids: Vec<_> = ids.iter().map(|id| format!("`{}`", quote(id))).collect();
-            one(
-                "missing-size",
-                format!("{part}no size for {}: how much benefit they bring is unknown", words::first_few(&ids, 8)),
-                "complete the column named by `size` in [portfolio]",
-            )
-        }
-        Unfundable::TooLarge => {
-            one("costs-too-large", format!("{part}the costs together exceed £40 million million"), "state them in pounds")
-        }
-        Unfundable::NotFound => one(
-            "not-found",
-            format!("{part}the search found no plan within the effort allowed, nor that there is none"),
-            "take rules out, or choose rows with --where",
-        ),
-        Unfundable::Unsound(rule) => one(
-            "unsound-plan",
-            format!("{part}the plan found breaks a rule ({rule}), so it is not shown: this is a fault of weighup"),
-            "please report it with the files",
-        ),
-    }
-}
-
-fn one(code: &'static str, message: String, remedy: &str) -> Failure {
-    let mut findings = Diagnostics::default();
-    findings.push(Diagnostic::error(code, message).remedy(remedy));
-    findings.into()
+    fund(decision, &questions).map_err(|unfundable| failure(&unfundable, &part))
 }
 
 /// A plan as machines get it: every reason in words as well.

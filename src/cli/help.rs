@@ -105,11 +105,12 @@ What moves:
   its ends two interventions tie. Where any move breaks a tie, it is a point.
 
 What stays (--target):
-  winner          who comes first, or shares first place; the default
-  top-k           who is among the first --top K. Where [portfolio] states a
-                  budget, this is the default, and K is how many of the first
-                  the budget pays for, one after another in the order of value;
-                  --target winner brings back the winner alone
+  winner          who comes first, or shares first place; the default without
+                  money in [portfolio]
+  funded          which interventions the best plan funds under all rules of
+                  [portfolio]; the default where it has a budget or streams.
+                  Every plan on the way is solved anew and proven best
+  top-k           who is among the first --top K
   order           every place (--order)
 
 Beside that:

@@ -24,6 +24,7 @@ mod schema;
 mod sensitivity;
 mod simulate;
 mod terminal;
+mod unfundable;
 mod weights;
 
 pub use arguments::Cli;

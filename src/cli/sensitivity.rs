@@ -11,13 +11,14 @@ use super::output::{self, Envelope, Forms};
 use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
+use super::unfundable::{failure, leave_streams_out};
 use crate::analysis::doubts::Use;
+use crate::analysis::fund::Unfundable;
 use crate::analysis::sensitivity::admissible::{Space, has_bounds};
 use crate::analysis::sensitivity::attainable::RANK_LIMIT;
-use crate::analysis::sensitivity::break_even::reach_by_value;
 use crate::analysis::sensitivity::regions::NotTwo;
 use crate::analysis::sensitivity::sweep::SWEEP_LIMIT;
-use crate::analysis::sensitivity::{Questions, Target, Unanswered, sensitivity};
+use crate::analysis::sensitivity::{Questions, Sensitivity, Target, Unanswered, sensitivity};
 use crate::diagnostic::quote;
 use crate::document::words;
 use crate::export::xlsx::Sheet;
@@ -36,14 +37,10 @@ pub fn run(args: &SensitivityArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let tables = tables(args, destination.holds_one_table())?;
     let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
     refuse_what_is_not_stated(args, &round)?;
+    leave_streams_out(&mut round, &mut findings);
     super::rank::add_doubts(&round, Use::Money, &mut findings);
     rigour::publish(&args.inputs, &mut round, &mut findings);
-    // With --by a refusal says which part it is about.
-    let named = |slice: &Slice, failure: Failure| match (failure, &slice.value) {
-        (Failure::Usage(message), Some(value)) => Failure::Usage(format!("{}: {message}", quote(value))),
-        (failure, _) => failure,
-    };
-    let answered = |slice| Part::of(slice, |decision| answer(args, decision).map_err(|failure| named(slice, failure)));
+    let answered = |slice| Part::of(slice, |decision| answer(args, decision, slice));
     let parts = round.slices.iter().map(answered).collect::<Result<Vec<_>, Failure>>()?;
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
@@ -87,10 +84,9 @@ fn tables(args: &SensitivityArgs, one_table: bool) -> Result<Vec<Asked>, Failure
 /// How many of the first are looked at says nothing about another answer.
 fn refuse_contradictions(args: &SensitivityArgs) -> Result<(), Failure> {
     match args.target {
-        Some(target @ (TargetArg::Winner | TargetArg::Order)) if args.top.is_some() => Err(Failure::Usage(format!(
-            "--top goes with --target top-k, not with --target {}: leave one of them out",
-            target.name()
-        ))),
+        Some(target @ (TargetArg::Winner | TargetArg::Order | TargetArg::Funded)) if args.top.is_some() => Err(Failure::Usage(
+            format!("--top goes with --target top-k, not with --target {}: leave one of them out", target.name()),
+        )),
         _ => Ok(()),
     }
 }
@@ -120,17 +116,35 @@ fn refuse_what_is_not_stated(args: &SensitivityArgs, round: &Round) -> Result<()
     Ok(())
 }
 
-fn answer(args: &SensitivityArgs, decision: &Decision) -> Result<crate::analysis::sensitivity::Sensitivity, Failure> {
+fn answer(args: &SensitivityArgs, decision: &Decision, slice: &Slice) -> Result<Sensitivity, Failure> {
+    // With --by a refusal says which part it is about.
+    let part = slice.value.as_ref().map_or(String::new(), |value| format!("{}: ", quote(value)));
+    let questions = questions(args, decision).map_err(|failure| match failure {
+        Failure::Usage(message) => Failure::Usage(format!("{part}{message}")),
+        other => other,
+    })?;
+    let is_default = args.target.is_none();
+    match sensitivity(decision, &questions) {
+        // Nobody asked about the plan: without one there is still who comes first.
+        Err(why @ (Unanswered::NoPlan(_) | Unanswered::PlanUnproven)) if is_default => {
+            let winner = Questions { target: Target::Winner, ..questions };
+            let found = sensitivity(decision, &winner).map_err(|unanswered| refusal(&unanswered, &part))?;
+            Ok(Sensitivity { instead_of_funded: Some(why), ..found })
+        }
+        other => other.map_err(|unanswered| refusal(&unanswered, &part)),
+    }
+}
+
+fn questions(args: &SensitivityArgs, decision: &Decision) -> Result<Questions, Failure> {
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
-    // Where there is money to spend, whom it reaches matters more than who comes first.
-    let reach = if args.target.is_none() && !args.order && top.is_none() { reach_by_value(decision) } else { None };
-    let paid = reach.map(|reach| reach.reaches).filter(|reaches| (2..decision.interventions.len()).contains(reaches));
     let target = match (args.target, args.order, top) {
         (Some(TargetArg::Order), ..) | (None, true, _) => Target::Order,
         (Some(TargetArg::TopK), _, top) => Target::TopK(top.unwrap_or(TOP)),
-        (Some(TargetArg::Winner), ..) => Target::Winner,
+        (Some(TargetArg::Funded), ..) => Target::Funded,
         (None, false, Some(top)) => Target::TopK(top),
-        (None, false, None) => paid.map_or(Target::Winner, Target::TopK),
+        // Where there is money to spend, who is funded matters more than who comes first.
+        (None, false, None) if has_money(decision) => Target::Funded,
+        (Some(TargetArg::Winner), ..) | (None, false, None) => Target::Winner,
     };
     let two_way = match &args.two_way {
         Some((x, y)) => Some((node(decision, "--two-way", x)?, node(decision, "--two-way", y)?)),
@@ -143,9 +157,8 @@ fn answer(args: &SensitivityArgs, decision: &Decision) -> Result<crate::analysis
         Some(id) => find(decision, id).map(Some),
     };
     let default = if has_bounds(decision) { Space::Interval } else { Space::Free };
-    let questions = Questions {
+    Ok(Questions {
         target,
-        reach,
         space: args.weights.unwrap_or(default),
         programmes: args.flips,
         ranks: args.ranks,
@@ -153,11 +166,31 @@ fn answer(args: &SensitivityArgs, decision: &Decision) -> Result<crate::analysis
         sweep: args.criterion.as_deref().map(|id| node(decision, "--criterion", id)).transpose()?,
         two_way,
         tornado,
-    };
-    sensitivity(decision, &questions).map_err(|unanswered| Failure::Usage(why(unanswered)))
+    })
 }
 
-fn why(unanswered: Unanswered) -> String {
+fn has_money(decision: &Decision) -> bool {
+    decision.portfolio.as_ref().is_some_and(|rules| !rules.budgets.is_empty() || !rules.streams.is_empty())
+}
+
+/// What ends the command; with --by it says which part it is about.
+fn refusal(unanswered: &Unanswered, part: &str) -> Failure {
+    match unanswered {
+        Unanswered::NoPlan(Unfundable::NothingStated) if part.is_empty() => Failure::Usage(
+            "--target funded: there is no budget; state one with `budget` under [portfolio] in the criteria file, or look at \
+             the first few with --top"
+                .to_owned(),
+        ),
+        Unanswered::NoPlan(Unfundable::NothingStated) => Failure::Usage(format!(
+            "{part}--target funded: there is no amount for this part; give each value its own under [portfolio.budgets] in the \
+             criteria file"
+        )),
+        Unanswered::NoPlan(unfundable) => failure(unfundable, part),
+        other => Failure::Usage(format!("{part}{}", why(other))),
+    }
+}
+
+fn why(unanswered: &Unanswered) -> String {
     match unanswered {
         Unanswered::TooManyForSweep { count } => format!(
             "--criterion follows the whole order of at most {SWEEP_LIMIT} interventions, and here are {count}: choose with --where, \
@@ -170,7 +203,10 @@ fn why(unanswered: Unanswered) -> String {
         Unanswered::NotTwo(NotTwo::Nested) => {
             "--two-way: the two share a criterion, so their weights cannot move apart; name two that do not".to_owned()
         }
-        Unanswered::Unsolved => "the solver did not come to a proven answer".to_owned(),
+        Unanswered::Unsolved | Unanswered::NoPlan(_) => "the solver did not come to a proven answer".to_owned(),
+        Unanswered::PlanUnproven => {
+            "--target funded: the search came to no proven best plan within the effort allowed".to_owned()
+        }
     }
 }
 

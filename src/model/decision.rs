@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nalgebra::DMatrix;
+use nalgebra::{DMatrix, DVector};
 
 use super::criterion::{Criterion, MissingPolicy, Reading, ReportCriterion};
 use super::draws::GivenDraws;
@@ -166,12 +166,18 @@ impl Decision {
     /// The value of doing nothing at the present weights.
     #[must_use]
     pub fn value_of_nothing(&self) -> f64 {
+        self.value_of_nothing_at(&self.weights.criteria)
+    }
+
+    /// The value of doing nothing at other weights.
+    #[must_use]
+    pub fn value_of_nothing_at(&self, weights: &DVector<f64>) -> f64 {
         match self.baseline {
             Baseline::Constant(value) => value,
             Baseline::Criteria => self
                 .criteria
                 .iter()
-                .zip(self.weights.criteria.iter())
+                .zip(weights.iter())
                 .map(|(criterion, weight)| weight * criterion.nothing.unwrap_or(0.0))
                 .sum(),
         }

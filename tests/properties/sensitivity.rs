@@ -11,6 +11,8 @@ mod columns;
 mod explained;
 #[path = "sensitivity/figures.rs"]
 mod figures;
+#[path = "sensitivity/funded.rs"]
+mod funded;
 #[path = "sensitivity/money.rs"]
 mod money;
 #[path = "sensitivity/moved.rs"]

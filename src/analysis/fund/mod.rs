@@ -12,9 +12,11 @@ pub mod order;
 pub mod prices;
 pub mod programme;
 pub mod reasons;
+pub mod standing;
 
 use std::sync::Arc;
 
+use nalgebra::DVector;
 use serde::Serialize;
 
 pub use conflict::Rule;
@@ -22,6 +24,7 @@ pub use order::Ordered;
 pub use prices::{MandatePrices, MorePrice};
 use programme::{NoPlan, Plan, best};
 pub use reasons::Reason;
+pub use standing::{Outline, Standing, standing};
 
 use super::rank::values;
 use crate::model::decision::{CostRole, Decision};
@@ -215,9 +218,21 @@ impl<'a> Case<'a> {
             let id = Arc::clone(&decision.interventions[row].id);
             return Err(Unfundable::MandateNeeds { id, needed: Arc::clone(needed), reason: reason.clone() });
         }
-        let benefits = benefits(decision)?;
+        refuse_unsized(decision)?;
+        let benefits = benefits_at(decision, &decision.weights.criteria);
         let whole = whole(&benefits);
         Ok(Self { decision, rules, benefits, worth: whole.numbers, unit: whole.unit })
+    }
+
+    /// The plan that is worth most.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn plan(&self) -> Result<Plan, Unfundable> {
+        best(self.rules, &self.worth).map_err(|no_plan| match no_plan {
+            NoPlan::Infeasible => Unfundable::Infeasible(conflict::irreducible(self)),
+            other => other.into(),
+        })
     }
 
     /// Whole units as points.
@@ -246,25 +261,27 @@ impl<'a> Case<'a> {
     }
 }
 
-/// What each intervention adds to doing nothing; what rounding parts from nothing is nothing.
-fn benefits(decision: &Decision) -> Result<Vec<f64>, Unfundable> {
-    let nothing = decision.value_of_nothing();
+fn refuse_unsized(decision: &Decision) -> Result<(), Unfundable> {
     let lacking: Vec<_> = decision
         .interventions
         .iter()
         .filter(|intervention| decision.size_column.is_some() && intervention.size.is_none())
         .map(|intervention| Arc::clone(&intervention.id))
         .collect();
-    if !lacking.is_empty() {
-        return Err(Unfundable::NoSize(lacking));
-    }
-    let values = values(&decision.scores().middle, &decision.weights.criteria);
+    if lacking.is_empty() { Ok(()) } else { Err(Unfundable::NoSize(lacking)) }
+}
+
+/// What each intervention adds to doing nothing; what rounding parts from nothing is nothing.
+#[must_use]
+pub fn benefits_at(decision: &Decision, weights: &DVector<f64>) -> Vec<f64> {
+    let nothing = decision.value_of_nothing_at(weights);
+    let values = values(&decision.scores().middle, weights);
     let benefit = |(value, size): (f64, Option<f64>)| {
         let gain = value - nothing;
         if tie_key(gain) == 0 { 0.0 } else { gain * size.unwrap_or(1.0) }
     };
     let sizes = decision.interventions.iter().map(|intervention| intervention.size);
-    Ok(values.into_iter().zip(sizes).map(benefit).collect())
+    values.into_iter().zip(sizes).map(benefit).collect()
 }
 
 /// The plan that is worth most, and what stands around it.
@@ -273,10 +290,7 @@ fn benefits(decision: &Decision) -> Result<Vec<f64>, Unfundable> {
 /// Why there is none.
 pub fn fund(decision: &Decision, questions: &Questions) -> Result<Funding, Unfundable> {
     let case = Case::new(decision)?;
-    let plan = best(case.rules, &case.worth).map_err(|no_plan| match no_plan {
-        NoPlan::Infeasible => Unfundable::Infeasible(conflict::irreducible(&case)),
-        other => other.into(),
-    })?;
+    let plan = case.plan()?;
     let reasons = reasons::reasons(&case, &plan, questions.displaced)?;
     let greedy = Greedy { skipping: order::by_value_for_money(&case, true), stopping: order::by_value_for_money(&case, false) };
     let budget = budgets(case.rules);

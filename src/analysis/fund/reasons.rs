@@ -116,24 +116,33 @@ pub enum IfForced {
 pub fn reasons(case: &Case<'_>, plan: &Plan, displaced: Option<usize>) -> Result<Vec<Reason>, Unfundable> {
     let forced = forced(case.rules);
     let again = nearest(case, plan, displaced);
-    let reason = |row: usize| {
-        if forced[row] {
-            let for_id = (!case.rules.members[row].mandated).then(|| mandated_above(case, row)).flatten();
-            return Ok(Reason::Mandated { for_id });
-        }
-        if plan.chosen[row] {
-            return Ok(Reason::Funded);
-        }
-        let if_forced = || if again[row] { if_forced(case, plan, row) } else { Ok(None) };
-        Ok(match blocked(case, plan, row) {
-            Some(Blocked::Gone { id, reason }) => Reason::Needs { needed: id, why: Some(reason), if_forced: None },
-            _ if case.worth[row] <= 0 => Reason::NotWorth { if_forced: if_forced()? },
-            Some(Blocked::By { id, label }) => Reason::ExcludedBy { by: id, label, if_forced: if_forced()? },
-            Some(Blocked::Needs(id)) => Reason::Needs { needed: id, why: None, if_forced: if_forced()? },
-            None => Reason::Displaced { if_forced: if_forced()? },
-        })
-    };
-    (0..case.worth.len()).map(reason).collect()
+    (0..case.worth.len()).map(|row| reason(case, plan, row, forced[row], again[row])).collect()
+}
+
+/// The reason of one intervention, forced in and solved again if it is out.
+///
+/// # Errors
+/// That a plan was not found.
+pub fn reason_of(case: &Case<'_>, plan: &Plan, row: usize) -> Result<Reason, Unfundable> {
+    reason(case, plan, row, forced(case.rules)[row], true)
+}
+
+fn reason(case: &Case<'_>, plan: &Plan, row: usize, is_mandated: bool, again: bool) -> Result<Reason, Unfundable> {
+    if is_mandated {
+        let for_id = (!case.rules.members[row].mandated).then(|| mandated_above(case, row)).flatten();
+        return Ok(Reason::Mandated { for_id });
+    }
+    if plan.chosen[row] {
+        return Ok(Reason::Funded);
+    }
+    let if_forced = || if again { if_forced(case, plan, row) } else { Ok(None) };
+    Ok(match blocked(case, plan, row) {
+        Some(Blocked::Gone { id, reason }) => Reason::Needs { needed: id, why: Some(reason), if_forced: None },
+        _ if case.worth[row] <= 0 => Reason::NotWorth { if_forced: if_forced()? },
+        Some(Blocked::By { id, label }) => Reason::ExcludedBy { by: id, label, if_forced: if_forced()? },
+        Some(Blocked::Needs(id)) => Reason::Needs { needed: id, why: None, if_forced: if_forced()? },
+        None => Reason::Displaced { if_forced: if_forced()? },
+    })
 }
 
 /// Which of those that are out are solved again: all, or the nearest by value for money.

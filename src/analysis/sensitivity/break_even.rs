@@ -44,33 +44,23 @@ pub struct Reach {
     pub spent: f64,
 }
 
-/// How many of the first by value a budget pays for; `None` without a budget.
-#[must_use]
-pub fn reach_by_value(decision: &Decision) -> Option<Reach> {
-    down_to(decision, Present::new(decision).order.into_iter())
-}
-
 /// How many of the first by value for money a budget pays for; `None` without a budget.
 #[must_use]
 pub fn reach_by_money(decision: &Decision, by_money: &[BreakEven]) -> Option<Reach> {
-    down_to(decision, by_money.iter().map(|found| found.row))
-}
-
-/// What adding up costs may be off by.
-fn rounding(budget: f64) -> f64 {
-    1e-9 * budget.max(1.0)
-}
-
-fn down_to(decision: &Decision, order: impl Iterator<Item = usize>) -> Option<Reach> {
     let budget = decision.budget.as_ref()?.total?;
     let most = budget + rounding(budget);
     let (mut reaches, mut spent) = (0, 0.0);
-    for row in order {
+    for row in by_money.iter().map(|found| found.row) {
         let Some(cost) = decision.interventions[row].portfolio_cost.filter(|cost| spent + cost <= most) else { break };
         spent += cost;
         reaches += 1;
     }
     Some(Reach { budget, reaches, spent })
+}
+
+/// What adding up costs may be off by.
+fn rounding(budget: f64) -> f64 {
+    1e-9 * budget.max(1.0)
 }
 
 /// Break-even costs; empty where nothing has a ratio.

@@ -1,7 +1,7 @@
 //! What would change the answer: weights, figures and costs one at a time, and all weights together. Closed forms and proven
 //! optima; nothing is sampled.
 //!
-//! Each question has its file: `one_weight`, `ranks`, `sweep` and `regions` move weights along straight lines (`lines`);
+//! Each question has its file: `one_weight`, `funded`, `ranks`, `sweep` and `regions` move weights along straight lines (`lines`);
 //! `needed` and `tornado` move figures; `optimality` and `attainable` look at all `admissible` weights.
 
 pub mod admissible;
@@ -9,6 +9,7 @@ pub mod attainable;
 pub mod break_even;
 pub mod columns;
 pub mod flips;
+pub mod funded;
 pub mod level;
 mod lines;
 pub mod needed;
@@ -25,13 +26,15 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::fund::{Outline, Unfundable};
 use crate::model::decision::Decision;
 use crate::model::hierarchy::Node;
 use admissible::{Admissible, Space};
 use attainable::{Attainable, attainable};
-use break_even::{BreakEven, Reach, break_even_costs};
+use break_even::{BreakEven, break_even_costs};
 use columns::{NeededFigure, needed_figures};
 use flips::{ClosestFlip, closest_flips, potentially_optimal};
+use funded::Funded;
 use needed::{NeededScore, needed_scores};
 use one_weight::{WeightStability, intervals};
 use optimality::{Rows, Unsolved};
@@ -54,6 +57,8 @@ pub enum Target {
     TopK(usize),
     /// Every place.
     Order,
+    /// Which interventions the best plan under `[portfolio]` funds.
+    Funded,
 }
 
 impl Target {
@@ -64,6 +69,7 @@ impl Target {
             Self::Winner => "winner",
             Self::TopK(_) => "top-k",
             Self::Order => "order",
+            Self::Funded => "funded",
         }
     }
 
@@ -72,7 +78,7 @@ impl Target {
     pub fn k(self) -> Option<usize> {
         match self {
             Self::TopK(k) => Some(k),
-            Self::Winner | Self::Order => None,
+            Self::Winner | Self::Order | Self::Funded => None,
         }
     }
 }
@@ -81,8 +87,6 @@ impl Target {
 #[derive(Debug, Clone)]
 pub struct Questions {
     pub target: Target,
-    /// Where the number of the first comes from, if a budget set it.
-    pub reach: Option<Reach>,
     pub space: Space,
     /// Flips and potential optimality however many interventions there are.
     pub programmes: bool,
@@ -100,7 +104,6 @@ impl Questions {
     pub fn about(target: Target) -> Self {
         Self {
             target,
-            reach: None,
             space: Space::Free,
             programmes: false,
             ranks: false,
@@ -118,9 +121,10 @@ pub struct Sensitivity {
     pub target: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub k: Option<usize>,
+    /// The best plan, where its interventions are looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub budget: Option<Reach>,
-    /// Who stays: those that come first, or are among the first few; for the order, all.
+    pub plan: Option<Outline>,
+    /// Who stays: those that come first, are among the first few, or are funded; for the order, all.
     pub holds: Vec<Arc<str>>,
     /// Nearest change first.
     pub weights: Vec<WeightStability>,
@@ -161,6 +165,9 @@ pub struct Sensitivity {
     /// What single uncertain figures do to who comes first.
     #[serde(skip)]
     pub by_figures: Option<ByFigures>,
+    /// Why the winner is looked at though there is money to spend.
+    #[serde(skip)]
+    pub instead_of_funded: Option<Unanswered>,
     /// Where the winner is not what is looked at: how far the weights can move before it changes, nearest first.
     #[serde(skip)]
     pub winner: Vec<WeightStability>,
@@ -177,7 +184,7 @@ fn polygons<S: serde::Serializer>(two_way: &Option<TwoWay>, serializer: S) -> Re
 }
 
 /// Why a question has no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Unanswered {
     TooManyForSweep {
         count: usize,
@@ -188,6 +195,10 @@ pub enum Unanswered {
     NotTwo(NotTwo),
     /// The solver gave up.
     Unsolved,
+    /// There is no plan.
+    NoPlan(Unfundable),
+    /// Whether a plan is the best was not found out within the effort allowed.
+    PlanUnproven,
 }
 
 impl From<Unsolved> for Unanswered {
@@ -196,10 +207,17 @@ impl From<Unsolved> for Unanswered {
     }
 }
 
+impl From<Unfundable> for Unanswered {
+    fn from(unfundable: Unfundable) -> Self {
+        Self::NoPlan(unfundable)
+    }
+}
+
 /// Answers the questions.
 ///
 /// # Errors
-/// What is asked of more interventions than can be answered exactly, or of weights that cannot move apart.
+/// What is asked of more interventions than can be answered exactly, of weights that cannot move apart, or of a plan that
+/// there is not.
 pub fn sensitivity(decision: &Decision, questions: &Questions) -> Result<Sensitivity, Unanswered> {
     let present = Present::new(decision);
     let count = present.count();
@@ -210,26 +228,32 @@ pub fn sensitivity(decision: &Decision, questions: &Questions) -> Result<Sensiti
         return Err(Unanswered::TooManyForRanks { count });
     }
     let two_way = questions.two_way.map(|(x, y)| two_way(&present, x, y)).transpose().map_err(Unanswered::NotTwo)?;
+    let target = questions.target;
+    let funded = (target == Target::Funded).then(|| Funded::new(decision)).transpose()?;
+    let weights = match &funded {
+        Some(funded) => funded.intervals(&present)?,
+        None => intervals(&present, target),
+    };
     let rows = Rows::new(&present);
     let admissible = Admissible::new(decision, questions.space);
     let programmes = questions.programmes || count <= PROGRAMMES_LIMIT;
     let flips = if programmes { closest_flips(&rows).ok() } else { None };
     let leaders = if programmes { potentially_optimal(&rows, &admissible).ok() } else { None };
     let unproven = programmes && (flips.is_none() || leaders.is_none());
-    let target = questions.target;
     let id = |row: usize| Arc::clone(&decision.interventions[row].id);
     let open = open_rows(decision);
     let held = match target {
         Target::Winner => present.first(1),
         Target::TopK(k) => present.first(k),
         Target::Order => present.order.clone(),
+        Target::Funded => funded.as_ref().map_or_else(Vec::new, Funded::rows),
     };
     Ok(Sensitivity {
         target: target.name(),
         k: target.k(),
-        budget: questions.reach,
+        plan: funded.as_ref().map(Funded::outline),
         holds: held.into_iter().map(id).collect(),
-        weights: intervals(&present, target),
+        weights,
         scores: needed_scores(&present, target.k()),
         figures: needed_figures(&present),
         closest_flips: flips,
@@ -247,6 +271,7 @@ pub fn sensitivity(decision: &Decision, questions: &Questions) -> Result<Sensiti
         first: present.first(1).into_iter().map(id).collect(),
         lead: lead(&present),
         by_figures: by_figures(&present),
+        instead_of_funded: None,
         winner: if target == Target::Winner { Vec::new() } else { intervals(&present, Target::Winner) },
     })
 }

@@ -61,6 +61,8 @@ pub enum Challenger {
     First(Arc<str>),
     /// Who moves up and who moves down: into and out of the first few, or past one another.
     Swap { up: Arc<str>, down: Arc<str> },
+    /// Who enters and who leaves the best plan.
+    Sets { up: Vec<Arc<str>>, down: Vec<Arc<str>> },
 }
 
 impl WeightStability {
@@ -73,10 +75,17 @@ impl WeightStability {
     }
 }
 
-/// The interval of every weight, nearest change first.
+/// The interval of every weight over which what is looked at in the ranking stays, nearest change first.
+///
+/// The funded set does not follow from the ranking: its intervals are those of [`super::funded`].
 #[must_use]
 pub fn intervals(present: &Present<'_>, target: Target) -> Vec<WeightStability> {
-    let mut found: Vec<_> = present.nodes().into_iter().map(|node| interval(present, node, target)).collect();
+    nearest_first(present.nodes().into_iter().map(|node| interval(present, node, target)).collect())
+}
+
+/// The nearest change first; of equals, in file order.
+#[must_use]
+pub fn nearest_first(mut found: Vec<WeightStability>) -> Vec<WeightStability> {
     found.sort_by(|a, b| {
         let far = |stability: &WeightStability| stability.nearest().unwrap_or(f64::INFINITY);
         far(a).total_cmp(&far(b))
@@ -89,7 +98,9 @@ fn interval(present: &Present<'_>, node: Node, target: Target) -> WeightStabilit
     let id = |row: usize| Arc::clone(&present.decision.interventions[row].id);
     let challenger = |exchange: Exchange| match target {
         Target::Winner => Challenger::First(id(exchange.enters)),
-        Target::TopK(_) | Target::Order => Challenger::Swap { up: id(exchange.enters), down: id(exchange.leaves) },
+        Target::TopK(_) | Target::Order | Target::Funded => {
+            Challenger::Swap { up: id(exchange.enters), down: id(exchange.leaves) }
+        }
     };
     let lines = Lines::new(present, &moving);
     let change = |way| lines.as_ref().and_then(|lines| change(present, lines, target, way));
@@ -111,6 +122,7 @@ fn change(present: &Present<'_>, lines: &Lines, target: Target, way: Way) -> Opt
         Target::Winner => set_change(present, lines, 1, way),
         Target::TopK(k) => set_change(present, lines, k, way),
         Target::Order => order_change(present, lines, way),
+        Target::Funded => None,
     }
 }
 

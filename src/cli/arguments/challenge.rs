@@ -13,7 +13,7 @@ use crate::analysis::sensitivity::admissible::Space;
 pub struct SensitivityArgs {
     /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
     pub data: PathBuf,
-    /// The answer that is to stay: winner unless --top, --order or a budget in [portfolio] says otherwise
+    /// The answer that is to stay: with money in [portfolio] funded, else winner, unless --top or --order says otherwise
     #[arg(long, value_enum, conflicts_with = "order")]
     pub target: Option<TargetArg>,
     /// How many of the first; alone it means --target top-k, which has 3 without it
@@ -87,6 +87,8 @@ pub enum TargetArg {
     TopK,
     /// Every place
     Order,
+    /// Which interventions the best plan under [portfolio] funds
+    Funded,
 }
 
 impl TargetArg {
@@ -96,6 +98,7 @@ impl TargetArg {
             Self::Winner => "winner",
             Self::TopK => "top-k",
             Self::Order => "order",
+            Self::Funded => "funded",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Why an intervention stands where it does, in words for anyone and figures for those who check.
 
+mod funding;
 mod sentences;
 mod tables;
 mod worth;
@@ -11,6 +12,7 @@ use crate::document::{Block, Document};
 use crate::export::csv::{Field, Records};
 use crate::model::decision::Decision;
 use crate::present::sensitivity::shown;
+pub use funding::funding;
 use sentences::Sentences;
 
 /// How an explanation is shown.
@@ -44,6 +46,7 @@ pub fn document(parts: &[Part<'_, Explanation>], by: Option<&str>, notes: &RunNo
         }
         say(blocks, "What would have to change", sentences.changes());
         say(blocks, "Value for money", sentences.money());
+        say(blocks, "The funding line", sentences.funding());
         say(blocks, "What is worth what", sentences.trade_offs());
     })
 }
@@ -52,7 +55,7 @@ pub fn document(parts: &[Part<'_, Explanation>], by: Option<&str>, notes: &RunNo
 #[must_use]
 pub fn text(decision: &Decision, found: &Explanation, precision: usize) -> String {
     let sentences = Sentences::new(decision, found, precision);
-    let all = [sentences.answer(), sentences.changes(), sentences.money(), sentences.trade_offs()];
+    let all = [sentences.answer(), sentences.changes(), sentences.money(), sentences.funding(), sentences.trade_offs()];
     all.concat().join("\n")
 }
 

@@ -7,7 +7,7 @@ mod tables;
 mod words;
 
 pub use records::{Asked, records};
-pub use rules::contradiction;
+pub use rules::{contradiction, no_plan};
 use sentences::Sentences;
 pub use words::detail;
 

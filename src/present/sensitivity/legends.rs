@@ -62,7 +62,7 @@ impl Sentences<'_> {
 
     pub fn about_break_even(&self) -> String {
         let net = if self.decision.cost_is_net { ", savings taken off," } else { "" };
-        let top = self.result.k.filter(|_| self.result.budget.is_none());
+        let top = self.result.k;
         let mut line = top.map_or(String::new(), |k| format!(" Among the first {k}: the same for a place among these."));
         if self.decision.budget.as_ref().is_some_and(|budget| budget.total.is_some()) {
             line.push_str(

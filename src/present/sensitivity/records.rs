@@ -98,11 +98,17 @@ fn kind(of: &WeightOf) -> [Field; 2] {
     [Field::from(kind), Field::Text(of.id().clone())]
 }
 
+/// Several ids in one field.
+fn joined(ids: &[std::sync::Arc<str>]) -> Field {
+    if ids.is_empty() { Field::Empty } else { Field::Text(ids.join("; ").into()) }
+}
+
 fn weights(result: &Sensitivity) -> Vec<Vec<Field>> {
     let who = |challenger: Option<&Challenger>| match challenger {
         None => [Field::Empty, Field::Empty],
         Some(Challenger::First(id)) => [Field::Text(id.clone()), Field::Empty],
         Some(Challenger::Swap { up, down }) => [Field::Text(up.clone()), Field::Text(down.clone())],
+        Some(Challenger::Sets { up, down }) => [up, down].map(|ids| joined(ids)),
     };
     let row = |found: &crate::analysis::sensitivity::one_weight::WeightStability| {
         let mut fields = kind(&found.of).to_vec();

@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use crate::analysis::sensitivity::admissible::Space;
 use crate::analysis::sensitivity::one_weight::{Challenger, WeightStability};
-use crate::analysis::sensitivity::{PROGRAMMES_LIMIT, Sensitivity};
+use crate::analysis::sensitivity::{PROGRAMMES_LIMIT, Sensitivity, Unanswered};
 use crate::document::{figure, words};
 use crate::model::decision::Decision;
+use crate::present::fund::no_plan;
 use crate::present::named::{Marks, intervention, percent, weight_of};
 
 /// Interventions named in one sentence.
 pub(super) const NAMED: usize = 8;
+/// Interventions named that are funded.
+const PLANNED: usize = 30;
+/// Interventions named that enter or leave a plan.
+const SWAPPED: usize = 4;
 /// A move of a weight that a tenth of a percentage point does not show.
 const LEAST_MOVE: f64 = 0.001;
 /// A move of a weight that is none but for rounding.
@@ -42,6 +47,11 @@ impl Sentences<'_> {
         match self.result.target {
             "top-k" => Some("A for B: A comes in ahead of B.".to_owned()),
             "order" => Some("A for B: A passes B.".to_owned()),
+            "funded" => {
+                let read =
+                    "A for B: A enters the best plan and B leaves it. Every plan is proven best under all rules of [portfolio]";
+                Some(format!("{read} where it takes over."))
+            }
             _ => None,
         }
     }
@@ -52,7 +62,8 @@ impl Sentences<'_> {
             let only = self.named(&self.decision.interventions[0].id);
             return vec![format!("{only} is the only intervention: no weight can change who comes first.")];
         }
-        let mut said = vec![self.what_stays()];
+        let mut said: Vec<_> = self.instead_of_funded().into_iter().collect();
+        said.push(self.what_stays());
         said.extend(self.nearest(&self.result.weights, &self.goal()));
         if !self.result.winner.is_empty() {
             let first = self.result.winner.first().filter(|nearest| nearest.nearest().is_some());
@@ -106,6 +117,7 @@ impl Sentences<'_> {
         match (self.result.target, self.result.k) {
             ("top-k", Some(k)) => format!("who is among the first {k}"),
             ("order", _) => "the order".to_owned(),
+            ("funded", _) => "the funded set".to_owned(),
             _ => "who comes first".to_owned(),
         }
     }
@@ -118,12 +130,11 @@ impl Sentences<'_> {
             }
             ("top-k", Some(k)) => {
                 let tie = if holds.len() > k { ", more than that because the last of them tie" } else { "" };
-                {
-                    let first = if holds.len() == 1 { "The first is".to_owned() } else { format!("The first {k} are") };
-                    format!("{}{first} {}{tie}. {}", self.budget(), self.ids(holds, 12), self.leader())
-                }
+                let first = if holds.len() == 1 { "The first is".to_owned() } else { format!("The first {k} are") };
+                format!("{first} {}{tie}. {}", self.ids(holds, 12), self.leader())
             }
             ("order", _) => format!("The order of all {all} interventions is looked at. {}", self.leader()),
+            ("funded", _) => format!("{}{}", self.plan(), self.leader()),
             _ => format!("{}{}", self.budget(), self.leader()),
         }
     }
@@ -145,28 +156,39 @@ impl Sentences<'_> {
         }
     }
 
-    /// How far the budget goes down the ranking.
-    fn budget(&self) -> String {
-        let Some(reach) = self.result.budget else {
-            let is_apart = self.decision.budget.as_ref().is_some_and(|budget| budget.total.is_none());
-            let said = "The budget is stated for single years, or for other parts than this, and is not applied here. ";
-            return if is_apart { said.to_owned() } else { String::new() };
-        };
-        let budget = figure::pounds(reach.budget);
-        let goes = match reach.reaches {
-            0 => format!("The budget of {budget} does not pay for the first, so who comes first is looked at."),
-            reaches if reaches >= self.decision.interventions.len() => {
-                format!("The budget of {budget} pays for all {reaches}, so who comes first is looked at.")
-            }
-            1 => format!("The budget of {budget} pays for the first alone, for {}.", figure::pounds(reach.spent)),
-            reaches => format!(
-                "The budget of {budget} pays for the first {reaches}, one after another, for {}.",
-                figure::pounds(reach.spent)
-            ),
-        };
+    /// What the best plan funds.
+    fn plan(&self) -> String {
+        let Some(plan) = &self.result.plan else { return String::new() };
+        let all = self.decision.interventions.len();
+        let equal = if plan.equally_good { " Another plan is worth as much." } else { "" };
+        if plan.interventions == 0 {
+            return format!("The best plan funds none of {}.{equal} ", words::count(all, "intervention"));
+        }
+        let (cost, budget) = (figure::pounds(plan.total_cost.sum()), figure::pounds(plan.budget.sum()));
+        let named = self.ids(&self.result.holds, PLANNED);
         format!(
-            "{goes} That is down the ranking only: mandates, prerequisites, exclusive choices and ring-fences are not applied. "
+            "The best plan under [portfolio] funds {} of {} for {cost} of {budget}: {named}.{equal} ",
+            plan.interventions,
+            words::count(all, "intervention")
         )
+    }
+
+    /// Why a plan is not what is looked at, though there is money to spend.
+    fn instead_of_funded(&self) -> Option<String> {
+        let why = match self.result.instead_of_funded.as_ref()? {
+            Unanswered::NoPlan(unfundable) => format!("no plan can be made under [portfolio]: {}", no_plan(unfundable)),
+            _ => "the search came to no proven best plan within the effort allowed".to_owned(),
+        };
+        Some(format!("Who comes first is looked at, not who is funded: {why}."))
+    }
+
+    /// A budget that is nobody's here.
+    fn budget(&self) -> String {
+        let has_budget = self.decision.budget.is_some();
+        let rules = self.decision.portfolio.as_ref();
+        let applies = rules.is_some_and(|rules| !rules.budgets.is_empty() || !rules.streams.is_empty());
+        let said = "The budget is stated for all parts together, or for others than this one, and is not applied here. ";
+        if has_budget && !applies && self.result.instead_of_funded.is_none() { said.to_owned() } else { String::new() }
     }
 
     fn nearest(&self, weights: &[WeightStability], goal: &str) -> Vec<String> {
@@ -227,7 +249,7 @@ impl Sentences<'_> {
         let high = stability.challenger_high.as_ref().filter(|_| breaks(stability.stable_high - stability.weight));
         let does = |side: &str, challenger: &Challenger| match challenger {
             Challenger::First(id) => format!("{side} it {} comes first", self.named(id)),
-            swap @ Challenger::Swap { .. } => format!("{side} it {}", self.does(swap)),
+            swap @ (Challenger::Swap { .. } | Challenger::Sets { .. }) => format!("{side} it {}", self.does(swap)),
         };
         let low = low.map(|challenger| does("below", challenger));
         let high = high.map(|challenger| does("above", challenger));
@@ -241,6 +263,15 @@ impl Sentences<'_> {
                 format!("{} passes {}", self.marks().id(up), self.marks().id(down))
             }
             Challenger::Swap { up, down } => format!("{} comes in ahead of {}", self.named(up), self.named(down)),
+            Challenger::Sets { up, down } => {
+                let part = |ids: &[Arc<str>], one: &str, more: &str| {
+                    let named: Vec<_> = ids.iter().map(|id| self.named(id)).collect();
+                    (!ids.is_empty())
+                        .then(|| format!("{} {}", words::first_few(&named, SWAPPED), if ids.len() == 1 { one } else { more }))
+                };
+                let both = [part(up, "enters", "enter"), part(down, "leaves", "leave")];
+                both.into_iter().flatten().collect::<Vec<_>>().join(" and ")
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! The tables of a sensitivity analysis.
 
+use std::sync::Arc;
+
 use super::View;
 use crate::analysis::rank::Shown;
 use crate::analysis::sensitivity::Sensitivity;
@@ -19,6 +21,8 @@ use crate::present::named::{Marks, bound, intervention, needed, needed_figure, p
 use crate::present::rank::cost_heading;
 
 const MILLION: f64 = 1e6;
+/// Interventions named that enter a plan, and that leave it.
+const SWAPPED: usize = 3;
 /// Least share of weight, in percentage points, that a move is named with.
 const SEEN: f64 = 0.05;
 
@@ -74,6 +78,17 @@ fn challenger(marks: Marks<'_>, challenger: Option<&Challenger>) -> Cell {
         None => text("no change"),
         Some(Challenger::First(id)) => text(marks.id(id)),
         Some(Challenger::Swap { up, down }) => text(format!("{} for {}", marks.id(up), marks.id(down))),
+        Some(Challenger::Sets { up, down }) => text(swap(marks, up, down)),
+    }
+}
+
+/// Who enters and who leaves a plan.
+fn swap(marks: Marks<'_>, up: &[Arc<str>], down: &[Arc<str>]) -> String {
+    let named = |ids: &[Arc<str>]| marks.ids(ids, SWAPPED);
+    match (up.is_empty(), down.is_empty()) {
+        (_, true) => format!("{} in", named(up)),
+        (true, false) => format!("{} out", named(down)),
+        (false, false) => format!("{} for {}", named(up), named(down)),
     }
 }
 
@@ -172,8 +187,7 @@ pub fn break_even(decision: &Decision, result: &Sensitivity, rows: usize) -> Tab
     let cost = |found: Option<f64>| found.map_or(Cell::Absent, |cost| Cell::Pounds(three_digits_down(cost)));
     let tied = |rank: usize| result.break_even_costs.iter().filter(|other| other.rank == rank).count() > 1;
     let budget = decision.budget.as_ref().is_some_and(|budget| budget.total.is_some());
-    // Where the budget says how many are looked at, these are whom it reaches.
-    let top = result.k.filter(|_| result.budget.is_none());
+    let top = result.k;
     let line = |found: &crate::analysis::sensitivity::break_even::BreakEven| {
         let mut cells = vec![
             Cell::Rank { rank: found.rank, tied: tied(found.rank) },
@@ -227,7 +241,7 @@ pub fn ranks(decision: &Decision, result: &Sensitivity, ranks: &[RankStability],
 
 /// The stretches of one weight over which the first few stay the same, joined where only later places change.
 pub fn sweep(sweep: &Sweep, first: usize, marks: Marks<'_>) -> Table {
-    let few = |order: &[std::sync::Arc<str>]| order.iter().take(first).map(|id| marks.id(id)).collect::<Vec<_>>();
+    let few = |order: &[Arc<str>]| order.iter().take(first).map(|id| marks.id(id)).collect::<Vec<_>>();
     let mut joined: Vec<(f64, f64, Vec<String>)> = Vec::new();
     for stretch in &sweep.stretches {
         let order = few(&stretch.order);

@@ -164,7 +164,7 @@ pub fn answer(ranks: &[usize], target: Target) -> Vec<usize> {
     let k = match target {
         Target::Winner => 1,
         Target::TopK(k) => k,
-        Target::Order => return ranks.to_vec(),
+        Target::Order | Target::Funded => return ranks.to_vec(),
     };
     ranks.iter().map(|&rank| usize::from(rank <= k)).collect()
 }

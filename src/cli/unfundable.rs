@@ -1,0 +1,70 @@
+//! Money that parts share, and why a command ended without a plan.
+
+use super::failure::Failure;
+use crate::analysis::fund::Unfundable;
+use crate::diagnostic::{Diagnostic, Diagnostics, quote};
+use crate::input::assemble::{Round, Slice};
+use crate::present::fund::{contradiction, no_plan};
+
+/// A part has the budget of its own; streams are money of all parts together.
+pub fn leave_streams_out(round: &mut Round, findings: &mut Diagnostics) {
+    if round.by.is_none() {
+        return;
+    }
+    let mut place = None;
+    for decision in round.slices.iter_mut().filter_map(Slice::decision_mut) {
+        if let Some(rules) = &mut decision.portfolio {
+            let first = rules.streams.first().filter(|_| !rules.budgets.is_empty());
+            place = place.or_else(|| first.and_then(|stream| stream.place.clone()));
+            rules.streams.clear();
+            rules.members.iter_mut().for_each(|member| member.stream = None);
+        }
+    }
+    if place.is_some() {
+        let message =
+            "with --by each part spends its own budget: the streams of [portfolio.streams], which all parts share, are left out";
+        findings.push(
+            Diagnostic::warning("streams-left-out", message)
+                .at(place)
+                .remedy("to keep the streams, leave out --by and choose parts with limits (`where`)"),
+        );
+    }
+}
+
+/// What ends a command that was asked for a plan.
+///
+/// - `part`: which part of the data it is about, with a colon; empty for all of it
+pub fn failure(unfundable: &Unfundable, part: &str) -> Failure {
+    let said = no_plan(unfundable);
+    match unfundable {
+        Unfundable::NothingStated => {
+            Failure::Usage(format!("{part}{said}: give one with --budget 15.6m, or under [portfolio] in the criteria file"))
+        }
+        Unfundable::Infeasible(rules) => Failure::Infeasible(format!("{part}{}", contradiction(rules))),
+        Unfundable::LostMandates(lost) => {
+            let mut findings = Diagnostics::default();
+            for mandate in lost {
+                let message = format!("{part}`{}` is mandated and not analysed: {}", quote(&mandate.id), mandate.reason);
+                findings.push(
+                    Diagnostic::error("mandate-set-aside", message)
+                        .at(mandate.place.clone())
+                        .remedy("a plan must hold it: let it through, or take the mandate out of the data"),
+                );
+            }
+            findings.into()
+        }
+        Unfundable::MandateNeeds { .. } => {
+            one("mandate-set-aside", part, &said, "let it through, or take the requirement out of the data")
+        }
+        Unfundable::NoSize(_) => one("missing-size", part, &said, "complete the column named by `size` in [portfolio]"),
+        Unfundable::TooLarge => one("costs-too-large", part, &said, "state them in pounds"),
+        Unfundable::NotFound => one("not-found", part, &said, "take rules out, or choose rows with --where"),
+        Unfundable::Unsound(_) => one("unsound-plan", part, &said, "please report it with the files"),
+    }
+}
+
+fn one(code: &'static str, part: &str, said: &str, remedy: &str) -> Failure {
+    let mut findings = Diagnostics::default();
+    findings.push(Diagnostic::error(code, format!("{part}{said}")).remedy(remedy));
+    findings.into()
+}
