@@ -6,6 +6,7 @@ mod bound;
 mod model;
 mod phases;
 mod relaxation;
+mod rounding;
 mod search;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use super::{Choice, NoChoice, Problem, Row};
 /// Above this a combined objective would be steered too coarsely.
 const LARGEST_COMBINED: i128 = 1 << 50;
 /// Nodes of the first searches, before what they found decides more items.
-const TRIALS: [u64; 2] = [60, 1000];
+const TRIALS: [u64; 3] = [0, 60, 1000];
 
 /// What a search of a model came to.
 struct Found {
@@ -161,6 +161,7 @@ fn search_reduced(reduced: &Reduced, aim: Aim, target: i64, except: Option<&[boo
         let most = trial.min(*nodes);
         let mut search = Search::new(&small.model, aim, target - small.gain, most);
         search.except = except.and_then(|except| small.restricted(except));
+        search.rounds = trial < u64::MAX;
         search.run();
         *nodes -= most - search.nodes;
         target = search.target + small.gain;

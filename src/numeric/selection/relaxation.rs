@@ -23,7 +23,7 @@ pub(super) enum Ending {
 }
 
 /// A basis and its table. Variables: items, then top-ups, then the slack of each row; the last row counts the items.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Relaxation {
     items: usize,
     rows: usize,
@@ -126,6 +126,21 @@ impl Relaxation {
             start.objective += start.price[item];
         }
         start
+    }
+
+    /// Becomes the same as another, in the memory there is.
+    pub fn copy(&mut self, from: &Self) {
+        (self.items, self.rows, self.width) = (from.items, from.rows, from.width);
+        (self.gain_scale, self.ray, self.objective) = (from.gain_scale, from.ray, from.objective);
+        self.table.clone_from(&from.table);
+        self.value.clone_from(&from.value);
+        self.basis.clone_from(&from.basis);
+        self.is_basic.clone_from(&from.is_basic);
+        self.at_upper.clone_from(&from.at_upper);
+        self.low.clone_from(&from.low);
+        self.high.clone_from(&from.high);
+        self.price.clone_from(&from.price);
+        self.row_scale.clone_from(&from.row_scale);
     }
 
     /// The slack of the row that counts the items.

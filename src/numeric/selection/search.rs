@@ -6,6 +6,7 @@
 use super::bound::Bound;
 use super::model::Model;
 use super::relaxation::{Ending, Relaxation, float};
+use super::rounding::rounded;
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) struct Search<'a> {
     pub nodes: u64,
     /// The highest bound of what was left out for want of nodes.
     pub left_open: Option<i64>,
+    /// Whether choices near a point are tried, too.
+    pub rounds: bool,
     /// Choices met are not taken.
     only_bounds: bool,
     bound: Bound,
@@ -37,11 +40,20 @@ pub(super) struct Search<'a> {
     spare: Vec<Node>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct Node {
     relaxation: Relaxation,
     decided: Vec<Option<bool>>,
     open: usize,
+}
+
+impl Node {
+    /// Becomes the same as another, in the memory there is.
+    fn copy(&mut self, from: &Self) {
+        self.relaxation.copy(&from.relaxation);
+        self.decided.clone_from(&from.decided);
+        self.open = from.open;
+    }
 }
 
 /// What was learnt of a node by bounding it.
@@ -67,6 +79,7 @@ impl<'a> Search<'a> {
             found: None,
             nodes,
             left_open: None,
+            rounds: false,
             only_bounds: false,
             bound: Bound::new(model),
             point: Vec::new(),
@@ -197,7 +210,7 @@ impl<'a> Search<'a> {
     fn try_rounded(&mut self, node: &Node) -> bool {
         node.relaxation.point(&mut self.point);
         if self.point.iter().any(|part| (part - part.round()).abs() > 1e-6) {
-            return false;
+            return self.rounds && self.take(rounded(self.model, &self.point, &self.bound.surplus));
         }
         let chosen: Vec<bool> = self.point.iter().map(|part| *part > 0.5).collect();
         self.take(chosen)
@@ -223,7 +236,7 @@ impl<'a> Search<'a> {
         }
         let split = if solved { node.relaxation.branching() } else { None };
         let mut other = self.spare.pop().unwrap_or_default();
-        other.clone_from(&node);
+        other.copy(&node);
         match split {
             Some((variable, value, down_first)) => {
                 self.split(&mut node, variable, value, down_first);
