@@ -18,12 +18,13 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 37] = [
+pub const DOUBTS: [&str; 39] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
     "cost-twice",
     "dominant-weight",
+    "empty-limit",
     "empty-stakeholder-group",
     "extrapolated",
     "flat-ignored",
@@ -54,6 +55,7 @@ pub const DOUBTS: [&str; 37] = [
     "stakeholder-return",
     "unanswered-criterion",
     "unnamed-column",
+    "unused-stream",
     "view-undefined",
     "windows-1252",
 ];

@@ -12,7 +12,7 @@ pub struct Intervention {
     /// A year's cost in pounds; negative for a disinvestment; `None` where the cell is empty or there is no cost column.
     pub cost: Option<f64>,
     /// What funding it takes out of the budget, in pounds, all years together: by the columns of `[portfolio]`, else by the
-    /// cost column, without savings; `None` where there is neither or a cell is empty.
+    /// cost column; savings are taken off each year where asked. `None` where there is neither or a cell is empty.
     pub portfolio_cost: Option<f64>,
     /// Cashable saving a year, in pounds; shown apart, taken off the cost only where asked.
     pub saving: Option<f64>,

@@ -3,8 +3,8 @@
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
-use crate::input::criteria_file::CriteriaFile;
 use crate::input::criteria_file::criterion::CriterionEntry;
+use crate::input::criteria_file::{CriteriaFile, LimitEntry, PortfolioSection};
 use crate::input::sheet::Sheet;
 
 /// Indices into the header.
@@ -17,11 +17,38 @@ pub struct Columns {
     pub saving: Option<usize>,
     pub setup: Option<usize>,
     pub size: Option<usize>,
-    /// Costs that `[portfolio]` needs for every row.
+    /// Costs that `[portfolio]`, or a budget on the command line, needs for every row.
     pub portfolio_costs: Vec<usize>,
+    pub portfolio: PortfolioColumns,
     pub gates: Vec<Option<usize>>,
     /// One for each criterion, weighed or not, in file order; `None` where a column was not found.
     pub criteria: Vec<Option<CriterionColumns>>,
+}
+
+/// The columns of the rules of `[portfolio]`.
+#[derive(Debug, Default)]
+pub struct PortfolioColumns {
+    pub mandated: Option<usize>,
+    pub exclusive: Option<usize>,
+    pub requires: Option<usize>,
+    pub stream: Option<usize>,
+    /// One for each limit, in file order.
+    pub limits: Vec<LimitColumns>,
+}
+
+#[derive(Debug)]
+pub struct LimitColumns {
+    /// The column that is summed.
+    pub column: Option<usize>,
+    /// The rows it is about: a column, and what its cells may say.
+    pub filter: Vec<(usize, Vec<String>)>,
+}
+
+impl LimitColumns {
+    /// Whether the limit is about a row.
+    pub fn covers(&self, sheet: &Sheet, row: usize) -> bool {
+        self.filter.iter().all(|(column, values)| values.iter().any(|value| value.trim() == sheet.cell(row, *column).trim()))
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +60,11 @@ pub struct CriterionColumns {
 
 /// Finds every column named in the criteria file.
 ///
+/// - `has_budget`: the command line brings one
+///
 /// # Errors
 /// No column of ids. Other names that are not in the header are reported and left out.
-pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -> Result<Columns, Diagnostics> {
+pub fn resolve(file: &CriteriaFile, sheet: &Sheet, has_budget: bool, findings: &mut Diagnostics) -> Result<Columns, Diagnostics> {
     let mut finder = Finder { file, sheet, findings };
     let id = finder.id();
     let name = finder.optional(file.data.name.as_ref(), "name", "[data]");
@@ -48,8 +77,9 @@ pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -
     let portfolio_costs = match portfolio {
         Some(portfolio) if portfolio.cost.is_empty() => cost.into_iter().collect(),
         Some(portfolio) => portfolio.cost.iter().filter_map(|column| finder.named(column, "[portfolio]")).collect(),
-        None => Vec::new(),
+        None => cost.filter(|_| has_budget).into_iter().collect(),
     };
+    let portfolio = portfolio.map_or_else(PortfolioColumns::default, |portfolio| finder.portfolio(portfolio));
     let gates = file.gates.iter().map(|gate| finder.named(&gate.column, "a gate")).collect();
     let criteria: Vec<_> = file.criteria.iter().map(|criterion| finder.criterion(criterion)).collect();
     for column in &file.other_columns {
@@ -71,7 +101,7 @@ pub fn resolve(file: &CriteriaFile, sheet: &Sheet, findings: &mut Diagnostics) -
         }
     }
     let Some(id) = id else { return Err(std::mem::take(findings)) };
-    Ok(Columns { id, name, cost, evidence, saving, setup, size, portfolio_costs, gates, criteria })
+    Ok(Columns { id, name, cost, evidence, saving, setup, size, portfolio_costs, portfolio, gates, criteria })
 }
 
 struct Finder<'a> {
@@ -119,6 +149,24 @@ impl Finder<'_> {
                 .push(Diagnostic::error("unknown-column", message).at(Some(place)).remedy(self.sheet.column_remedy(name)));
         }
         found
+    }
+
+    fn portfolio(&mut self, section: &PortfolioSection) -> PortfolioColumns {
+        let mut named = |column: Option<&Spanned<String>>, key| self.named(column?, &format!("`{key}` in [portfolio]"));
+        PortfolioColumns {
+            mandated: named(section.mandated.as_ref(), "mandated"),
+            exclusive: named(section.exclusive.as_ref(), "exclusive"),
+            requires: named(section.requires.as_ref(), "requires"),
+            stream: named(section.stream.as_ref(), "stream"),
+            limits: section.limits.iter().map(|limit| self.limit(limit)).collect(),
+        }
+    }
+
+    fn limit(&mut self, limit: &LimitEntry) -> LimitColumns {
+        let reader = format!("limit \"{}\" of [portfolio]", quote(limit.name.get_ref()));
+        let column = limit.column.as_ref().and_then(|column| self.named(column, &reader));
+        let filter = limit.filter.iter().filter_map(|(column, values)| Some((self.named(column, &reader)?, values.clone())));
+        LimitColumns { column, filter: filter.collect() }
     }
 
     fn criterion(&mut self, entry: &CriterionEntry) -> Option<CriterionColumns> {

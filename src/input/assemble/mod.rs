@@ -3,7 +3,7 @@
 //! The steps, each in its file: names of columns (`columns`), ids (`ids`), which rows are analysed (`rows`), cells to numbers
 //! (`cells`), performances (`performances`), their uncertainty (`bounds`, `uncertainty`, `spreads`, `draws`), the value tree (`tree`,
 //! `swings`) with the comparisons (`comparisons`) or returns (`returns`) that weigh it (`weights`), scales and value functions
-//! (`scales`, `criteria`), and one decision for each value of `--by` (`slices`).
+//! (`scales`, `criteria`), and one decision for each value of `--by` (`slices`) with the rules of its plans (`portfolio`).
 
 mod bounds;
 mod cells;
@@ -15,6 +15,7 @@ mod ids;
 mod nothing;
 mod one_return;
 mod performances;
+mod portfolio;
 mod returns;
 mod rows;
 mod scales;
@@ -134,7 +135,8 @@ impl Slice {
 /// [`Refusal::Choice`] if the command line names what is not there, [`Refusal::Inputs`] with every problem of the files.
 pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Result<Warned<Round>, Refusal> {
     let mut findings = Diagnostics::default();
-    let columns = columns::resolve(file, &sheet, &mut findings)?;
+    let columns = columns::resolve(file, &sheet, choices.budget.is_some(), &mut findings)?;
+    portfolio::check_budget(file, &columns, choices)?;
     let tree = tree::build(file, choices, &mut findings)?;
     let returns = read_returns(file, &tree, choices, &mut findings);
     let totals = ids::check(&sheet, &columns, &mut findings);
@@ -152,6 +154,8 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     }
     // Figures that were drawn elsewhere take the place of distributions.
     let uncertainty: &[_] = if draws.have_figures() { &[] } else { &file.uncertainty };
+    let relations = portfolio::read_relations(file, &sheet, &columns, &totals, &mut findings)?;
+    portfolio::check_section(file, &sheet, &columns, &relations, &mut findings);
     let selection = rows::select(file, &sheet, &columns, choices, &totals, &mut findings)?;
     let mut cells = cells::Cells::new(&sheet, selection.kept, file.data.decimal, &mut findings);
     let read = performances::read(file, &columns, choices.net, &mut cells);
@@ -178,7 +182,7 @@ pub fn assemble(file: &CriteriaFile, mut sheet: Sheet, choices: &Choices) -> Res
     round.set_aside.extend(read.dropped.iter().cloned());
     scales::check_fixed(file, &columns, &read, &sheet, &mut findings);
     let sources = weights::Sources { file, tree: &tree, returns: returns.as_ref() };
-    slices::build(sources, &sheet, &columns, (&read, &uncertain, &draws), choices, &mut round, &mut findings)?;
+    slices::build(sources, (&sheet, &columns), (&read, &relations), (&uncertain, &draws), choices, &mut round, &mut findings)?;
     round.set_aside.sort_by_key(|row| row.line);
     if findings.has_errors() { Err(findings.into()) } else { Ok(Warned { value: round, findings }) }
 }

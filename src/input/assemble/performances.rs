@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cells::{Cell, Cells, error};
 use super::columns::{Columns, CriterionColumns};
+use super::portfolio::{self, Demand};
 use crate::diagnostic::{Diagnostic, Place, quote, suggestion};
 use crate::document::words;
 use crate::input::criteria_file::CriteriaFile;
@@ -26,8 +27,10 @@ pub struct Read {
     pub sizes: Vec<Option<f64>>,
     pub savings: Vec<Option<f64>>,
     pub setups: Vec<Option<f64>>,
-    /// Cost by the columns of `[portfolio]`, else by that of `[data]`, summed over years.
-    pub portfolio_costs: Vec<Option<f64>>,
+    /// Cost by the columns of `[portfolio]`, else by that of `[data]`: for each row, one figure a year.
+    pub portfolio_costs: Vec<Option<Vec<f64>>>,
+    /// For each limit of `[portfolio]`, what each row uses of it.
+    pub limit_uses: Vec<Vec<f64>>,
     pub dropped: Vec<SetAside>,
 }
 
@@ -52,12 +55,12 @@ pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells
         }
         criteria.push(performances.into_iter().map(|found| found.unwrap_or(Performance::Absent)).collect::<Vec<_>>());
     }
-    for &column in &columns.portfolio_costs {
-        missing.refuse_in(column, "write the figure: `[portfolio]` needs every cost", &drop_reason, cells);
+    let spent = portfolio::Spent { file, columns, net };
+    for demand in spent.demands(cells.sheet) {
+        missing.refuse_in(&demand, &drop_reason, cells);
     }
-    let spent: Vec<_> =
-        if columns.portfolio_costs.is_empty() { columns.cost.into_iter().collect() } else { columns.portfolio_costs.clone() };
-    let portfolio_costs = sums(&spent, cells);
+    let portfolio_costs = spent.costs(cells);
+    let limit_uses = spent.uses(cells);
     let costs = optional_figures(columns.cost, "no value for money for it", &missing, cells);
     let savings =
         optional_figures(columns.saving, if net { "no net cost for it" } else { "no saving shown for it" }, &missing, cells);
@@ -90,12 +93,13 @@ pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells
         savings: picked(&savings, &indices),
         setups: picked(&setups, &indices),
         portfolio_costs: picked(&portfolio_costs, &indices),
+        limit_uses: limit_uses.iter().map(|uses| picked(uses, &indices)).collect(),
         dropped,
     }
 }
 
-fn picked<T: Copy>(all: &[T], indices: &[usize]) -> Vec<T> {
-    indices.iter().map(|&at| all[at]).collect()
+fn picked<T: Clone>(all: &[T], indices: &[usize]) -> Vec<T> {
+    indices.iter().map(|&at| all[at].clone()).collect()
 }
 
 /// `None`: a cell is no number, already reported. `Absent`: a figure is missing.
@@ -233,13 +237,14 @@ impl Missing {
         );
     }
 
-    /// Every missing cell of a column is an error, but for rows set aside anyway.
-    fn refuse_in(&mut self, column: usize, remedy: &str, dropped: &[Option<String>], cells: &mut Cells<'_>) {
-        let read = cells.column(column);
+    /// Every missing cell that is demanded is an error, but for rows set aside anyway.
+    fn refuse_in(&mut self, demand: &Demand<'_>, dropped: &[Option<String>], cells: &mut Cells<'_>) {
+        let read = cells.column(demand.column);
         for (at, cell) in read.iter().enumerate() {
             let row = cells.rows[at];
-            if *cell == Cell::Missing && dropped[at].is_none() {
-                self.refuse(row, column, remedy, cells);
+            let is_needed = demand.limit.is_none_or(|limit| limit.covers(cells.sheet, row));
+            if *cell == Cell::Missing && dropped[at].is_none() && is_needed {
+                self.refuse(row, demand.column, &demand.remedy, cells);
             }
         }
     }
@@ -255,13 +260,6 @@ impl Missing {
             error(sheet, row, column, what, remedy.to_owned())
         });
     }
-}
-
-/// The sum over columns, row by row; absent if any part is.
-fn sums(columns: &[usize], cells: &mut Cells<'_>) -> Vec<Option<f64>> {
-    let parts: Vec<_> = columns.iter().map(|&column| cells.column(column)).collect();
-    let sum = |row: usize| parts.iter().map(|part| part[row].number()).sum::<Option<f64>>();
-    (0..cells.rows.len()).map(|row| sum(row).filter(|_| !parts.is_empty())).collect()
 }
 
 /// Figures that may be missing: absent stays absent, with a warning.

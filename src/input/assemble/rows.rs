@@ -158,7 +158,7 @@ fn filters(file: &CriteriaFile, sheet: &Sheet, choices: &Choices) -> Result<Vec<
 }
 
 /// A value nobody has is a slip, not a wish for an empty ranking: the value, and what is near it.
-fn unknown_value(sheet: &Sheet, column: usize, wanted: &[String]) -> Option<(String, String)> {
+pub fn unknown_value(sheet: &Sheet, column: usize, wanted: &[String]) -> Option<(String, String)> {
     let values = || (0..sheet.rows.len()).map(|row| sheet.cell(row, column).trim());
     let unknown = wanted.iter().find(|wanted| !values().any(|found| found == wanted.trim()))?;
     let mut known: Vec<_> = values().filter(|found| !found.is_empty()).take(1000).collect();

@@ -7,12 +7,13 @@ use nalgebra::DMatrix;
 use super::columns::Columns;
 use super::draws::Draws;
 use super::performances::Read;
+use super::portfolio::{Relations, Ruler};
 use super::spreads::Uncertain;
 use super::weights::Sources;
 use super::{Choices, Refusal, Round, Slice, SliceContent};
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::input::sheet::Sheet;
-use crate::model::decision::{Budget, CostRole, Decision, SetAside};
+use crate::model::decision::{CostRole, Decision, SetAside};
 use crate::model::intervention::Intervention;
 use crate::model::weights::Weights;
 
@@ -22,14 +23,15 @@ use crate::model::weights::Weights;
 /// A `--by` column that does not exist.
 pub fn build(
     sources: Sources<'_>,
-    sheet: &Sheet,
-    columns: &Columns,
-    (read, uncertain, draws): (&Read, &Uncertain, &Draws),
+    (sheet, columns): (&Sheet, &Columns),
+    (read, relations): (&Read, &Relations),
+    (uncertain, draws): (&Uncertain, &Draws),
     choices: &Choices,
     round: &mut Round,
     findings: &mut Diagnostics,
 ) -> Result<(), Refusal> {
-    let builder = Builder { sources, sheet, columns, read, uncertain, draws, net: choices.net };
+    let ruler = Ruler::new((sources.file, sheet, columns), (read, relations), choices, &round.set_aside);
+    let builder = Builder { sources, sheet, columns, read, ruler, uncertain, draws, net: choices.net };
     let Some(by) = &choices.by else {
         let all: Vec<_> = (0..read.rows.len()).collect();
         if let Some(decision) = builder.decision(&all, None, findings) {
@@ -79,6 +81,7 @@ struct Builder<'a> {
     sheet: &'a Sheet,
     columns: &'a Columns,
     read: &'a Read,
+    ruler: Ruler<'a>,
     uncertain: &'a Uncertain,
     draws: &'a Draws,
     net: bool,
@@ -119,23 +122,13 @@ impl Builder<'_> {
             cost_column: header(self.columns.cost),
             cost_is_net: self.net,
             size_column: header(self.columns.size),
-            budget: self.budget(members, value),
+            budget: self.ruler.budget(members, value),
+            portfolio: self.ruler.rules(members, value),
             uncertain: self.uncertain.inputs.iter().map(|input| input.of_rows(members)).collect(),
             raw: self.uncertain.raw.of_rows(members),
             draws: self.draws.of_rows(&members.iter().map(|&at| self.read.rows[at]).collect::<Vec<_>>()),
             ..self.sources.decision(weighed, performances)
         })
-    }
-
-    /// The budget and the least that any intervention costs by `[portfolio]`'s own columns.
-    fn budget(&self, members: &[usize], value: Option<&str>) -> Option<Budget> {
-        let portfolio = self.sources.file.portfolio.as_ref()?;
-        let cheapest = members.iter().filter_map(|&at| self.read.portfolio_costs[at]).min_by(f64::total_cmp);
-        let own = portfolio.by_value.iter().find(|(name, _)| value.is_some_and(|value| name.get_ref().trim() == value.trim()));
-        // One budget for all parts is not any part's own.
-        let total = own.map(|(_, amount)| *amount).or(portfolio.total.filter(|_| value.is_none()));
-        let pays_cost = self.columns.cost.is_some_and(|cost| self.columns.portfolio_costs.contains(&cost));
-        Some(Budget { most: portfolio.most?, total, pays_cost, cheapest, place: portfolio.place.clone() })
     }
 
     fn intervention(&self, at: usize) -> Intervention {
@@ -145,7 +138,7 @@ impl Builder<'_> {
             id: self.sheet.cell(row, self.columns.id).into(),
             name: self.name(row),
             cost: self.read.costs[at],
-            portfolio_cost: self.read.portfolio_costs[at],
+            portfolio_cost: self.read.portfolio_costs[at].as_ref().map(|years| years.iter().sum()),
             saving: self.read.savings[at],
             setup: self.read.setups[at],
             size: self.read.sizes[at],

@@ -3,7 +3,7 @@
 //! Owns the words people may write. What they mean together with the data belongs to `assemble`.
 
 pub mod criterion;
-mod portfolio;
+pub mod portfolio;
 mod preference;
 pub mod reader;
 mod sections;
@@ -156,19 +156,45 @@ pub struct ScenarioEntry {
     pub filter: Vec<(Spanned<String>, Vec<String>)>,
 }
 
-/// What a decision needs of `[portfolio]`.
+/// `[portfolio]`.
 #[derive(Debug)]
 pub struct PortfolioSection {
+    /// The budget, else the section.
     pub place: Option<Place>,
-    /// The largest amount that one intervention could draw on.
-    pub most: Option<f64>,
-    /// `budget`, else the sum of the streams; `None` for yearly amounts, each of which has to be kept.
-    pub total: Option<f64>,
+    /// One amount, or one a year.
+    pub budget: Option<Spanned<Vec<f64>>>,
     /// `[portfolio.budgets]`: amounts by value of `--by`.
     pub by_value: Vec<(Spanned<String>, f64)>,
+    /// One column, or one a year; empty where `[data] cost` serves.
     pub cost: Vec<Spanned<String>>,
     pub size: Option<Spanned<String>>,
     pub baseline: Option<f64>,
+    pub mandated: Option<Spanned<String>>,
+    pub exclusive: Option<Spanned<String>>,
+    pub requires: Option<Spanned<String>>,
+    pub stream: Option<Spanned<String>>,
+    pub streams: Vec<StreamEntry>,
+    pub limits: Vec<LimitEntry>,
+}
+
+/// One of `[portfolio.streams]`.
+#[derive(Debug)]
+pub struct StreamEntry {
+    pub name: Spanned<String>,
+    pub amount: f64,
+    pub tops_up: bool,
+}
+
+/// `[[portfolio.limits]]`.
+#[derive(Debug)]
+pub struct LimitEntry {
+    pub name: Spanned<String>,
+    /// The column that is summed; `None`: interventions are counted.
+    pub column: Option<Spanned<String>>,
+    pub at_least: Option<f64>,
+    pub at_most: Option<f64>,
+    /// The rows it is about: a column, and what its cells may say.
+    pub filter: Vec<(Spanned<String>, Vec<String>)>,
 }
 
 /// Reads a criteria file.

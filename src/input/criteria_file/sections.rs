@@ -38,7 +38,7 @@ pub fn read(root: &TableReader<'_>, judged: Judged) -> CriteriaFile {
         texts(&over, &["decision", "reason", "by"]);
         over.finish();
     }
-    let portfolio = root.table("portfolio", "[portfolio]").map(|table| portfolio::read(&table, &mut other_columns));
+    let portfolio = root.table("portfolio", "[portfolio]").map(|table| portfolio::read(&table));
     let gates = root.tables("gates", "[[gates]]").iter().filter_map(gate).collect();
     let weights = weighing::weights(root);
     let groups: Vec<_> = root.tables("groups", "[[groups]]").into_iter().filter_map(group).collect();
