@@ -35,17 +35,17 @@ impl Bound {
     pub fn update(&mut self, model: &Model, relaxation: &Relaxation, decided: &[Option<bool>]) {
         self.round_multipliers(model, relaxation);
         let counter = relaxation.counter();
-        let counted = self.multipliers[model.rows()];
+        let for_each = self.multipliers[model.rows()];
         // Between items − high and items − low are chosen.
-        let slack = if counted >= 0 { relaxation.low[counter] } else { relaxation.high[counter].min(1e15) };
-        self.total = counted * (i128::try_from(model.items()).unwrap_or(0) - whole(slack));
+        let slack = if for_each >= 0 { relaxation.low[counter] } else { relaxation.high[counter].min(1e15) };
+        self.total = for_each * (i128::try_from(model.items()).unwrap_or(0) - whole(slack));
         for (limit, multiplier) in model.limits.iter().zip(&self.multipliers) {
             self.total += i128::from(*limit) * multiplier;
         }
         self.surplus.clear();
         for (item, column) in model.columns.iter().enumerate() {
             let used: i128 = column.iter().map(|(row, a)| i128::from(*a) * self.multipliers[*row]).sum();
-            let surplus = (i128::from(model.gain[item]) << self.shift) - used - counted;
+            let surplus = (i128::from(model.gain[item]) << self.shift) - used - for_each;
             self.surplus.push(surplus);
             self.total += match decided[item] {
                 None => surplus.max(0),

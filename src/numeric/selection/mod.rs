@@ -87,13 +87,13 @@ impl Envelopes {
     }
 }
 
-/// Nodes that `choose` may look at: some minutes of work at most.
+/// Nodes that `choose` may look at: well under a minute of work for most problems.
 const NODES: u64 = 3_000_000;
 
-/// The best choice, with proof unless the effort runs out.
+/// The best choice, with proof unless the effort runs out: `choose_with` 3 million nodes.
 ///
 /// # Errors
-/// That there is none, or that none was found.
+/// As `choose_with`.
 pub fn choose(problem: &Problem) -> Result<Choice, NoChoice> {
     choose_with(problem, NODES)
 }
@@ -101,10 +101,18 @@ pub fn choose(problem: &Problem) -> Result<Choice, NoChoice> {
 /// The best choice that a search of so many nodes finds, the same on every machine.
 ///
 /// Where nodes run out before the worth is proven, `bound` is above `worth`. Where they run out after, the choice has the most
-/// worth, but another may be cheaper or hold earlier items, or tie unnoticed.
+/// worth, but another may be cheaper, hold earlier items, or tie unnoticed.
+///
+/// - `problem`: `cost`, `payer` and `uses` are as long as `worth`, every item in a row is below that length, every payer below the
+///   number of amounts; amounts, pool and limits may be of any sign
+/// - `nodes`: how many parts of the problem may be looked at, large ones counting for several
 ///
 /// # Errors
-/// That there is none, or that none was found.
+/// That no choice keeps every rule, or that none was found within the nodes.
+///
+/// # Source
+/// Land & Doig (1960), An automatic method of solving discrete programming problems, Econometrica 28(3); deciding items by what
+/// the bound loses: Martello & Toth (1990), Knapsack Problems, ch. 2 and 5.
 pub fn choose_with(problem: &Problem, nodes: u64) -> Result<Choice, NoChoice> {
     phases::choose(problem, nodes)
 }

@@ -33,6 +33,9 @@ pub(super) struct Reduced {
     pub gain: i64,
 }
 
+/// Amounts beyond this are as good as without end; sums of them stay far within 127 bits.
+const MOST: i128 = 1 << 58;
+
 impl Model {
     /// The model of a problem with another objective, and perhaps further rows.
     pub fn new(problem: &Problem, gain: Vec<i64>, further: &[Row]) -> Self {
@@ -144,7 +147,7 @@ impl Model {
         }
         // Beyond what its items can use, the size of a limit means nothing; a top-up, though, is owed to the last unit.
         let left = if with_pool { left } else { left.clamp(least, most) };
-        let left = i64::try_from(left.clamp(i128::from(i64::MIN), i128::from(i64::MAX))).ok()?;
+        let left = i64::try_from(left.clamp(-MOST, MOST)).ok()?;
         if with_pool {
             if from.pool == Some(row) {
                 self.pool = Some(self.rows());
@@ -199,9 +202,7 @@ impl Model {
     fn find_alike(&mut self) {
         let items = self.items();
         let mut order: Vec<usize> = (0..items).collect();
-        order.sort_unstable_by(|a, b| {
-            (self.gain[*a], &self.columns[*a], *a).cmp(&(self.gain[*b], &self.columns[*b], *b))
-        });
+        order.sort_unstable_by(|a, b| (self.gain[*a], &self.columns[*a], *a).cmp(&(self.gain[*b], &self.columns[*b], *b)));
         (self.next_alike, self.previous_alike) = (vec![None; items], vec![None; items]);
         for pair in order.windows(2) {
             let (first, second) = (pair[0], pair[1]);

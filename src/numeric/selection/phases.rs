@@ -4,7 +4,7 @@
 //! within what floating-point steers by; otherwise worth becomes a row.
 
 use super::model::{Model, Reduced, common_divisor};
-use super::search::{Aim, Search};
+use super::search::{Aim, Search, Takes, Worth};
 use super::{Choice, NoChoice, Problem, Row};
 
 /// Above this a combined objective would be steered too coarsely.
@@ -15,6 +15,7 @@ const TRIALS: [u64; 3] = [0, 60, 1000];
 /// What a search of a model came to.
 struct Found {
     chosen: Option<Vec<bool>>,
+    is_tied: bool,
     /// The highest gain that was not ruled out, where nodes ran out.
     left_open: Option<i64>,
 }
@@ -58,49 +59,36 @@ pub(super) fn choose(problem: &Problem, nodes: u64) -> Result<Choice, NoChoice> 
         Some(weight) => objective.worth.iter().zip(&objective.cost).map(|(worth, cost)| worth * weight - cost).collect(),
         None => objective.worth.clone(),
     };
+    let read = weight.map_or(Worth { weight: 1, dearest: 0 }, |weight| Worth { weight, dearest: objective.dearest() });
     let model = Model::new(problem, gain, &[]);
-    let mut effort = nodes;
     let least = model.gain.iter().map(|gain| gain.min(&0)).sum();
-    let best = search(&model, Aim::Best, least, None, &mut effort);
-    let Some(chosen) = best.chosen else {
+    let mut nodes = nodes;
+    let best = search(&model, Aim::BestAndTies(read), least, &mut nodes);
+    let Some(mut chosen) = best.chosen else {
         return Err(if best.left_open.is_some() { NoChoice::NotFound } else { NoChoice::Infeasible });
     };
-    let sum = |of: &[i64]| of.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(a, _)| a).sum::<i64>();
-    let worth = sum(&objective.worth);
-    // A combined gain of worth·weight − cost, where no cost is above `dearest`.
-    let above = |gain: i64| weight.map_or(gain, |weight| gain.saturating_add(objective.dearest()).div_euclid(weight));
-    let bound = best.left_open.map_or(worth, |open| above(open).max(worth));
-    let proven = Choice { worth: worth * objective.worth_unit, bound: bound.saturating_mul(objective.worth_unit), chosen, is_tied: false };
-    if bound > worth {
-        return Ok(proven);
+    let gain = model.gain_of(&chosen);
+    let worth = read.of(gain);
+    let bound = best.left_open.map_or(worth, |open| read.of(open).max(worth));
+    if best.is_tied && bound == worth {
+        chosen = match weight {
+            Some(_) => earliest(&model, gain, chosen, &mut nodes),
+            None => cheapest(problem, &objective, worth, chosen, &mut nodes),
+        };
     }
-    Ok(tied(problem, &objective, weight, &model, proven, &mut effort))
+    let unit = objective.worth_unit;
+    Ok(Choice { chosen, worth: worth * unit, bound: bound.saturating_mul(unit), is_tied: best.is_tied && bound == worth })
 }
 
-/// Settles what is left among choices of the most worth.
-fn tied(problem: &Problem, objective: &Objective, weight: Option<i64>, model: &Model, best: Choice, nodes: &mut u64) -> Choice {
-    let worth = best.worth / objective.worth_unit;
-    let gain = model.gain_of(&best.chosen);
-    let as_much = weight.map_or(gain, |weight| worth * weight - objective.dearest());
-    let Some(others) = undecided(model, as_much) else { return best };
-    let is_tied = others.splits_alike(&best.chosen)
-        || search_reduced(&others, Aim::Any, as_much, Some(&best.chosen), nodes).chosen.is_some();
-    if !is_tied {
-        return best;
-    }
-    let mut best = Choice { is_tied, ..best };
-    if weight.is_some() {
-        best.chosen = earliest(model, gain, best.chosen, nodes);
-        return best;
-    }
+/// Of the choices of as much worth, the cheapest, and of those the one with the earliest items.
+fn cheapest(problem: &Problem, objective: &Objective, worth: i64, mut chosen: Vec<bool>, nodes: &mut u64) -> Vec<bool> {
     let terms = objective.worth.iter().enumerate().map(|(item, worth)| (item, -worth)).collect();
     let cheapest = Model::new(problem, objective.cost.iter().map(|cost| -cost).collect(), &[Row { terms, at_most: -worth }]);
-    let gain = cheapest.gain_of(&best.chosen);
-    if let Some(cheaper) = search(&cheapest, Aim::Best, gain + 1, None, nodes).chosen {
-        best.chosen = cheaper;
+    let gain = cheapest.gain_of(&chosen);
+    if let Some(cheaper) = search(&cheapest, Aim::Best, gain + 1, nodes).chosen {
+        chosen = cheaper;
     }
-    best.chosen = earliest(&cheapest, cheapest.gain_of(&best.chosen), best.chosen, nodes);
-    best
+    earliest(&cheapest, cheapest.gain_of(&chosen), chosen, nodes)
 }
 
 /// Of the choices that gain as much, the one that holds the earliest item in which they differ.
@@ -113,7 +101,7 @@ fn earliest(model: &Model, gain: i64, mut chosen: Vec<bool>, nodes: &mut u64) ->
         decided[..position].fill(Some(true));
         decided[position] = Some(true);
         let with = rest.further(&decided).and_then(|with| {
-            let found = search_reduced(&with, Aim::Any, gain, None, nodes);
+            let found = search_reduced(&with, Aim::Any, gain, nodes);
             found.chosen.map(|chosen| with.sorted(chosen))
         });
         let is_in = with.is_some();
@@ -132,47 +120,52 @@ fn earliest(model: &Model, gain: i64, mut chosen: Vec<bool>, nodes: &mut u64) ->
 /// What is left undecided among choices of enough gain; `None` if there are none.
 fn undecided(model: &Model, target: i64) -> Option<Reduced> {
     let whole = model.reduced(&vec![None; model.items()])?;
-    let decided = Search::new(&whole.model, Aim::Any, target - whole.gain, 0).root()?;
+    let decided = Search::new(&whole.model, whole.gain, Aim::Any, target, 0).root()?;
     whole.further(&decided)
 }
 
-fn search(model: &Model, aim: Aim, target: i64, except: Option<&[bool]>, nodes: &mut u64) -> Found {
+fn search(model: &Model, aim: Aim, target: i64, nodes: &mut u64) -> Found {
     match model.reduced(&vec![None; model.items()]) {
-        Some(reduced) => search_reduced(&reduced, aim, target, except, nodes),
-        None => Found { chosen: None, left_open: None },
+        Some(reduced) => search_reduced(&reduced, aim, target, nodes),
+        None => Found { chosen: None, is_tied: false, left_open: None },
     }
 }
 
 /// Searches what is left of a model: briefly first, so that what was found decides more before the search proper.
-fn search_reduced(reduced: &Reduced, aim: Aim, target: i64, except: Option<&[bool]>, nodes: &mut u64) -> Found {
-    let mut best = None;
-    let mut target = target;
+fn search_reduced(reduced: &Reduced, aim: Aim, mut target: i64, nodes: &mut u64) -> Found {
+    let mut best: Option<(i64, Vec<bool>)> = None;
+    let mut is_tied = false;
     let mut smaller: Option<Reduced> = None;
     for trial in TRIALS.into_iter().chain([u64::MAX]) {
         // The first search finds out what is worth a look; later ones profit from what it found.
         if best.is_some() || aim == Aim::Any {
-            let decided = Search::new(&reduced.model, aim, target - reduced.gain, 0).root();
+            let decided = Search::new(&reduced.model, reduced.gain, aim, target, 0).root();
             smaller = decided.and_then(|decided| reduced.further(&decided));
             if smaller.is_none() {
-                return Found { chosen: best, left_open: None };
+                break;
             }
         }
         let small = smaller.as_ref().unwrap_or(reduced);
         let most = trial.min(*nodes);
-        let mut search = Search::new(&small.model, aim, target - small.gain, most);
-        search.except = except.and_then(|except| small.restricted(except));
-        search.rounds = trial < u64::MAX;
+        let mut search = Search::new(&small.model, small.gain, aim, target, most);
+        search.takes = if trial < u64::MAX { Takes::Near } else { Takes::Points };
+        if let Some((gain, best)) = &best {
+            search.start_from(*gain, small.restricted(best), is_tied);
+        }
         search.run();
         *nodes -= most - search.nodes;
-        target = search.target + small.gain;
-        if let Some(found) = &search.found {
-            best = Some(small.whole(found));
+        (target, is_tied) = (search.target + small.gain, search.is_tied);
+        if let Some(found) = search.found.as_ref().filter(|_| search.has_improved) {
+            best = Some((small.gain + small.model.gain_of(found), small.whole(found)));
         }
-        if search.left_open.is_none() || (aim == Aim::Any && best.is_some()) || *nodes == 0 {
-            return Found { chosen: best, left_open: search.left_open.map(|open| open.saturating_add(small.gain)) };
+        let left_open = search.left_open.map(|open| open.saturating_add(small.gain));
+        let is_done = left_open.is_none() || (aim == Aim::Any && best.is_some());
+        if is_done || *nodes == 0 {
+            is_tied |= best.as_ref().is_some_and(|(_, best)| small.splits_alike(best));
+            return Found { chosen: best.map(|(_, chosen)| chosen), is_tied, left_open };
         }
     }
-    Found { chosen: best, left_open: None }
+    Found { chosen: best.map(|(_, chosen)| chosen), is_tied, left_open: None }
 }
 
 impl Reduced {
@@ -209,7 +202,9 @@ impl Reduced {
     /// Whether of some items alike only a part is chosen, so that another part would do as well.
     fn splits_alike(&self, chosen: &[bool]) -> bool {
         let pairs = self.model.next_alike.iter().enumerate();
-        pairs.filter_map(|(item, next)| next.map(|next| (self.items[item], self.items[next]))).any(|(a, b)| chosen[a] != chosen[b])
+        pairs
+            .filter_map(|(item, next)| next.map(|next| (self.items[item], self.items[next])))
+            .any(|(a, b)| chosen[a] != chosen[b])
     }
 
     /// The same choice with the earlier of items alike first.

@@ -143,6 +143,11 @@ impl Relaxation {
         self.row_scale.clone_from(&from.row_scale);
     }
 
+    /// How many nodes of ordinary size this is worth in time.
+    pub fn weight(&self) -> u64 {
+        u64::try_from(1 + self.table.len() / 4096).unwrap_or(u64::MAX)
+    }
+
     /// The slack of the row that counts the items.
     pub fn counter(&self) -> usize {
         self.width - 1
@@ -244,8 +249,7 @@ impl Relaxation {
     fn entering(&mut self, row: usize, below: bool) -> Option<usize> {
         let line = &self.table[row * self.width..(row + 1) * self.width];
         let leaving = self.basis[row];
-        let mut slope =
-            if below { self.low[leaving] - self.value[row] } else { self.value[row] - self.high[leaving] };
+        let mut slope = if below { self.low[leaving] - self.value[row] } else { self.value[row] - self.high[leaving] };
         let sign = if below { 1.0 } else { -1.0 };
         let mut candidates = std::mem::take(&mut self.candidates);
         candidates.clear();

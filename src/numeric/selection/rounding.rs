@@ -38,9 +38,8 @@ impl Uses<'_> {
 
     /// By how much the rows are broken in all.
     fn broken(&self) -> i128 {
-        let pool = self.model.pool.map_or(0, |pool| {
-            i128::from(self.used[pool]) + self.topped_up - i128::from(self.model.limits[pool])
-        });
+        let pool =
+            self.model.pool.map_or(0, |pool| i128::from(self.used[pool]) + self.topped_up - i128::from(self.model.limits[pool]));
         self.over + pool.max(0)
     }
 }
@@ -64,9 +63,7 @@ pub(super) fn rounded(model: &Model, point: &[f64], surplus: &[i128]) -> Vec<boo
     }
     let mut others: Vec<usize> = (0..chosen.len()).filter(|item| !chosen[*item]).collect();
     let part = |item: usize| if point[item] > SOME { point[item] } else { 0.0 };
-    others.sort_unstable_by(|a, b| {
-        part(*b).total_cmp(&part(*a)).then(surplus[*b].cmp(&surplus[*a])).then(a.cmp(b))
-    });
+    others.sort_unstable_by(|a, b| part(*b).total_cmp(&part(*a)).then(surplus[*b].cmp(&surplus[*a])).then(a.cmp(b)));
     for item in others {
         let before = uses.broken();
         uses.add(item, 1);

@@ -13,8 +13,41 @@ use super::rounding::rounded;
 pub(super) enum Aim {
     /// A choice of the most gain.
     Best,
+    /// A choice of the most gain, and whether another has as much worth.
+    BestAndTies(Worth),
     /// Any choice that gains enough.
     Any,
+}
+
+/// How worth is read off a gain that is worth·weight − cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Worth {
+    pub weight: i64,
+    /// No cost is above this.
+    pub dearest: i64,
+}
+
+impl Worth {
+    /// The most worth that a choice of this gain can have; its very worth, if the gain is that of a choice.
+    pub fn of(self, gain: i64) -> i64 {
+        gain.saturating_add(self.dearest).div_euclid(self.weight)
+    }
+
+    /// The least gain of as much worth as a gain has.
+    fn least(self, gain: i64) -> i64 {
+        self.of(gain) * self.weight - self.dearest
+    }
+}
+
+/// Which choices are taken note of at a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// None: only bounds are wanted.
+    Nothing,
+    /// Whole points of the relaxation.
+    Points,
+    /// Those and choices near other points.
+    Near,
 }
 
 /// A search of one model, and what it has found.
@@ -23,17 +56,19 @@ pub(super) struct Search<'a> {
     aim: Aim,
     /// Only choices that gain this much are wanted; rises with every choice found under `Aim::Best`.
     pub target: i64,
-    /// A choice that does not count.
-    pub except: Option<Vec<bool>>,
+    /// Gain of the best choice known, also if that was found before.
+    best: Option<i64>,
+    /// The best choice known, if it is one of this model.
     pub found: Option<Vec<bool>>,
-    /// Nodes that may still be looked at.
+    pub has_improved: bool,
+    pub is_tied: bool,
+    /// What a gain here lacks to that of the whole problem.
+    base: i64,
+    /// Nodes that may still be looked at; large ones count for several.
     pub nodes: u64,
     /// The highest bound of what was left out for want of nodes.
     pub left_open: Option<i64>,
-    /// Whether choices near a point are tried, too.
-    pub rounds: bool,
-    /// Choices met are not taken.
-    only_bounds: bool,
+    pub takes: Takes,
     bound: Bound,
     point: Vec<f64>,
     prices: Vec<f64>,
@@ -70,17 +105,20 @@ const STEPS_AT_NODE: usize = 400;
 const ROUNDS: usize = 4;
 
 impl<'a> Search<'a> {
-    pub fn new(model: &'a Model, aim: Aim, target: i64, nodes: u64) -> Self {
+    /// A search for choices that gain `target` and more, as the whole problem counts, with `base` decided already.
+    pub fn new(model: &'a Model, base: i64, aim: Aim, target: i64, nodes: u64) -> Self {
         Self {
             model,
             aim,
-            target,
-            except: None,
+            target: target - base,
+            best: None,
             found: None,
+            has_improved: false,
+            is_tied: false,
+            base,
             nodes,
             left_open: None,
-            rounds: false,
-            only_bounds: false,
+            takes: Takes::Points,
             bound: Bound::new(model),
             point: Vec::new(),
             prices: Vec::new(),
@@ -91,7 +129,7 @@ impl<'a> Search<'a> {
     /// What the root alone decides of choices that gain the target; `None` if there are none.
     pub fn root(&mut self) -> Option<Vec<Option<bool>>> {
         let mut node = self.first();
-        self.only_bounds = true;
+        self.takes = Takes::Nothing;
         match self.bounded(&mut node, STEPS_AT_ROOT) {
             Bounded::Closed => None,
             Bounded::Open(..) => Some(node.decided),
@@ -112,7 +150,7 @@ impl<'a> Search<'a> {
     }
 
     fn is_done(&self) -> bool {
-        self.aim == Aim::Any && self.found.is_some()
+        self.aim == Aim::Any && self.has_improved
     }
 
     fn look(&mut self, mut node: Node, above: i64) {
@@ -123,7 +161,7 @@ impl<'a> Search<'a> {
             self.left_open = Some(self.left_open.map_or(above, |open| open.max(above)));
             return self.spare.push(node);
         }
-        self.nodes -= 1;
+        self.nodes = self.nodes.saturating_sub(node.relaxation.weight());
         match self.bounded(&mut node, STEPS_AT_NODE) {
             Bounded::Closed => self.spare.push(node),
             Bounded::Open(bound, solved) => self.branch(node, bound.min(above), solved),
@@ -150,7 +188,11 @@ impl<'a> Search<'a> {
                 return Bounded::Closed;
             }
             result = Bounded::Open(bound, ending == Ending::Optimal);
-            if !self.only_bounds && ending == Ending::Optimal && self.try_rounded(node) && (self.is_done() || bound < self.target) {
+            if self.takes != Takes::Nothing
+                && ending == Ending::Optimal
+                && self.try_rounded(node)
+                && (self.is_done() || bound < self.target)
+            {
                 return Bounded::Closed;
             }
             let mut moved = false;
@@ -210,22 +252,36 @@ impl<'a> Search<'a> {
     fn try_rounded(&mut self, node: &Node) -> bool {
         node.relaxation.point(&mut self.point);
         if self.point.iter().any(|part| (part - part.round()).abs() > 1e-6) {
-            return self.rounds && self.take(rounded(self.model, &self.point, &self.bound.surplus));
+            return self.takes == Takes::Near && self.take(rounded(self.model, &self.point, &self.bound.surplus));
         }
         let chosen: Vec<bool> = self.point.iter().map(|part| *part > 0.5).collect();
         self.take(chosen)
     }
 
-    /// Keeps a choice if it is allowed and wanted.
+    /// Starts from a choice found before; `chosen` if it is one of this model.
+    pub fn start_from(&mut self, gain: i64, chosen: Option<Vec<bool>>, is_tied: bool) {
+        (self.best, self.found, self.is_tied) = (Some(gain - self.base), chosen, is_tied);
+    }
+
+    /// Notes a choice if it is allowed and wanted.
     fn take(&mut self, chosen: Vec<bool>) -> bool {
         let gain = self.model.gain_of(&chosen);
-        if gain < self.target || self.except.as_ref() == Some(&chosen) || !self.model.allows(&chosen) {
+        if gain < self.target || self.found.as_ref() == Some(&chosen) || !self.model.allows(&chosen) {
             return false;
         }
-        if self.aim == Aim::Best {
-            self.target = gain + 1;
+        let base = self.base;
+        if let Aim::BestAndTies(worth) = self.aim {
+            self.is_tied = self.best.is_some_and(|best| worth.of(gain + base) == worth.of(best + base));
         }
-        self.found = Some(chosen);
+        if self.best.is_none_or(|best| gain > best) {
+            (self.best, self.found, self.has_improved) = (Some(gain), Some(chosen), true);
+        }
+        let best = self.best.unwrap_or(gain);
+        self.target = match self.aim {
+            Aim::BestAndTies(worth) if !self.is_tied => worth.least(best + base) - base,
+            Aim::BestAndTies(_) | Aim::Best => best + 1,
+            Aim::Any => self.target,
+        };
         true
     }
 
@@ -237,17 +293,14 @@ impl<'a> Search<'a> {
         let split = if solved { node.relaxation.branching() } else { None };
         let mut other = self.spare.pop().unwrap_or_default();
         other.copy(&node);
-        match split {
-            Some((variable, value, down_first)) => {
-                self.split(&mut node, variable, value, down_first);
-                self.split(&mut other, variable, value, !down_first);
-            }
-            None => {
-                let item = self.undecided(&node);
-                let chosen = self.bound.surplus.get(item).is_some_and(|surplus| *surplus > 0);
-                self.decide(&mut node, item, chosen);
-                self.decide(&mut other, item, !chosen);
-            }
+        if let Some((variable, value, down_first)) = split {
+            self.split(&mut node, variable, value, down_first);
+            self.split(&mut other, variable, value, !down_first);
+        } else {
+            let item = self.undecided(&node);
+            let chosen = self.bound.surplus.get(item).is_some_and(|surplus| *surplus > 0);
+            self.decide(&mut node, item, chosen);
+            self.decide(&mut other, item, !chosen);
         }
         self.look(node, bound);
         self.look(other, bound);

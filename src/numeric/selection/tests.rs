@@ -149,3 +149,44 @@ fn small_problems_are_solved_as_by_hand() {
 fn larger_problems_are_solved_as_by_hand() {
     compare(0xD1B5_4A32_D192_ED03, 300, 14);
 }
+
+/// Least cost for each worth under one budget, by a plain table; then the most worth that is within it.
+fn by_table(worth: &[i64], cost: &[i64], budget: i64) -> (i64, i64) {
+    let most: i64 = worth.iter().sum();
+    let size = usize::try_from(most).expect("worth is positive");
+    let mut least = vec![i64::MAX / 2; size + 1];
+    least[0] = 0;
+    for (worth, cost) in worth.iter().zip(cost) {
+        let step = usize::try_from(*worth).expect("worth is positive");
+        for total in (step..=size).rev() {
+            least[total] = least[total].min(least[total - step] + cost);
+        }
+    }
+    let best = (0..=size).rev().find(|total| least[*total] <= budget).expect("nothing is within the budget");
+    (i64::try_from(best).expect("small"), least[best])
+}
+
+#[test]
+fn one_budget_agrees_with_a_table_and_with_idle_rules() {
+    let mut random = Random(0xA076_1D64_78BD_642F);
+    for index in 0..200 {
+        let items = 20 + random.below(41);
+        let cost: Vec<i64> = (0..items).map(|_| random.between(1, 100)).collect();
+        let strong = random.one_in(2);
+        let worth: Vec<i64> = cost.iter().map(|cost| if strong { cost + 10 } else { random.between(1, 100) }).collect();
+        let budget = cost.iter().sum::<i64>() / 2;
+        let terms: Vec<_> = cost.iter().copied().enumerate().collect();
+        let mut problem = Problem { worth, cost, rows: vec![Row { terms, at_most: budget }], envelopes: None };
+        let choice = choose(&problem).expect("nothing is within the budget");
+        let spent: i64 = problem.cost.iter().zip(&choice.chosen).filter(|(_, chosen)| **chosen).map(|(cost, _)| cost).sum();
+        assert_eq!((choice.worth, spent), by_table(&problem.worth, &problem.cost, budget), "problem {index}");
+        assert_eq!(choice.bound, choice.worth);
+        // The same again in other words: a limit that never binds, and the budget as an envelope.
+        let held = i64::try_from(choice.chosen.iter().filter(|chosen| **chosen).count()).expect("few");
+        problem.rows.push(Row { terms: (0..items).map(|item| (item, -1)).collect(), at_most: -held.min(3) });
+        let uses = problem.rows.remove(0).terms.iter().map(|(_, a)| *a).collect();
+        let payer = (0..items).map(|item| (item % 2 == 0).then_some(0)).collect();
+        problem.envelopes = Some(Envelopes { payer, uses, amounts: vec![0], pool: budget });
+        assert_eq!(choose(&problem), Ok(choice), "problem {index}");
+    }
+}
