@@ -21,6 +21,8 @@ mod messages;
 mod mutations;
 #[path = "badinput/outputs.rs"]
 mod outputs;
+#[path = "badinput/portfolio_mistakes.rs"]
+mod portfolio_mistakes;
 #[path = "badinput/run.rs"]
 mod run;
 #[path = "badinput/simulation.rs"]

@@ -442,10 +442,10 @@ fn what_there_is_to_spend_arrives() {
         budgets.map(|budget| budget.and_then(|budget| budget.total)).collect::<Vec<_>>()
     };
     let budgets = "[portfolio.budgets]\nNorth = 7\n";
-    let streams = "[portfolio.streams]\nCore = { amount = 300, tops_up = true }\nBetter = 200\n";
+    let streams = "stream = 'place'\n[portfolio.streams]\nNorth = { amount = 300, tops_up = true }\nSouth = 200\n";
     assert_eq!(total("budget = 900", None), [Some(900.0)]);
     assert_eq!(total("budget = [900]", None), [Some(900.0)]);
-    assert_eq!(total("budget = [400, 500]", None), [None]);
+    assert_eq!(total("budget = [400, 500]\ncost = ['cost', 'saved']", None), [None]);
     assert_eq!(total(streams, None), [Some(500.0)]);
     assert_eq!(total(&format!("budget = 900\n{streams}"), None), [Some(900.0)]);
     assert_eq!(total(budgets, None), [None]);
@@ -455,16 +455,20 @@ fn what_there_is_to_spend_arrives() {
 }
 
 #[test]
-fn what_funding_takes_out_of_the_budget_is_all_years_without_savings() {
+fn what_funding_takes_out_of_the_budget_is_all_years_less_the_savings_of_each_where_asked() {
     let calm = "[data]\nsaving = 'saved'\n[[criteria]]\nid = 'calm'\nbetter = 'lower'\nswing = 1\n";
-    let costs = |portfolio: &str, data: &str| {
-        let (round, _) = read(&format!("{calm}{portfolio}"), data, &Choices { net: true, ..Choices::default() });
+    let costs = |portfolio: &str, data: &str, net: bool| {
+        let (round, _) = read(&format!("{calm}{portfolio}"), data, &Choices { net, ..Choices::default() });
         let decision = round.slices[0].decision().expect("a decision");
         decision.interventions.iter().map(|intervention| (intervention.portfolio_cost, intervention.cost)).collect::<Vec<_>>()
     };
     let full = DATA.replace("D,South,,", "D,South,400,");
-    assert_eq!(costs("", DATA)[0], (Some(100.0), Some(90.0)));
-    assert_eq!(costs("", DATA)[3], (None, None));
-    assert_eq!(costs("[portfolio]\nbudget = 5", &full)[1], (Some(200.0), Some(180.0)));
-    assert_eq!(costs("[portfolio]\nbudget = [5, 5]\ncost = ['cost', 'saved']", &full)[1], (Some(220.0), Some(180.0)));
+    let yearly = "[portfolio]\nbudget = [5, 5]\ncost = ['cost', 'saved']";
+    assert_eq!(costs("", DATA, false)[0], (Some(100.0), Some(100.0)));
+    assert_eq!(costs("", DATA, true)[0], (Some(90.0), Some(90.0)));
+    assert_eq!(costs("", DATA, true)[3], (None, None));
+    assert_eq!(costs("[portfolio]\nbudget = 5", &full, false)[1], (Some(200.0), Some(200.0)));
+    assert_eq!(costs("[portfolio]\nbudget = 5", &full, true)[1], (Some(180.0), Some(180.0)));
+    assert_eq!(costs(yearly, &full, false)[1], (Some(220.0), Some(200.0)));
+    assert_eq!(costs(yearly, &full, true)[1], (Some(180.0), Some(180.0)));
 }

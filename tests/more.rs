@@ -103,11 +103,12 @@ fn every_key_is_accepted_by_the_schema_and_by_check() {
 /// A change to the file of every key: what stands there, what stands there instead.
 type Change = (&'static str, &'static str);
 
-const ACCEPTED: [Change; 14] = [
+const ACCEPTED: [Change; 15] = [
     ("schema = 1", "schema = 1.0"),
     ("date = 2026-03-26", "date = \"26 March\""),
-    ("budget = [500_000, 300_000]", "budget = 800_000"),
-    ("cost = [\"cost\", \"cost_y2\"]", "cost = \"cost\""),
+    ("budget = 500_000", "budget = [500_000]"),
+    ("cost = \"cost\"\nsize", "cost = [\"cost\"]\nsize"),
+    ("count = true", "column = \"staff\"\ncount = false"),
     ("threshold = [25_000, 35_000]", "threshold = 25_000"),
     ("delimiter = \",\"\n", ""),
     ("type = \"linear\", q = 1, p = 10", "type = \"usual\""),
@@ -121,7 +122,7 @@ const ACCEPTED: [Change; 14] = [
     ("outside = \"error\"\nvalue = \"linear\"", "outside = \"extrapolate\""),
 ];
 
-const WRONG: [Change; 57] = [
+const WRONG: [Change; 65] = [
     // Unknown keys, at each level.
     ("schema = 1", "shema = 1"),
     ("effect =", "effects ="),
@@ -150,6 +151,14 @@ const WRONG: [Change; 57] = [
     ("pass = [\"approved\"]", "pass = \"approved\""),
     ("at_least = 2", "at_least = \"2\""),
     ("count = true", "count = 1"),
+    ("count = true\n", ""),
+    ("count = true", "count = false"),
+    ("count = true", "count = true\ncolumn = \"staff\""),
+    ("at_most = 15\n", ""),
+    ("budget = 500_000", "budget = []"),
+    ("budget = 500_000", "budget = 5e12"),
+    ("stream = \"stream\"\n", ""),
+    ("cost = \"cost\"\nsize", "cost = []\nsize"),
     ("swing_for = [0, 1]", "swing_for = [0, 1, 2]"),
     ("date = 2026-03-26", "date = 2026"),
     ("swing = { fit = 100 }", "swing = 100"),
