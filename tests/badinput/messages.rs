@@ -1,6 +1,6 @@
 //! Whether every mistake is named with its place and its remedy, once, and every doubt is spoken.
 //!
-//! The mistakes are tables in `criteria_mistakes` and `data_mistakes`.
+//! The mistakes are tables in `criteria_mistakes`, `data_mistakes` and `portfolio_mistakes`.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,7 @@ use super::criteria_mistakes::{
     COMPARED, HEALTH, OF_A_CRITERION, OF_A_PAIR, OF_A_SECTION, OF_COMPARISONS, OF_LEVELS, PAIR, PLAIN, WHOLE,
 };
 use super::data_mistakes::{BOTH, CELLS, DOUBTS, HEADER, TABLES};
+use super::portfolio_mistakes::{DOUBTS_OF_ROWS, OF_PORTFOLIO, OF_ROWS, RULES};
 use super::run::{BASE_CRITERIA, BASE_DATA, Run, none_fails, on_two_threads, run, scratch, written};
 use super::verdict::{control, missing_mentions};
 
@@ -48,6 +49,7 @@ impl Scribe {
         let parts = [
             ("criterion", HEALTH, OF_A_CRITERION),
             ("section", HEALTH, OF_A_SECTION),
+            ("portfolio", HEALTH, OF_PORTFOLIO),
             ("levels", PLAIN, OF_LEVELS),
             ("comparisons", COMPARED, OF_COMPARISONS),
         ];
@@ -75,7 +77,11 @@ impl Scribe {
             self.mistake(format!("both {name}"), Some(criteria), Some(data), says)
         };
         let cells = CELLS.iter().enumerate().map(cell);
-        cells.chain(TABLES.iter().map(table)).chain(BOTH.iter().map(both)).collect()
+        let related = |(name, lines, rows, says): &(&str, &str, &str, &str)| {
+            self.mistake(format!("rows {name}"), Some(&rules(lines)), Some(&related(rows)), says)
+        };
+        let tables = TABLES.iter().map(table).chain(BOTH.iter().map(both));
+        cells.chain(tables).chain(OF_ROWS.iter().map(related)).collect()
     }
 
     /// What is accepted, and the words it owes.
@@ -83,8 +89,21 @@ impl Scribe {
         let doubt = |(name, criteria, data, says): &(&str, &str, &str, &str)| {
             self.files((*name).to_owned(), Some(criteria), Some(data), says, 0)
         };
-        DOUBTS.iter().map(doubt).collect()
+        let of_rows = |(name, lines, rows, says): &(&str, &str, &str, &str)| {
+            self.files((*name).to_owned(), Some(&rules(lines)), Some(&related(rows)), says, 0)
+        };
+        DOUBTS.iter().map(doubt).chain(DOUBTS_OF_ROWS.iter().map(of_rows)).collect()
     }
+}
+
+/// A criteria file with more lines of `[portfolio]`.
+fn rules(lines: &str) -> String {
+    format!("{RULES}{lines}\n")
+}
+
+/// Rows under their header.
+fn related(rows: &str) -> String {
+    format!("id,cost,health,must,label,needs,fund\n{rows}")
 }
 
 /// What is wrong with the answer to a mistake.

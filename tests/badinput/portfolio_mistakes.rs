@@ -2,12 +2,12 @@
 //!
 //! Words as in `criteria_mistakes`.
 
-/// What is wrong, the lines after the first four of a criteria file, and what the message must mention.
+/// What is wrong, the lines after those of a criterion, and what the message must mention.
 pub const OF_PORTFOLIO: &[(&str, &str, &str)] = &[
     ("budget missing", "[portfolio]\ncost = 'cost'", "@line5;[portfolio];`budget`"),
     ("budget negative", "[portfolio]\nbudget = -1", "@line6;`budget`;negative"),
     ("budget of one year", "[portfolio]\nbudget = [1, 'x']", "@line6;`budget`;not a text"),
-    ("cost of the portfolio", "[portfolio]\nbudget = 1\ncost = ['cost', 'cost_2']", "@line7;cost_2;[portfolio]"),
+    ("cost of the portfolio", "[portfolio]\nbudget = [1, 2]\ncost = ['cost', 'cost_2']", "@line7;cost_2;[portfolio]"),
     ("size", "[portfolio]\nbudget = 1\nsize = 'people'", "@line7;people;[portfolio]"),
     ("budget of no year", "[portfolio]\nbudget = []", "@line6;`budget`;empty list"),
     ("budget beyond reach", "[portfolio]\nbudget = 1e13", "@line6;`budget`;1,000,000,000,000"),
@@ -39,12 +39,20 @@ pub const OF_PORTFOLIO: &[(&str, &str, &str)] = &[
         "@line9;two streams;\"Core\";@line8",
     ),
     ("mandate", "[portfolio]\nbudget = 1\nmandated = 'must'", "@line7;must"),
-    ("stream", "[portfolio.streams]\n'Core' = -5", "@line6;`Core`;negative"),
-    ("stream as text", "[portfolio.streams]\n'Core' = 'x'", "@line6;`Core`;a number"),
-    ("stream without amount", "[portfolio.streams]\n'Core' = { tops_up = true }", "@line6;Core;`amount`"),
-    ("stream's switch", "[portfolio.streams]\n'Core' = { amount = 1, tops_up = 1 }", "@line6;`tops_up`;true or false"),
+    ("stream", "[portfolio]\nstream = 'name'\n[portfolio.streams]\n'Core' = -5", "@line8;`Core`;negative"),
+    ("stream as text", "[portfolio]\nstream = 'name'\n[portfolio.streams]\n'Core' = 'x'", "@line8;`Core`;a number"),
+    (
+        "stream without amount",
+        "[portfolio]\nstream = 'name'\n[portfolio.streams]\n'Core' = { tops_up = true }",
+        "@line8;Core;`amount`",
+    ),
+    (
+        "stream's switch",
+        "[portfolio]\nstream = 'name'\n[portfolio.streams]\n'Core' = { amount = 1, tops_up = 1 }",
+        "@line8;`tops_up`;true or false",
+    ),
     ("budgets", "[portfolio.budgets]\nNorth = -5", "@line6;`North`;negative"),
-    ("limit", "[portfolio]\nbudget = 1\n[[portfolio.limits]]\ncolumn = 'wte'", "@line8;wte"),
+    ("limit", "[portfolio]\nbudget = 1\n[[portfolio.limits]]\ncolumn = 'wte'\nat_most = 1", "@line8;wte;limit \"wte\""),
     (
         "limit of nothing",
         "[portfolio]\nbudget = 1\n[[portfolio.limits]]\nname = 'Staff'\nat_most = 1",
@@ -71,7 +79,11 @@ pub const OF_PORTFOLIO: &[(&str, &str, &str)] = &[
         "[portfolio]\nbudget = 1\n[[portfolio.limits]]\ncount = true\nat_most = nan\nat_least = '1'",
         "@line9;`at_most`;finite;@line10;`at_least`;2 errors",
     ),
-    ("limit's rows", "[portfolio]\nbudget = 1\n[[portfolio.limits]]\nwhere = { plaice = 'x' }", "@line8;plaice"),
+    (
+        "limit's rows",
+        "[portfolio]\nbudget = 1\n[[portfolio.limits]]\ncount = true\nat_most = 1\nwhere = { plaice = 'x' }",
+        "@line10;plaice",
+    ),
 ];
 
 /// The first lines of a criteria file for [`ROWS`]: what stands after them starts on line 9.

@@ -27,6 +27,10 @@ pub fn read(table: &TableReader<'_>) -> PortfolioSection {
         each_once(budgets, "two amounts are for", by_value.iter().map(|(value, _)| value));
     }
     let streams = table.table("streams", "[portfolio.streams]").map_or_else(Vec::new, |streams| streams_of(table, &streams));
+    if let (Some(stream), None) = (&stream, table.value("streams")) {
+        let message = "`stream` in [portfolio] names a column of streams, but there is no [portfolio.streams]";
+        table.file.error("criteria-file", stream.span(), message, "write the amount of each stream there, or take `stream` out");
+    }
     let limits: Vec<_> = table.tables("limits", "[[portfolio.limits]]").into_iter().filter_map(limit).collect();
     each_once(table, "two limits are called", limits.iter().map(|limit| &limit.name));
     let states_nothing = ["budget", "budgets", "streams", "size", "baseline"].iter().all(|key| table.value(key).is_none());
