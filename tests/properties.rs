@@ -7,6 +7,8 @@
 
 #[path = "properties/methods.rs"]
 mod methods;
+#[path = "properties/portfolio.rs"]
+mod portfolio;
 #[path = "properties/sensitivity.rs"]
 mod sensitivity;
 #[path = "properties/simulation.rs"]

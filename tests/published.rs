@@ -6,6 +6,8 @@
 
 #[path = "published/methods.rs"]
 mod methods;
+#[path = "published/portfolio.rs"]
+mod portfolio;
 #[path = "support/rounds.rs"]
 mod rounds;
 #[path = "published/sensitivity.rs"]

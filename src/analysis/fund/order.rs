@@ -66,7 +66,8 @@ struct List<'a> {
 /// How a bundle stands in the order: those that cost nothing before all ratios.
 #[derive(Clone, Copy)]
 struct Place {
-    benefit: f64,
+    /// In whole units, so that equal ratios are equal.
+    worth: i64,
     cost: i64,
 }
 
@@ -77,8 +78,8 @@ impl Place {
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,
             (false, false) => {
-                let ratio = |place: Self| place.benefit / super::in_pounds(place.cost);
-                ratio(other).total_cmp(&ratio(self))
+                let across = |worth: i64, cost: i64| i128::from(worth) * i128::from(cost);
+                across(other.worth, self.cost).cmp(&across(self.worth, other.cost))
             }
         }
     }
@@ -114,12 +115,12 @@ impl List<'_> {
     /// Bundles of benefit in the order of value for money, the intervention itself first; equal ones in the data's order.
     fn order(&self) -> Vec<Vec<usize>> {
         let place = |bundle: &[usize]| Place {
-            benefit: bundle.iter().map(|&row| self.case.benefits[row]).sum(),
+            worth: bundle.iter().map(|&row| self.case.worth[row]).sum(),
             cost: bundle.iter().map(|&row| self.rules.members[row].cost()).sum(),
         };
         let open = (0..self.chosen.len()).filter(|&row| !self.chosen[row]);
         let bundles = open.filter_map(|row| self.bundle(row)).map(|bundle| (place(&bundle), bundle));
-        let mut bundles: Vec<_> = bundles.filter(|(place, _)| place.benefit > 0.0).collect();
+        let mut bundles: Vec<_> = bundles.filter(|(place, _)| place.worth > 0).collect();
         bundles.sort_by(|(a, _), (b, _)| a.compare(*b));
         bundles.into_iter().map(|(_, bundle)| bundle).collect()
     }
