@@ -263,8 +263,18 @@ fn price_under_one_budget(case: &Case<'_>, plan: &Plan, row: usize, budget: i64)
     let present: i64 = plan.rows().map(|row| case.rules.members[row].cost()).sum();
     let Some((rest, worth)) = cheapest(&rules, &case.worth, plan.worth, NODES)? else { return Ok(None) };
     let better = if worth > plan.worth { Some((rest, worth)) } else { cheapest(&rules, &case.worth, plan.worth + 1, NODES)? };
-    let better = better.map(|(rest, _)| budget - rest);
-    Ok(better.max(Some(present - rest - 1)).filter(|pence| *pence >= 0).map(|pence| pence / POUND))
+    let better = better.map_or(-1, |(rest, _)| budget - rest);
+    let as_cheap = present - rest;
+    if as_cheap <= better || as_cheap < 0 {
+        return Ok((better >= 0).then_some(better / POUND));
+    }
+    // As good and as cheap: the rows decide.
+    let pounds = as_cheap / POUND;
+    let mut rules = case.rules.clone();
+    rules.members[row].costs.fill(pounds * POUND);
+    let enters = pounds * POUND < as_cheap || best_within(&rules, &case.worth, NODES)?.chosen[row];
+    let pounds = if enters { pounds } else { pounds - 1 };
+    Ok(Some(pounds.max(better.div_euclid(POUND))).filter(|pounds| *pounds >= 0))
 }
 
 /// By halving, each step solved: with streams and years a price has no simpler form.

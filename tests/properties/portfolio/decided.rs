@@ -138,7 +138,7 @@ fn is_true(instance: &Instance, plan: &Best, row: usize, reason: &Reason) -> Tes
 
 fn forcing_does(instance: &Instance, plan: &Best, row: usize, told: &IfForced) -> TestCaseResult {
     let with = best(&instance.with_mandate(row, true));
-    let (Some(with), IfForced::Found { loss, leaves, enters, enters_at }) = (&with, told) else {
+    let (Some(with), IfForced::Found { loss, leaves, enters, enters_at, never_enters }) = (&with, told) else {
         prop_assert!(with.is_none() && *told == IfForced::None, "{told:?} for {row} of {instance:?}");
         return Ok(());
     };
@@ -160,6 +160,7 @@ fn forcing_does(instance: &Instance, plan: &Best, row: usize, told: &IfForced) -
             prop_assert!(!is_in_at(price + 1), "{row} enters at more than {price}: {instance:?}");
         }
         None if instance.rows[row].worth > 0 && instance.rows[row].cost() > 0 => {
+            prop_assert!(never_enters, "the price of {row} was not worked out: {instance:?}");
             prop_assert!(!is_in_at(0), "{row} enters at 0: {instance:?}");
         }
         None => {}
