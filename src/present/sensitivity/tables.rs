@@ -58,6 +58,8 @@ pub fn weights(decision: &Decision, result: &Sensitivity) -> Table {
             challenger(marks, stability.challenger_high.as_ref()),
         ]
     };
+    // Several ids may enter and leave.
+    let beyond = if result.plan.is_some() { prose } else { label };
     Table {
         columns: vec![
             prose("Weight of"),
@@ -65,8 +67,8 @@ pub fn weights(decision: &Decision, result: &Sensitivity) -> Table {
             numbers("Holds from %").short("From"),
             numbers("to %").short("to"),
             bar("0 to 100%"),
-            label("Below it"),
-            label("Above it"),
+            beyond("Below it"),
+            beyond("Above it"),
         ],
         rows: result.weights.iter().map(row).collect(),
         ..Table::default()
