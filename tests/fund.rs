@@ -96,14 +96,14 @@ fn every_form_funds_the_same_set() {
     assert_eq!(chosen, set);
     for form in ["table", "markdown", "html", "latex"] {
         let shown = text(&funded(&place, &["-f", form]));
-        let (before, after) = shown.split_once("Not funded, and why").unwrap_or_else(|| (shown.as_str(), ""));
+        let (before, after) = shown.split_once("Not funded, and why").unwrap_or((shown.as_str(), ""));
         assert!(["Must", "Pair one", "Step", "Then", "Free", "Release"].iter().all(|name| before.contains(name)), "{shown}");
         assert!(after.contains("Pair two"), "{form}: {shown}");
     }
     funded(&place, &["-o", "plan.xlsx"]);
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(place.path("plan.xlsx")).expect("a workbook");
     let sheet = calamine::Reader::worksheet_range(&mut book, "Plan").expect("a sheet");
-    let rows = sheet.rows().filter(|row| row[2].to_string() == "yes").map(|row| row[0].to_string());
+    let rows = sheet.rows().filter(|row| row[2] == *"yes").map(|row| row[0].to_string());
     assert_eq!(rows.collect::<Vec<_>>(), set);
 }
 

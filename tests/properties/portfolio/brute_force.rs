@@ -108,9 +108,9 @@ fn can_be_paid(instance: &Instance, set: Set) -> bool {
         .collect();
     // Rows without a stream leave a bill, or the money they release.
     if homeless > 0 {
-        open.push(homeless)
+        open.push(homeless);
     } else {
-        lenders.push(-homeless)
+        lenders.push(-homeless);
     }
     for bill in &mut open {
         for lender in &mut lenders {
