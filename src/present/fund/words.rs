@@ -33,6 +33,9 @@ pub fn why(decision: &Decision, row: &Considered, precision: usize) -> String {
             let lost = figure::fixed(-row.benefit, precision);
             format!("releases {} and loses {lost} points", figure::pounds(-row.cost))
         }
+        Reason::NotWorth { .. } if row.benefit < 0.0 => {
+            format!("is {} points worse than doing nothing", words::apart(-row.benefit, precision))
+        }
         Reason::NotWorth { .. } => "adds nothing to doing nothing".to_owned(),
         Reason::Displaced { .. } if is_beyond_budget(decision, row) => "costs more than the whole budget".to_owned(),
         Reason::Displaced { .. } => "the money does more elsewhere".to_owned(),

@@ -269,7 +269,7 @@ fn under_one_budget_the_orders_are_those_of_a_sorted_list() {
 fn named_contradictions_are_such_and_none_of_them_can_be_spared() {
     for_all((proptest::collection::vec(instance(), 8), any::<Index>(), 0_i64..=3), |(batch, place, share)| {
         for mut instance in batch.into_iter().filter(|instance| !instance.rows.is_empty()) {
-            // Scarcer money and one more mandate: about half have no plan.
+            // Scarcer money and one more mandate: most have no plan.
             instance.budgets.iter_mut().for_each(|budget| *budget = *budget * share / 6);
             instance.streams.iter_mut().for_each(|stream| stream.amount = stream.amount * share / 6);
             let row = place.index(instance.rows.len());
