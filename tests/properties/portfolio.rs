@@ -122,7 +122,7 @@ fn rows_that_are_out_may_be_left_out() {
             let Some(before) = plan(all)? else { continue };
             for out in (0..all.rows.len()).filter(|&row| !before.chosen[row]) {
                 let is_required = all.rows.iter().any(|row| row.requires.contains(&all.rows[out].id));
-                if is_required || all.rows.iter().any(|row| row.worth <= 0 && all.rows[out].requires.contains(&row.id)) {
+                if is_required || all.rows.iter().any(|row| row.worth < 0 && all.rows[out].requires.contains(&row.id)) {
                     continue;
                 }
                 let rest: Vec<_> = (0..all.rows.len()).filter(|&row| row != out).collect();

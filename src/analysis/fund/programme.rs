@@ -220,7 +220,9 @@ fn ruled_out(rules: &PortfolioRules, forced: &[bool]) -> Vec<bool> {
     }
 }
 
-/// What brings nothing: no benefit, no money, no room under a limit, and nothing needs it.
+/// What only costs benefit: it brings no money and no room under a limit, and nothing needs it.
+///
+/// What is worth nothing stays in the choice: another plan that is worth as much may hold it.
 fn useless(rules: &PortfolioRules, worth: &[i64]) -> Vec<bool> {
     let mut needed = vec![false; worth.len()];
     for row in rules.members.iter().flat_map(|member| &member.requires).filter_map(Prerequisite::row) {
@@ -232,7 +234,7 @@ fn useless(rules: &PortfolioRules, worth: &[i64]) -> Vec<bool> {
     (0..worth.len())
         .map(|row| {
             let releases = rules.members[row].costs.iter().any(|cost| *cost < 0);
-            worth[row] <= 0 && !needed[row] && !releases && !rules.limits.iter().any(|limit| helps(limit, row))
+            worth[row] < 0 && !needed[row] && !releases && !rules.limits.iter().any(|limit| helps(limit, row))
         })
         .collect()
 }

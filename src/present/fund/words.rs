@@ -24,10 +24,10 @@ pub fn why(decision: &Decision, row: &Considered, precision: usize) -> String {
         Reason::Mandated { for_id: None } => "mandated".to_owned(),
         Reason::Mandated { for_id: Some(id) } => format!("needed by {id}, which is mandated"),
         Reason::Funded if row.cost < 0.0 => format!("funded: releases {}", figure::pounds(-row.cost)),
-        Reason::Funded if row.benefit <= 0.0 => "funded for what it makes possible".to_owned(),
+        Reason::Funded if row.benefit < 0.0 => "funded for what it makes possible".to_owned(),
         Reason::Funded => "funded".to_owned(),
         Reason::ExcludedBy { by, label, .. } => format!("excluded by {by}: at most one of {label}"),
-        Reason::Needs { needed, why: Some(why), .. } => format!("needs {needed}, which is not analysed: {why}"),
+        Reason::Needs { needed, why: Some(why), .. } => format!("needs {needed}, which is not among the rows here: {why}"),
         Reason::Needs { needed, why: None, .. } => format!("needs {needed}, which is not funded"),
         Reason::NotWorth { .. } if row.cost < 0.0 => {
             let lost = figure::fixed(-row.benefit, precision);
@@ -37,6 +37,9 @@ pub fn why(decision: &Decision, row: &Considered, precision: usize) -> String {
             format!("is {} points worse than doing nothing", words::apart(-row.benefit, precision))
         }
         Reason::NotWorth { .. } => "adds nothing to doing nothing".to_owned(),
+        Reason::Displaced { if_forced: Some(IfForced::None) } if !is_beyond_budget(decision, row) => {
+            "no plan that keeps the rules can hold it".to_owned()
+        }
         Reason::Displaced { .. } if is_beyond_budget(decision, row) => "costs more than the whole budget".to_owned(),
         Reason::Displaced { .. } => "the money does more elsewhere".to_owned(),
     }

@@ -151,7 +151,7 @@ fn useless(instance: &Instance) -> Set {
             .limits
             .iter()
             .any(|limit| limit.most.is_some() && limit.uses[at] < 0 || limit.least.is_some() && limit.uses[at] > 0);
-        row.worth <= 0 && row.costs.iter().all(|cost| *cost >= 0) && !is_required && !makes_room
+        row.worth < 0 && row.costs.iter().all(|cost| *cost >= 0) && !is_required && !makes_room
     };
     let bits = instance.rows.iter().enumerate().map(|(at, row)| Set::from(is_useless((at, row))) << at);
     bits.sum()

@@ -42,7 +42,10 @@ pub fn check_budget(file: &CriteriaFile, columns: &Columns, choices: &Choices) -
         return refuse("there is no column of costs: name it in the criteria file, [data] cost = \"COLUMN\"");
     }
     if years != columns_of_costs {
-        return refuse(&format!("{}: give one amount for each", amounts_for(years, columns_of_costs)));
+        return refuse(&format!(
+            "{}: give one amount for each (a comma parts years; one amount is 1500000, 1_500_000 or 1.5m)",
+            amounts_for(years, columns_of_costs)
+        ));
     }
     match typed.iter().find(|amount| !(0.0..=MOST).contains(*amount)) {
         Some(amount) => refuse(&format!("{amount} is no amount from 0 to 1,000,000,000,000 pounds")),
