@@ -183,7 +183,7 @@ fn explanations_say_on_which_side_of_the_funding_line_the_two_stand() {
     assert_eq!((&out["funding"]["selected"], &out["funding"]["reason"]), (&Value::from(false), &Value::from("displaced")));
     let told = out["text"].as_str().expect("words");
     let own = "Diabetes coaching (B) is not in the best plan under [portfolio], which funds 2 of 3 interventions for £320 of £330: \
-               the money does more elsewhere; forced in,";
+               what would have to leave adds more; forced in,";
     assert!(told.contains(own) && told.contains("would enter at £10"), "{told}");
     assert!(told.contains("Virtual wards (C) is in the best plan."), "{told}");
     let within = results(&place, &["explain", "data.csv", "A", "--against", "C"]);

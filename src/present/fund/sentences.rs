@@ -72,13 +72,15 @@ impl Sentences<'_> {
             .filter(|stream| stream.left > 0.0)
             .map(|stream| format!("{} in {}", figure::pounds(stream.left), stream.stream))
             .collect();
-        let held: f64 = self.result.streams.iter().map(|stream| stream.amount).sum();
-        let stays = if !self.result.streams.is_empty() && held < self.result.budget.sum() {
+        let (held, budget) = (self.result.streams.iter().map(|stream| stream.amount).sum::<f64>(), self.result.budget.sum());
+        let stays = if self.result.streams.is_empty() || (held - budget).abs() < 0.005 {
+            stays
+        } else if held < budget {
             format!("{stays} The streams hold no more than {} of the budget.", figure::pounds(held))
         } else {
-            stays
+            format!("{stays} The streams hold {} more than the budget, which caps them together.", figure::pounds(held - budget))
         };
-        if fenced.is_empty() { stays } else { format!("{stays} By stream: {}.", fenced.join(", ")) }
+        if fenced.is_empty() { stays } else { format!("{stays} Left by stream: {}.", fenced.join(", ")) }
     }
 
     fn mandated(&self) -> Option<String> {

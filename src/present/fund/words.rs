@@ -37,11 +37,11 @@ pub fn why(decision: &Decision, row: &Considered, precision: usize) -> String {
             format!("is {} points worse than doing nothing", words::apart(-row.benefit, precision))
         }
         Reason::NotWorth { .. } => "adds nothing to doing nothing".to_owned(),
-        Reason::Displaced { if_forced: Some(IfForced::None) } if !is_beyond_budget(decision, row) => {
-            "no plan that keeps the rules can hold it".to_owned()
+        Reason::Displaced { if_forced: Some(IfForced::None) } if is_beyond_budget(decision, row) => {
+            "costs more than the whole budget".to_owned()
         }
-        Reason::Displaced { .. } if is_beyond_budget(decision, row) => "costs more than the whole budget".to_owned(),
-        Reason::Displaced { .. } => "the money does more elsewhere".to_owned(),
+        Reason::Displaced { if_forced: Some(IfForced::None) } => "no plan that keeps the rules can hold it".to_owned(),
+        Reason::Displaced { .. } => "what would have to leave adds more".to_owned(),
     }
 }
 
