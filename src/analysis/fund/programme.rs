@@ -241,7 +241,7 @@ fn useless(rules: &PortfolioRules, worth: &[i64]) -> Vec<bool> {
 
 /// A limit in whole numbers: uses, the least and the most.
 ///
-/// A figure with more than [`LIMIT_DECIMALS`] decimals is rounded to these.
+/// A figure with more than six decimals is rounded to these.
 #[must_use]
 pub fn whole_limit(limit: &Limit) -> (Vec<i64>, Option<i64>, Option<i64>) {
     let all = || limit.uses.iter().chain(&limit.at_least).chain(&limit.at_most).copied();
