@@ -210,3 +210,40 @@ fn only_the_chosen_rows_are_funded() {
     let found = serde_json::from_slice::<Value>(&output.stdout).expect("JSON")["results"].clone();
     assert_eq!(selected(&found), ["M", "P", "Z"]);
 }
+
+/// Whole numbers of the sixth decimal would not hold the sum of these.
+#[test]
+fn limits_of_any_size_are_added_up() {
+    let place = Place::new();
+    let limit =
+        "[portfolio]\nbudget = 50\n[[portfolio.limits]]\nname = \"Space\"\ncolumn = \"space\"\nat_most = 30_000_000_000\n";
+    place.write("criteria.toml", format!("{VALUE}{limit}"));
+    let rows = |at: usize| format!("I{at},1,{}\n", if at < 20 { "999999999999.5" } else { "1.000001" });
+    place.write("data.csv", format!("id,cost,space,value\n{}", (0..40).map(rows).collect::<String>().replace('\n', ",10\n")));
+    let found = json(&place, &[]);
+    assert_eq!(selected(&found), (20..40).map(|at| format!("I{at}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_ties_loses_nothing_and_is_said() {
+    let place = Place::new();
+    place.write("criteria.toml", format!("{VALUE}[portfolio]\nbudget = 8\n"));
+    place.write("data.csv", "id,cost,value\nA,4,60\nB,4,60\nC,4,60\n");
+    let found = json(&place, &[]);
+    assert_eq!((selected(&found), &found["equally_good"]), (vec!["A", "B"], &Value::from(true)));
+    let shown = text(&funded(&place, &[])).replace('\n', " ");
+    assert!(shown.contains("C, nothing lost if it were forced in"), "{shown}");
+}
+
+#[test]
+fn a_workbook_has_a_sheet_for_each_table_that_has_rows() {
+    let place = place(PORTFOLIO);
+    funded(&place, &["-o", "plain.xlsx"]);
+    funded(&place, &["--price-of-mandates", "--shadow-prices", "-o", "asked.xlsx"]);
+    let sheets = |file: &str| {
+        let book: calamine::Xlsx<_> = calamine::open_workbook(place.path(file)).expect("a workbook");
+        calamine::Reader::sheet_names(&book)
+    };
+    assert_eq!(sheets("plain.xlsx"), ["Plan", "If forced in", "Ways of choosing", "Notes"]);
+    assert_eq!(sheets("asked.xlsx"), ["Plan", "If forced in", "Ways of choosing", "Price of mandates", "More money", "Notes"]);
+}

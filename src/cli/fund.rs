@@ -46,7 +46,9 @@ pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| {
             let sheet = |asked: &Asked| Sheet { name: asked.sheet(), records: records(&parts, round.by.as_deref(), *asked) };
-            Asked::ALL.iter().map(sheet).collect()
+            let (plan, beside) = (&Asked::ALL[..1], &Asked::ALL[1..]);
+            let beside = beside.iter().map(sheet).filter(|sheet| !sheet.records.rows.is_empty());
+            plan.iter().map(sheet).chain(beside).collect()
         },
         envelope: &|| {
             let told: Vec<_> = parts.iter().map(|part| part.then(told)).collect();

@@ -100,3 +100,21 @@ impl Prerequisite {
         }
     }
 }
+
+const PENCE: f64 = 100.0;
+
+/// Pence as pounds: exact, as a double tells pence apart up to far more than any budget.
+#[must_use]
+pub fn in_pounds(pence: i64) -> f64 {
+    #[allow(clippy::cast_precision_loss)]
+    let pence = pence as f64;
+    pence / PENCE
+}
+
+/// Pounds in whole pence; saturates far beyond any budget.
+#[must_use]
+pub fn pence(pounds: f64) -> i64 {
+    #[allow(clippy::cast_possible_truncation)]
+    let pence = (pounds * PENCE).round() as i64;
+    pence
+}

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::Case;
 use super::programme::{NoPlan, best};
-use super::{Case, in_pounds};
-use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
+use crate::model::portfolio_rules::{PortfolioRules, Prerequisite, in_pounds};
 
 /// A sum that no plan comes near.
 const NO_LIMIT: i64 = 1 << 53;

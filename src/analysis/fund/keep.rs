@@ -4,7 +4,7 @@
 
 use super::programme::whole_limit;
 use crate::document::figure;
-use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
+use crate::model::portfolio_rules::{PortfolioRules, Prerequisite, in_pounds};
 
 /// The first rule that a plan breaks, in words.
 ///
@@ -80,5 +80,5 @@ pub fn money(rules: &PortfolioRules, chosen: &[bool]) -> Option<Vec<StreamMoney>
 /// Pence as people write money.
 #[must_use]
 pub fn pounds(pence: i64) -> String {
-    figure::pounds(super::in_pounds(pence))
+    figure::pounds(in_pounds(pence))
 }

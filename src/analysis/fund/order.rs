@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Case;
 use super::keep::broken_rule;
 use super::programme::{forced, whole_limit};
-use crate::model::portfolio_rules::{Member, PortfolioRules, Prerequisite};
+use crate::model::portfolio_rules::{Member, PortfolioRules, Prerequisite, in_pounds};
 
 /// A plan that follows the order of value for money.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -27,13 +27,12 @@ pub struct Ordered {
 /// - result: `None` where the order does not keep every rule
 #[must_use]
 pub fn by_value_for_money(case: &Case<'_>, skips: bool) -> Option<Ordered> {
-    let mut list =
-        List { case, rules: without_least(case.rules), chosen: forced(case.rules), passed: vec![false; case.worth.len()] };
+    let mut list = List::new(case);
     // An unmet least is no reason to stop: the line is drawn by money.
-    for least in 0..case.rules.limits.len() {
-        list.fund(skips, |list, bundle| {
-            list.is_short(least) && bundle.iter().any(|&row| case.rules.limits[least].uses[row] > 0.0)
-        });
+    for limit in &case.rules.limits {
+        if let (uses, Some(least), _) = whole_limit(limit) {
+            list.fund(skips, |list, bundle| list.used(&uses) < least && bundle.iter().any(|&row| uses[row] > 0));
+        }
     }
     list.passed.fill(false);
     list.fund(skips, |_, _| true);
@@ -43,7 +42,7 @@ pub fn by_value_for_money(case: &Case<'_>, skips: bool) -> Option<Ordered> {
     }
     let rows = || (0..chosen.len()).filter(|&row| chosen[row]);
     let pence: i64 = rows().map(|row| case.rules.members[row].cost()).sum();
-    Some(Ordered { total_value: case.value(&chosen), total_cost: super::in_pounds(pence), selected: case.ids(rows()) })
+    Some(Ordered { total_value: case.value(&chosen), total_cost: in_pounds(pence), selected: case.ids(rows()) })
 }
 
 /// The rules that a list can keep on its way: a least is reached at the end.
@@ -58,9 +57,18 @@ fn without_least(rules: &PortfolioRules) -> PortfolioRules {
 struct List<'a> {
     case: &'a Case<'a>,
     rules: PortfolioRules,
+    caps: Vec<Cap>,
     chosen: Vec<bool>,
     /// Looked at, and did not fit.
     passed: Vec<bool>,
+}
+
+/// A budget or the most of a limit, in whole numbers.
+struct Cap {
+    uses: Vec<i64>,
+    most: i64,
+    /// What is used of it.
+    used: i64,
 }
 
 /// How a bundle stands in the order: those that cost nothing before all ratios.
@@ -85,7 +93,23 @@ impl Place {
     }
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
+    /// What is forced, and nothing else.
+    fn new(case: &'a Case<'a>) -> Self {
+        let rules = without_least(case.rules);
+        let costs = |year: usize| rules.members.iter().map(|member| member.costs[year]).collect();
+        let mut caps: Vec<_> =
+            rules.budgets.iter().enumerate().map(|(year, most)| Cap { uses: costs(year), most: *most, used: 0 }).collect();
+        caps.extend(rules.limits.iter().filter_map(|limit| {
+            let (uses, _, most) = whole_limit(limit);
+            Some(Cap { uses, most: most?, used: 0 })
+        }));
+        let mut list = Self { case, caps, chosen: forced(case.rules), passed: vec![false; case.worth.len()], rules };
+        let used: Vec<_> = list.caps.iter().map(|cap| list.used(&cap.uses)).collect();
+        list.caps.iter_mut().zip(used).for_each(|(cap, used)| cap.used = used);
+        list
+    }
+
     fn fund(&mut self, skips: bool, wanted: impl Fn(&Self, &[usize]) -> bool) {
         let mut order = self.order();
         let mut at = 0;
@@ -94,12 +118,11 @@ impl List<'_> {
             if self.chosen[bundle[0]] || self.passed[bundle[0]] || !wanted(self, bundle) {
                 continue;
             }
-            let mut with = self.chosen.clone();
-            for &row in bundle {
-                with[row] = true;
-            }
-            if broken_rule(&self.rules, &with).is_none() {
+            if let Some(with) = self.with(bundle) {
                 let came = bundle.clone();
+                for cap in &mut self.caps {
+                    cap.used += came.iter().map(|&row| cap.uses[row]).sum::<i64>();
+                }
                 self.chosen = with;
                 if self.reconsider(&came) {
                     (order, at) = (self.order(), 0);
@@ -110,6 +133,20 @@ impl List<'_> {
                 self.passed[bundle[0]] = true;
             }
         }
+    }
+
+    /// What is funded together with a bundle; `None` where that breaks a rule.
+    fn with(&self, bundle: &[usize]) -> Option<Vec<bool>> {
+        // Most do not fit for want of money or staff, which is told at once.
+        let more = |cap: &Cap| bundle.iter().map(|&row| cap.uses[row]).sum::<i64>();
+        if self.caps.iter().any(|cap| cap.used + more(cap) > cap.most) {
+            return None;
+        }
+        let mut with = self.chosen.clone();
+        for &row in bundle {
+            with[row] = true;
+        }
+        broken_rule(&self.rules, &with).is_none().then_some(with)
     }
 
     /// Bundles of benefit in the order of value for money, the intervention itself first; equal ones in the data's order.
@@ -162,9 +199,8 @@ impl List<'_> {
         bundle.iter().any(|&row| self.rules.members[row].labels.iter().any(taken))
     }
 
-    fn is_short(&self, limit: usize) -> bool {
-        let (uses, least, _) = whole_limit(&self.case.rules.limits[limit]);
-        let total: i64 = uses.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen).map(|(each, _)| each).sum();
-        least.is_some_and(|least| total < least)
+    /// Sum over what is funded.
+    fn used(&self, uses: &[i64]) -> i64 {
+        uses.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen).map(|(each, _)| each).sum()
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::programme::{NoPlan, Plan, best};
-use super::{Case, Unfundable, in_pounds};
-use crate::model::portfolio_rules::PortfolioRules;
+use super::{Case, Unfundable};
+use crate::model::portfolio_rules::{PortfolioRules, in_pounds};
 
 /// How much more money a shadow price asks about, in per cent.
 pub const MORE_PERCENT: i64 = 5;
@@ -120,7 +120,5 @@ fn solved(case: &Case<'_>, plan: &Plan, rules: &PortfolioRules) -> Result<Change
         NoPlan::Infeasible => Unfundable::NotFound,
         other => other.into(),
     })?;
-    let only = |one: &Plan, other: &Plan| case.ids((0..one.chosen.len()).filter(|&row| one.chosen[row] && !other.chosen[row]));
-    let gain = if found.worth == plan.worth { 0.0 } else { case.value(&found.chosen) - case.value(&plan.chosen) };
-    Ok(Change { gain, enters: only(&found, plan), leaves: only(plan, &found) })
+    Ok(Change { gain: case.gain(&found, plan), enters: case.only(&found, plan), leaves: case.only(plan, &found) })
 }

@@ -4,10 +4,12 @@
 use super::keep::broken_rule;
 use crate::model::portfolio_rules::{Limit, Member, PortfolioRules, Prerequisite};
 use crate::numeric::rounding::decimals_of;
-use crate::numeric::selection::{self, Envelopes, NoChoice, Problem, Row};
+use crate::numeric::selection::{self, Choice, Envelopes, NoChoice, Problem, Row};
 
 /// Decimals of the figures of a limit; finer ones are rounded.
 const LIMIT_DECIMALS: usize = 6;
+/// The largest sum of a limit's figures as whole numbers.
+const LIMIT_MOST: f64 = 4_503_599_627_370_496.0; // 2^52
 
 /// A set of interventions, and what is known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,19 +63,8 @@ pub fn best(rules: &PortfolioRules, worth: &[i64]) -> Result<Plan, NoPlan> {
 /// Why there is none.
 pub fn best_within(rules: &PortfolioRules, worth: &[i64], nodes: u64) -> Result<Plan, NoPlan> {
     let settled = Settled::of(rules, worth).ok_or(NoPlan::Infeasible)?;
-    let problem = settled.problem(rules, worth);
-    let found = selection::choose_with(&problem, nodes).map_err(|no_choice| match no_choice {
-        NoChoice::Infeasible => NoPlan::Infeasible,
-        NoChoice::NotFound => NoPlan::NotFound,
-    })?;
-    let mut chosen = settled.forced.clone();
-    for (item, &row) in settled.free.iter().enumerate() {
-        chosen[row] = found.chosen[item];
-    }
-    if let Some(rule) = broken_rule(rules, &chosen) {
-        return Err(NoPlan::Unsound(rule));
-    }
-    let forced: i64 = (0..worth.len()).filter(|&row| settled.forced[row]).map(|row| worth[row]).sum();
+    let (chosen, found) = settled.choose(&settled.problem(rules, worth), rules, nodes)?;
+    let forced = settled.of_forced(|row| worth[row]);
     Ok(Plan { chosen, worth: forced + found.worth, bound: forced + found.bound, is_tied: found.is_tied })
 }
 
@@ -84,21 +75,19 @@ pub fn best_within(rules: &PortfolioRules, worth: &[i64], nodes: u64) -> Result<
 /// That it was not found.
 pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64, nodes: u64) -> Result<Option<(i64, i64)>, NoPlan> {
     let Some(settled) = Settled::of(rules, worth) else { return Ok(None) };
-    let of_forced = |of: &dyn Fn(usize) -> i64| (0..worth.len()).filter(|&row| settled.forced[row]).map(of).sum::<i64>();
     let mut problem = settled.problem(rules, worth);
     let terms = problem.worth.iter().enumerate().map(|(item, worth)| (item, -worth)).collect();
-    problem.rows.push(Row { terms, at_most: of_forced(&|row| worth[row]) - least });
+    problem.rows.push(Row { terms, at_most: settled.of_forced(|row| worth[row]) - least });
     problem.worth = problem.cost.iter().map(|cost| -cost).collect();
     problem.cost.fill(0);
-    match selection::choose_with(&problem, nodes) {
-        Ok(found) if found.bound > found.worth => Err(NoPlan::NotFound),
-        Ok(found) => {
-            let free = found.chosen.iter().zip(&settled.free).filter(|(chosen, _)| **chosen).map(|(_, &row)| worth[row]);
-            let value = of_forced(&|row| worth[row]) + free.sum::<i64>();
-            Ok(Some((of_forced(&|row| rules.members[row].cost()) - found.worth, value)))
+    match settled.choose(&problem, rules, nodes) {
+        Ok((_, found)) if found.bound > found.worth => Err(NoPlan::NotFound),
+        Ok((chosen, _)) => {
+            let sum = |of: &dyn Fn(usize) -> i64| (0..worth.len()).filter(|&row| chosen[row]).map(of).sum();
+            Ok(Some((sum(&|row| rules.members[row].cost()), sum(&|row| worth[row]))))
         }
-        Err(NoChoice::Infeasible) => Ok(None),
-        Err(NoChoice::NotFound) => Err(NoPlan::NotFound),
+        Err(NoPlan::Infeasible) => Ok(None),
+        Err(other) => Err(other),
     }
 }
 
@@ -120,6 +109,23 @@ impl Settled {
         let useless = useless(rules, worth);
         let free = (0..forced.len()).filter(|&row| !forced[row] && !ruled_out[row] && !useless[row]).collect();
         Some(Self { forced, free })
+    }
+
+    fn of_forced(&self, of: impl Fn(usize) -> i64) -> i64 {
+        (0..self.forced.len()).filter(|&row| self.forced[row]).map(of).sum()
+    }
+
+    /// What is forced with what is chosen of the rest, checked against the rules.
+    fn choose(&self, problem: &Problem, rules: &PortfolioRules, nodes: u64) -> Result<(Vec<bool>, Choice), NoPlan> {
+        let found = selection::choose_with(problem, nodes).map_err(|no_choice| match no_choice {
+            NoChoice::Infeasible => NoPlan::Infeasible,
+            NoChoice::NotFound => NoPlan::NotFound,
+        })?;
+        let mut chosen = self.forced.clone();
+        for (item, &row) in self.free.iter().enumerate() {
+            chosen[row] = found.chosen[item];
+        }
+        broken_rule(rules, &chosen).map_or(Ok((chosen, found)), |rule| Err(NoPlan::Unsound(rule)))
     }
 
     fn problem(&self, rules: &PortfolioRules, worth: &[i64]) -> Problem {
@@ -159,7 +165,7 @@ impl Settled {
 
     /// Σ over what is free ≤ what what is forced leaves.
     fn row(&self, of: impl Fn(usize) -> i64, at_most: i64) -> Row {
-        let taken: i64 = (0..self.forced.len()).filter(|&row| self.forced[row]).map(&of).sum();
+        let taken = self.of_forced(&of);
         let terms = self.free.iter().enumerate().map(|(item, &row)| (item, of(row))).filter(|(_, use_)| *use_ != 0).collect();
         Row { terms, at_most: at_most - taken }
     }
@@ -241,14 +247,18 @@ fn useless(rules: &PortfolioRules, worth: &[i64]) -> Vec<bool> {
 
 /// A limit in whole numbers: uses, the least and the most.
 ///
-/// A figure with more than six decimals is rounded to these.
+/// A figure with more than six decimals is rounded to these; so are, to fewer, figures whose sum has more digits than are kept.
 #[must_use]
 pub fn whole_limit(limit: &Limit) -> (Vec<i64>, Option<i64>, Option<i64>) {
     let all = || limit.uses.iter().chain(&limit.at_least).chain(&limit.at_most).copied();
     let decimals = all().map(decimals_of).max().unwrap_or(0).min(LIMIT_DECIMALS);
     #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)] // at most six
-    let unit = 10.0_f64.powi(decimals as i32);
-    // The cast saturates beyond what any sum of staff or beds comes to.
+    let mut unit = 10.0_f64.powi(decimals as i32);
+    let sum: f64 = all().map(f64::abs).sum();
+    while sum * unit >= LIMIT_MOST {
+        unit /= 10.0;
+    }
+    // The cast is exact: every product is below LIMIT_MOST.
     #[allow(clippy::cast_possible_truncation)]
     let whole = |figure: f64| (figure * unit).round() as i64;
     (limit.uses.iter().map(|figure| whole(*figure)).collect(), limit.at_least.map(whole), limit.at_most.map(whole))

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::programme::{NoPlan, Plan, best_within, cheapest, forced};
-use super::{Case, Unfundable, in_pounds};
-use crate::model::portfolio_rules::{PortfolioRules, Prerequisite};
+use super::{Case, Unfundable};
+use crate::model::portfolio_rules::{PortfolioRules, Prerequisite, in_pounds};
 
 /// Interventions up to which every one that is out is solved again.
 const ALL_UP_TO: usize = 40;
@@ -218,14 +218,12 @@ fn if_forced(case: &Case<'_>, plan: &Plan, row: usize) -> Result<Option<IfForced
         Err(NoPlan::Infeasible) => return Ok(Some(IfForced::None)),
         Err(other) => return Err(other.into()),
     };
-    let only =
-        |one: &Plan, other: &Plan| case.ids((0..one.chosen.len()).filter(|&at| at != row && one.chosen[at] && !other.chosen[at]));
-    let loss = if with.worth == plan.worth { 0.0 } else { case.value(&plan.chosen) - case.value(&with.chosen) };
+    let own = case.id(row);
     let price = if case.worth[row] > 0 { price_of_entry(case, plan, row) } else { Entry::Unknown };
     Ok(Some(IfForced::Found {
-        loss,
-        leaves: only(plan, &with),
-        enters: only(&with, plan),
+        loss: case.gain(plan, &with),
+        leaves: case.only(plan, &with),
+        enters: case.only(&with, plan).into_iter().filter(|id| *id != own).collect(),
         enters_at: if let Entry::At(pounds) = price { Some(in_pounds(pounds * POUND)) } else { None },
         never_enters: price == Entry::Never,
     }))

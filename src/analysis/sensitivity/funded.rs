@@ -7,8 +7,6 @@
 //! Eisner & Severance (1976), Mathematical techniques for efficient record segmentation in large shared databases, Journal of
 //! the ACM 23.
 
-use std::sync::Arc;
-
 use nalgebra::DVector;
 
 use super::Unanswered;
@@ -125,10 +123,7 @@ impl<'a> Funded<'a> {
     }
 
     fn challenger(&self, other: &Plan) -> Challenger {
-        let only = |one: &Plan, other: &Plan| -> Vec<Arc<str>> {
-            self.case.ids((0..one.chosen.len()).filter(|&row| one.chosen[row] && !other.chosen[row]))
-        };
-        Challenger::Sets { up: only(other, &self.plan), down: only(&self.plan, other) }
+        Challenger::Sets { up: self.case.only(other, &self.plan), down: self.case.only(&self.plan, other) }
     }
 }
 

@@ -107,7 +107,7 @@ impl<'a> Page<'a> {
 
     fn beside(&mut self) {
         self.table("Beside the order of value for money", tables::beside(self.result, self.view.precision));
-        self.say(self.sentences().about_the_order());
+        self.say([self.sentences().about_the_order()]);
     }
 
     fn prices(&mut self) {

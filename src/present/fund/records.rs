@@ -1,7 +1,11 @@
 //! A funded plan as records for CSV and workbooks, every figure at full precision.
 
+use std::sync::Arc;
+
 use super::detail;
-use crate::analysis::fund::{Considered, Funding};
+use crate::analysis::fund::prices::MandatePrice;
+use crate::analysis::fund::reasons::IfForced;
+use crate::analysis::fund::{Considered, Funding, LimitUse, MorePrice, StreamUse};
 use crate::export::csv::{Field, Records};
 use crate::model::decision::Decision;
 use crate::present::frame::Part;
@@ -13,32 +17,42 @@ const PRECISION: usize = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
     Interventions,
+    ForcedIn,
     Streams,
     Limits,
     Ways,
+    Mandates,
+    More,
 }
 
 impl Asked {
     /// All of them; a file that holds one table has the first.
-    pub const ALL: [Self; 4] = [Self::Interventions, Self::Streams, Self::Limits, Self::Ways];
+    pub const ALL: [Self; 7] =
+        [Self::Interventions, Self::ForcedIn, Self::Streams, Self::Limits, Self::Ways, Self::Mandates, Self::More];
 
     /// What its sheet in a workbook is called.
     #[must_use]
     pub fn sheet(self) -> &'static str {
         match self {
             Self::Interventions => "Plan",
+            Self::ForcedIn => "If forced in",
             Self::Streams => "Streams",
             Self::Limits => "Limits",
             Self::Ways => "Ways of choosing",
+            Self::Mandates => "Price of mandates",
+            Self::More => "More money",
         }
     }
 
     fn header(self) -> Vec<String> {
         let named: &[&str] = match self {
             Self::Interventions => &["id", "name", "selected", "reason", "detail", "cost", "benefit", "value_for_money"],
+            Self::ForcedIn => &["id", "loss", "leaves", "enters", "enters_at"],
             Self::Streams => &["stream", "amount", "spent", "topped_up", "lent", "left"],
             Self::Limits => &["limit", "used", "at_least", "at_most"],
             Self::Ways => &["way", "id"],
+            Self::Mandates => &["id", "cost", "price", "enters", "leaves"],
+            Self::More => &["stream", "year", "amount", "more", "gain", "enters", "leaves"],
         };
         named.iter().map(|name| (*name).to_owned()).collect()
     }
@@ -47,20 +61,23 @@ impl Asked {
         match self {
             Self::Interventions => result.interventions.iter().map(|row| intervention(decision, row)).collect(),
             Self::Streams => {
-                let cells = |stream: &crate::analysis::fund::StreamUse| {
+                let cells = |stream: &StreamUse| {
                     let amounts = [stream.amount, stream.spent, stream.topped_up, stream.lent, stream.left];
                     std::iter::once(Field::from(stream.stream.as_str())).chain(amounts.map(Field::Number)).collect()
                 };
                 result.streams.iter().map(cells).collect()
             }
             Self::Limits => {
-                let cells = |limit: &crate::analysis::fund::LimitUse| {
+                let cells = |limit: &LimitUse| {
                     let bounds = [limit.at_least, limit.at_most].map(Field::from);
                     [Field::from(limit.limit.as_str()), Field::Number(limit.used)].into_iter().chain(bounds).collect()
                 };
                 result.limits.iter().map(cells).collect()
             }
+            Self::ForcedIn => result.interventions.iter().filter_map(forced_in).collect(),
             Self::Ways => ways(result),
+            Self::Mandates => result.price_of_mandates.iter().flat_map(|prices| &prices.mandates).map(mandate).collect(),
+            Self::More => result.shadow_prices.iter().flatten().map(more).collect(),
         }
     }
 }
@@ -96,4 +113,26 @@ fn ways(result: &Funding) -> Vec<Vec<Field>> {
     let ordered = greedy.into_iter().filter_map(|(way, found)| Some((way, &found.as_ref()?.selected)));
     let all = std::iter::once(("best", &result.selected)).chain(ordered);
     all.flat_map(|(way, ids)| ids.iter().map(move |id| vec![Field::from(way), Field::Text(id.clone())])).collect()
+}
+
+fn forced_in(row: &Considered) -> Option<Vec<Field>> {
+    let IfForced::Found { loss, leaves, enters, enters_at, .. } = row.reason.if_forced()?.as_ref()? else { return None };
+    Some(vec![Field::Text(row.id.clone()), Field::Number(*loss), ids(leaves), ids(enters), Field::from(*enters_at)])
+}
+
+fn mandate(price: &MandatePrice) -> Vec<Field> {
+    let figures = [price.cost, price.price].map(Field::Number);
+    let changes = [ids(&price.enters), ids(&price.leaves)];
+    std::iter::once(Field::Text(price.id.clone())).chain(figures).chain(changes).collect()
+}
+
+fn more(price: &MorePrice) -> Vec<Field> {
+    let what = [price.stream.as_deref().map_or(Field::Empty, Field::from), price.year.map_or(Field::Empty, Field::Count)];
+    let figures = [price.amount, price.more, price.gain].map(Field::Number);
+    what.into_iter().chain(figures).chain([ids(&price.enters), ids(&price.leaves)]).collect()
+}
+
+/// Ids in one cell.
+fn ids(ids: &[Arc<str>]) -> Field {
+    Field::from(ids.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join("; ").as_str())
 }

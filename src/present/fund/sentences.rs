@@ -1,10 +1,13 @@
 //! What a funded plan says in sentences.
 
+use std::sync::Arc;
+
 use super::words::ids;
 use crate::analysis::fund::reasons::IfForced;
 use crate::analysis::fund::{Considered, Funding, MandatePrices, Ordered, Reason};
 use crate::document::{figure, words};
 use crate::model::decision::{Baseline, Decision};
+use crate::present::named::with_id;
 
 pub struct Sentences<'a> {
     pub decision: &'a Decision,
@@ -119,27 +122,24 @@ impl Sentences<'_> {
             .iter()
             .take(2)
             .map(|(row, loss)| {
-                format!("{} ({}), {} points lost if it were forced in", row.name, row.id, words::apart(*loss, self.precision))
+                let lost = words::apart(*loss, self.precision);
+                let what = if *loss > 0.0 { format!("{lost} points lost") } else { "nothing lost".to_owned() };
+                format!("{}, {what} if it were forced in", with_id(&row.name, &row.id))
             })
             .collect();
         (!said.is_empty()).then(|| format!("Nearest to the plan and not in it: {}.", said.join("; ")))
     }
 
     /// What the best plan does differently.
-    pub fn about_the_order(&self) -> Vec<String> {
-        let greedy = &self.result.greedy;
-        let mut said = Vec::new();
-        match &greedy.skipping {
-            Some(list) => said.push(self.difference(list)),
-            None => said.push("The order of value for money does not lead to a plan that keeps every rule.".to_owned()),
-        }
-        said
+    pub fn about_the_order(&self) -> String {
+        self.result.greedy.skipping.as_ref().map_or_else(
+            || "The order of value for money does not lead to a plan that keeps every rule.".to_owned(),
+            |list| self.difference(list),
+        )
     }
 
     fn difference(&self, list: &Ordered) -> String {
-        let lacks = |of: &[std::sync::Arc<str>], other: &[std::sync::Arc<str>]| {
-            of.iter().filter(|id| !other.contains(id)).cloned().collect::<Vec<_>>()
-        };
+        let lacks = |of: &[Arc<str>], other: &[Arc<str>]| of.iter().filter(|id| !other.contains(id)).cloned().collect::<Vec<_>>();
         let best = &self.result.selected;
         let (more, fewer) = (lacks(best, &list.selected), lacks(&list.selected, best));
         if more.is_empty() && fewer.is_empty() {
@@ -149,7 +149,7 @@ impl Sentences<'_> {
         if gained <= 1e-9 {
             return "The sorted list, skipping what does not fit, comes to another plan that is worth as much.".to_owned();
         }
-        let part = |what: &str, rows: &[std::sync::Arc<str>]| (!rows.is_empty()).then(|| format!("{what} {}", ids(rows)));
+        let part = |what: &str, rows: &[Arc<str>]| (!rows.is_empty()).then(|| format!("{what} {}", ids(rows)));
         let swap: Vec<_> = [part("funds", &more), part("leaves out", &fewer)].into_iter().flatten().collect();
         let percent = if list.total_value > 0.0 {
             format!(" ({} more)", figure::percent(gained / list.total_value))

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::analysis::fund::reasons::IfForced;
-use crate::analysis::fund::{Considered, Reason, pence};
+use crate::analysis::fund::{Considered, Reason};
 use crate::document::{figure, words};
 use crate::model::decision::Decision;
+use crate::model::portfolio_rules::pence;
 
 /// Ids named before "and n more".
 const FEW: usize = 6;

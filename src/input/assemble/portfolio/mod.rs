@@ -22,7 +22,7 @@ use crate::input::criteria_file::portfolio::{MOST, amounts_for};
 use crate::input::criteria_file::{CriteriaFile, LimitEntry, PortfolioSection};
 use crate::input::sheet::Sheet;
 use crate::model::decision::{Budget, SetAside};
-use crate::model::portfolio_rules::{Limit, LostMandate, Member, PortfolioRules, Prerequisite, Stream};
+use crate::model::portfolio_rules::{Limit, LostMandate, Member, PortfolioRules, Prerequisite, Stream, pence};
 pub use figures::{Demand, Spent};
 pub use relations::{Relations, read as read_relations};
 
@@ -268,10 +268,4 @@ impl Labels<'_> {
             self.named.len() - 1
         })
     }
-}
-
-/// Whole pence; [`MOST`] keeps them far within reach.
-#[allow(clippy::cast_possible_truncation)]
-fn pence(pounds: f64) -> i64 {
-    (pounds * 100.0).round() as i64
 }
