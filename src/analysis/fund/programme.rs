@@ -62,8 +62,24 @@ pub fn best(rules: &PortfolioRules, worth: &[i64]) -> Result<Plan, NoPlan> {
 /// # Errors
 /// Why there is none.
 pub fn best_within(rules: &PortfolioRules, worth: &[i64], nodes: u64) -> Result<Plan, NoPlan> {
-    let settled = Settled::of(rules, worth).ok_or(NoPlan::Infeasible)?;
-    let (chosen, found) = settled.choose(&settled.problem(rules, worth), rules, nodes)?;
+    best_under(rules, worth, &[], nodes)
+}
+
+/// A rule that only a question sets: the sum over what is chosen is at most so much.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Further {
+    /// One for each intervention; the sum of absolute values is below 2^53.
+    pub uses: Vec<i64>,
+    pub at_most: i64,
+}
+
+/// The plan worth most that keeps further rules as well.
+///
+/// # Errors
+/// Why there is none.
+pub fn best_under(rules: &PortfolioRules, worth: &[i64], further: &[Further], nodes: u64) -> Result<Plan, NoPlan> {
+    let settled = Settled::of(rules, worth, further).ok_or(NoPlan::Infeasible)?;
+    let (chosen, found) = settled.choose(&settled.problem(rules, worth, further), rules, nodes)?;
     let forced = settled.of_forced(|row| worth[row]);
     Ok(Plan { chosen, worth: forced + found.worth, bound: forced + found.bound, is_tied: found.is_tied })
 }
@@ -74,10 +90,9 @@ pub fn best_within(rules: &PortfolioRules, worth: &[i64], nodes: u64) -> Result<
 /// # Errors
 /// That it was not found.
 pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64, nodes: u64) -> Result<Option<(i64, i64)>, NoPlan> {
-    let Some(settled) = Settled::of(rules, worth) else { return Ok(None) };
-    let mut problem = settled.problem(rules, worth);
-    let terms = problem.worth.iter().enumerate().map(|(item, worth)| (item, -worth)).collect();
-    problem.rows.push(Row { terms, at_most: settled.of_forced(|row| worth[row]) - least });
+    let enough = [Further { uses: worth.iter().map(|worth| -worth).collect(), at_most: -least }];
+    let Some(settled) = Settled::of(rules, worth, &enough) else { return Ok(None) };
+    let mut problem = settled.problem(rules, worth, &enough);
     problem.worth = problem.cost.iter().map(|cost| -cost).collect();
     problem.cost.fill(0);
     match settled.choose(&problem, rules, nodes) {
@@ -100,13 +115,13 @@ struct Settled {
 
 impl Settled {
     /// `None` where what is forced is ruled out.
-    fn of(rules: &PortfolioRules, worth: &[i64]) -> Option<Self> {
+    fn of(rules: &PortfolioRules, worth: &[i64], further: &[Further]) -> Option<Self> {
         let forced = forced(rules);
         let ruled_out = ruled_out(rules, &forced);
         if forced.iter().zip(&ruled_out).any(|(forced, out)| *forced && *out) {
             return None;
         }
-        let useless = useless(rules, worth);
+        let useless = useless(rules, worth, further);
         let free = (0..forced.len()).filter(|&row| !forced[row] && !ruled_out[row] && !useless[row]).collect();
         Some(Self { forced, free })
     }
@@ -128,12 +143,13 @@ impl Settled {
         broken_rule(rules, &chosen).map_or(Ok((chosen, found)), |rule| Err(NoPlan::Unsound(rule)))
     }
 
-    fn problem(&self, rules: &PortfolioRules, worth: &[i64]) -> Problem {
+    fn problem(&self, rules: &PortfolioRules, worth: &[i64], further: &[Further]) -> Problem {
         let members: Vec<_> = self.free.iter().map(|&row| &rules.members[row]).collect();
         let mut rows = Vec::new();
         for (year, budget) in rules.budgets.iter().enumerate() {
             rows.push(self.row(|row| rules.members[row].costs[year], *budget));
         }
+        rows.extend(further.iter().map(|further| self.row(|row| further.uses[row], further.at_most)));
         for limit in &rules.limits {
             let (uses, least, most) = whole_limit(limit);
             rows.extend(most.map(|most| self.row(|row| uses[row], most)));
@@ -229,7 +245,7 @@ fn ruled_out(rules: &PortfolioRules, forced: &[bool]) -> Vec<bool> {
 /// What only costs benefit: it brings no money and no room under a limit, and nothing needs it.
 ///
 /// What is worth nothing stays in the choice: another plan that is worth as much may hold it.
-fn useless(rules: &PortfolioRules, worth: &[i64]) -> Vec<bool> {
+fn useless(rules: &PortfolioRules, worth: &[i64], further: &[Further]) -> Vec<bool> {
     let mut needed = vec![false; worth.len()];
     for row in rules.members.iter().flat_map(|member| &member.requires).filter_map(Prerequisite::row) {
         needed[row] = true;
@@ -240,7 +256,8 @@ fn useless(rules: &PortfolioRules, worth: &[i64]) -> Vec<bool> {
     (0..worth.len())
         .map(|row| {
             let releases = rules.members[row].costs.iter().any(|cost| *cost < 0);
-            worth[row] < 0 && !needed[row] && !releases && !rules.limits.iter().any(|limit| helps(limit, row))
+            let makes_room = releases || further.iter().any(|further| further.uses[row] < 0);
+            worth[row] < 0 && !needed[row] && !makes_room && !rules.limits.iter().any(|limit| helps(limit, row))
         })
         .collect()
 }
