@@ -5,6 +5,7 @@
 pub mod compare;
 pub mod doubts;
 pub mod explain;
+pub mod firmness;
 pub mod fund;
 pub mod methods;
 pub mod rank;

@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostics, Place, Warned, nearest, quote};
 use crate::input::assemble::{self, Choices, Refusal, Round};
 use crate::input::criteria_file::{self, CriteriaFile};
 use crate::input::presets;
+use crate::input::proposed;
 use crate::input::sheet::{self, Sheet};
 
 /// A file as results name it: no path, so that the same inputs give the same bytes anywhere.
@@ -48,6 +49,8 @@ pub struct Inputs {
     pub criteria: FileIdentity,
     pub stakeholders: Option<FileIdentity>,
     pub draws: DrawFiles,
+    /// A set that is looked at beside the plan.
+    pub proposed: Option<TableFile>,
     /// Every file read, none of which an output may replace.
     pub paths: Vec<PathBuf>,
     data_bytes: Vec<u8>,
@@ -137,7 +140,7 @@ impl Inputs {
         };
         let data = data.map(|(_, identity)| identity);
         let draws = DrawFiles::default();
-        Ok(Self { data, criteria, stakeholders, draws, paths, data_bytes, stakeholder_bytes, parsed })
+        Ok(Self { data, criteria, stakeholders, draws, proposed: None, paths, data_bytes, stakeholder_bytes, parsed })
     }
 
     /// The same with the files of draws that the command line names.
@@ -145,14 +148,40 @@ impl Inputs {
     /// # Errors
     /// A file that is missing or unreadable.
     pub fn with_draws(mut self, args: &SamplingArgs) -> Result<Self, Failure> {
-        let mut read = |path: &Option<PathBuf>| {
-            let Some(path) = path else { return Ok(None) };
-            let (name, bytes) = read_table(path)?;
-            self.paths.push(path.clone());
-            Ok::<_, Failure>(Some(TableFile { identity: FileIdentity::new(&name, &bytes), bytes }))
+        self.draws = DrawFiles {
+            performances: self.table(args.performance_draws.as_deref())?,
+            weights: self.table(args.weight_draws.as_deref())?,
         };
-        self.draws = DrawFiles { performances: read(&args.performance_draws)?, weights: read(&args.weight_draws)? };
         Ok(self)
+    }
+
+    /// The same with the file of a proposed set.
+    ///
+    /// # Errors
+    /// A file that is missing or unreadable.
+    pub fn with_proposed(mut self, path: Option<&Path>) -> Result<Self, Failure> {
+        self.proposed = self.table(path)?;
+        Ok(self)
+    }
+
+    /// The ids of the proposed set; what is wrong joins the findings.
+    ///
+    /// # Errors
+    /// The findings, if any of them is an error.
+    pub fn proposed_ids(&self, round: &Round, findings: &mut Diagnostics) -> Result<Option<Vec<Arc<str>>>, Failure> {
+        let Some(file) = &self.proposed else { return Ok(None) };
+        let sheet = read_sheet(&file.identity.file, &file.bytes, sheet::Options::default(), findings);
+        let id = self.criteria_file().and_then(|file| file.data.id.as_ref()).map(|id| id.get_ref().as_str());
+        let ids = sheet.map(|sheet| proposed::read(&sheet, id, round, findings));
+        if findings.has_errors() { Err(std::mem::take(findings).into()) } else { Ok(ids) }
+    }
+
+    /// A file that the command line names, if it does.
+    fn table(&mut self, path: Option<&Path>) -> Result<Option<TableFile>, Failure> {
+        let Some(path) = path else { return Ok(None) };
+        let (name, bytes) = read_table(path)?;
+        self.paths.push(path.to_path_buf());
+        Ok(Some(TableFile { identity: FileIdentity::new(&name, &bytes), bytes }))
     }
 
     /// Understands all files together.

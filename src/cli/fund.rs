@@ -1,5 +1,7 @@
 //! `weighup fund`.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::arguments::FundArgs;
@@ -7,14 +9,19 @@ use super::destination::Destination;
 use super::failure::Failure;
 use super::files::{Inputs, Understood};
 use super::output::{self, Envelope, Forms};
+use super::progress::watched;
 use super::results::results;
 use super::rigour;
+use super::sampled;
 use super::terminal::Terminal;
-use super::unfundable::{failure, leave_streams_out};
+use super::unfundable::{failure, leave_streams_out, unfirm};
 use crate::analysis::doubts::Use;
-use crate::analysis::fund::{Funding, Questions, fund};
+use crate::analysis::firmness::robust::Sampling;
+use crate::analysis::firmness::{Firmness, Questions as Firm, firmness};
+use crate::analysis::fund::{Case, Questions, fund};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quote};
 use crate::document::words;
+use crate::export::file::end_on_interrupt;
 use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Choices, Round, Slice};
 use crate::model::decision::Decision;
@@ -25,19 +32,25 @@ use crate::present::fund::{Asked, View, detail, document, records};
 const PRECISION: usize = 1;
 
 pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
+    refuse_what_is_idle(args)?;
+    sampled::refuse_contradictions(&args.sampling)?;
     let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
+    let inputs = inputs.with_draws(&args.sampling)?.with_proposed(args.proposed.as_deref())?;
     let destination = Destination::new(&args.output, &inputs.paths)?;
     let budget = (!args.budget.is_empty()).then(|| args.budget.clone());
     let choices = Choices { budget, ..args.inputs.choices() };
     let Understood { mut round, mut findings, title, governance } = inputs.assemble_with(args.inputs.net, &choices)?;
     refuse_what_is_shared(args, &round)?;
+    sampled::refuse_what_is_not_stated(&args.sampling, &round)?;
     leave_streams_out(&mut round, &mut findings);
     refuse_hidden_losses(&mut findings)?;
+    let proposed = inputs.proposed_ids(&round, &mut findings)?;
     super::rank::add_doubts(&round, Use::Money, &mut findings);
     rigour::hide_returns(&args.inputs, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
-    let funded = |slice| Part::of(slice, |decision| answer(args, decision, slice));
+    end_on_interrupt();
+    let funded = |slice| Part::of(slice, |decision| answer(args, decision, slice, proposed.as_ref(), terminal));
     let parts = round.slices.iter().map(funded).collect::<Result<Vec<_>, Failure>>()?;
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
@@ -53,7 +66,8 @@ pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
         envelope: &|| {
             let told: Vec<_> = parts.iter().map(|part| part.then(told)).collect();
             let results = results(round.by.as_deref(), &told, Clone::clone);
-            Envelope::new("fund", &inputs, options(args), Some(&round), &findings, results)
+            let envelope = Envelope::new("fund", &inputs, options(args), Some(&round), &findings, results);
+            if args.robust { envelope.seeded(args.sampling.seed()) } else { envelope }
         },
     }
     .write(&destination, terminal)?;
@@ -100,7 +114,21 @@ fn refuse_hidden_losses(findings: &mut Diagnostics) -> Result<(), Failure> {
     Err(std::mem::take(findings).into())
 }
 
-fn answer(args: &FundArgs, decision: &Decision, slice: &Slice) -> Result<Funding, Failure> {
+/// Options that mean nothing without another one.
+fn refuse_what_is_idle(args: &FundArgs) -> Result<(), Failure> {
+    let idle = args.sampling.given().filter(|_| !args.robust).map(|option| (option, "--robust"));
+    let idle =
+        idle.or((args.proposed.is_some() && !args.robust && !args.frontier).then_some(("--proposed", "--frontier or --robust")));
+    idle.map_or(Ok(()), |(option, with)| Err(Failure::Usage(format!("{option} has nothing to do here: add {with}"))))
+}
+
+fn answer(
+    args: &FundArgs,
+    decision: &Decision,
+    slice: &Slice,
+    proposed: Option<&Vec<Arc<str>>>,
+    terminal: &Terminal,
+) -> Result<Firmness, Failure> {
     let questions = Questions {
         price_of_mandates: args.price_of_mandates,
         shadow_prices: args.shadow_prices,
@@ -108,14 +136,26 @@ fn answer(args: &FundArgs, decision: &Decision, slice: &Slice) -> Result<Funding
     };
     // With --by a refusal says which part it is about.
     let part = slice.value.as_ref().map_or(String::new(), |value| format!("{}: ", quote(value)));
-    fund(decision, &questions).map_err(|unfundable| failure(&unfundable, &part))
+    let refused = |unfundable| failure(&unfundable, &part);
+    let funding = fund(decision, &questions).map_err(refused)?;
+    let sampling = args.robust.then(|| Sampling {
+        space: sampled::space(&args.sampling, decision),
+        concentration: sampled::concentration(&args.sampling),
+        draws: args.sampling.draws(),
+        seed: args.sampling.seed(),
+        threads: args.sampling.threads(),
+    });
+    let firm = Firm { frontier: args.frontier, stability: args.stability, robust: sampling, proposed: proposed.cloned() };
+    let case = Case::new(decision).map_err(refused)?;
+    let answered = watched(terminal.is_quiet() || !args.robust, |progress| firmness(&case, funding, &firm, progress));
+    answered.map_err(|unanswered| unfirm(unanswered, &part))
 }
 
 /// A plan as machines get it: every reason in words as well.
-fn told(decision: &Decision, funding: &Funding) -> Value {
-    let mut value = serde_json::to_value(funding).unwrap_or(Value::Null);
+fn told(decision: &Decision, firm: &Firmness) -> Value {
+    let mut value = serde_json::to_value(firm).unwrap_or(Value::Null);
     if let Some(rows) = value.get_mut("interventions").and_then(Value::as_array_mut) {
-        for (row, considered) in rows.iter_mut().zip(&funding.interventions) {
+        for (row, considered) in rows.iter_mut().zip(&firm.funding.interventions) {
             if let Some(row) = row.as_object_mut() {
                 row.insert("detail".to_owned(), detail(decision, considered, PRECISION).into());
             }
@@ -141,5 +181,9 @@ fn options(args: &FundArgs) -> Map<String, Value> {
     put("price-of-mandates", asked(args.price_of_mandates));
     put("shadow-prices", asked(args.shadow_prices));
     put("displaced", args.displaced.map(Into::into));
+    put("frontier", asked(args.frontier));
+    put("stability", asked(args.stability));
+    put("robust", asked(args.robust));
+    sampled::put_options(&args.sampling, &mut options);
     options
 }

@@ -20,6 +20,7 @@ mod progress;
 mod rank;
 mod results;
 mod rigour;
+mod sampled;
 mod schema;
 mod sensitivity;
 mod simulate;

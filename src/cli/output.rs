@@ -42,6 +42,8 @@ struct InputsOut<'a> {
     performance_draws: Option<&'a FileIdentity>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weight_draws: Option<&'a FileIdentity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposed: Option<&'a FileIdentity>,
     options: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u64>,
@@ -99,6 +101,7 @@ impl<'a, R: Serialize> Envelope<'a, R> {
                 stakeholders: inputs.stakeholders.as_ref(),
                 performance_draws: inputs.draws.performances.as_ref().map(|file| &file.identity),
                 weight_draws: inputs.draws.weights.as_ref().map(|file| &file.identity),
+                proposed: inputs.proposed.as_ref().map(|file| &file.identity),
                 options,
                 seed: None,
             },

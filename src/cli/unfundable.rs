@@ -1,6 +1,8 @@
 //! Money that parts share, and why a command ended without a plan.
 
 use super::failure::Failure;
+use super::sampled;
+use crate::analysis::firmness::Unanswered;
 use crate::analysis::fund::Unfundable;
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::input::assemble::{Round, Slice};
@@ -60,6 +62,24 @@ pub fn failure(unfundable: &Unfundable, part: &str) -> Failure {
         Unfundable::TooLarge => one("costs-too-large", part, &said, "state them in pounds"),
         Unfundable::NotFound => one("not-found", part, &said, "take rules out, or choose rows with --where"),
         Unfundable::Unsound(_) => one("unsound-plan", part, &said, "please report it with the files"),
+    }
+}
+
+/// What ends a command that was asked how firm a plan is.
+pub fn unfirm(unanswered: Unanswered, part: &str) -> Failure {
+    let said = |code, what: &str, remedy| one(code, part, what, remedy);
+    match unanswered {
+        Unanswered::NoPlan(unfundable) => failure(&unfundable, part),
+        Unanswered::NothingUncertain => sampled::nothing_uncertain(part),
+        Unanswered::OutOfReach => sampled::out_of_reach(part),
+        Unanswered::Unproven => {
+            said("not-proven", "how firm the plan is was not found out within the effort allowed", "choose rows with --where")
+        }
+        Unanswered::NoDrawHasAPlan => said(
+            "not-found",
+            "in no draw does a plan keep the rules: what is mandated costs more than there is",
+            "look at the costs that are drawn and at the budget",
+        ),
     }
 }
 

@@ -6,5 +6,6 @@ pub mod csv_scan;
 pub mod encoding;
 pub mod number;
 pub mod presets;
+pub mod proposed;
 pub mod sheet;
 pub mod xlsx;

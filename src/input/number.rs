@@ -254,6 +254,16 @@ fn is_decimal_comma(text: &str) -> bool {
     text.split_once(',').is_some_and(|(whole, fraction)| all_digits(whole) && all_digits(fraction))
 }
 
+/// A cell that says yes or no; an empty one says no.
+#[must_use]
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" => Some(true),
+        "no" | "n" | "false" | "0" | "" => Some(false),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

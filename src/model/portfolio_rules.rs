@@ -11,6 +11,8 @@ use crate::diagnostic::Place;
 pub struct PortfolioRules {
     /// The cost columns, one a year.
     pub cost_columns: Vec<String>,
+    /// The column of savings, where these are taken off each year's cost.
+    pub saving_column: Option<String>,
     /// What there is to spend in all, in pence: one amount, or one a year; empty where only the streams limit spending.
     pub budgets: Vec<i64>,
     /// Where the budget stands in the criteria file; `None` when it came from the command line, or is not stated.

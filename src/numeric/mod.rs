@@ -8,6 +8,7 @@ pub mod eigenvector;
 pub mod exact_sum;
 pub mod exponential;
 pub mod gamma;
+pub mod knapsack;
 pub mod lanes;
 pub mod linear_program;
 pub mod places;

@@ -6,7 +6,7 @@
 /// The largest sum of absolute whole numbers: far inside what a double holds exactly.
 const MOST: f64 = 4_503_599_627_370_496.0; // 2^52
 /// The largest numerator or denominator of a figure's ratio to the largest figure.
-const LARGEST_PART: u64 = 1_000_000;
+const LARGEST_PART: i64 = 1_000_000;
 /// How far a ratio may lie from a fraction that it is taken for.
 const NOISE: f64 = 2e-14;
 /// The finest unit where there is no common one.
@@ -42,10 +42,10 @@ pub fn whole(figures: &[f64]) -> Whole {
 
 /// The largest unit that all figures are multiples of, but for rounding.
 fn common_unit(figures: &[f64], largest: f64) -> Option<f64> {
-    let mut denominator = 1_u64;
+    let mut denominator = 1_i64;
     for figure in figures {
         let own = fraction(figure.abs() / largest)?;
-        denominator = denominator / gcd(denominator, own) * own;
+        denominator = denominator / common_divisor(denominator, own) * own;
         if denominator > LARGEST_PART {
             return None;
         }
@@ -55,8 +55,8 @@ fn common_unit(figures: &[f64], largest: f64) -> Option<f64> {
 }
 
 /// The denominator of the simplest fraction that a ratio in 0–1 is, but for rounding.
-fn fraction(ratio: f64) -> Option<u64> {
-    let (mut before, mut denominator) = (0_u64, 1_u64);
+fn fraction(ratio: f64) -> Option<i64> {
+    let (mut before, mut denominator) = (0_i64, 1_i64);
     let mut rest = ratio;
     loop {
         #[allow(clippy::cast_precision_loss)]
@@ -67,8 +67,8 @@ fn fraction(ratio: f64) -> Option<u64> {
         }
         rest = 1.0 / (rest - rest.floor());
         // The casts saturate; not a number becomes 0, which leads nowhere.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let next = (rest.floor() as u64).saturating_mul(denominator).saturating_add(before);
+        #[allow(clippy::cast_possible_truncation)]
+        let next = (rest.floor() as i64).saturating_mul(denominator).saturating_add(before);
         if next > LARGEST_PART || next <= before {
             return None;
         }
@@ -76,8 +76,14 @@ fn fraction(ratio: f64) -> Option<u64> {
     }
 }
 
-fn gcd(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { gcd(b, a % b) }
+/// The greatest common divisor of two numbers' sizes; 0 shares everything.
+#[must_use]
+pub fn common_divisor(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 #[cfg(test)]

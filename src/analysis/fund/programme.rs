@@ -106,6 +106,15 @@ pub fn cheapest(rules: &PortfolioRules, worth: &[i64], least: i64, nodes: u64) -
     }
 }
 
+/// What is forced, and what there is to choose from, where nothing but budgets says what goes together; else `None`.
+#[must_use]
+pub fn only_money(rules: &PortfolioRules, worth: &[i64]) -> Option<(Vec<bool>, Vec<usize>)> {
+    let settled = Settled::of(rules, worth, &[])?;
+    let problem = settled.problem(rules, worth, &[]);
+    let is_free = problem.rows.len() == rules.budgets.len() && problem.envelopes.is_none();
+    is_free.then_some((settled.forced, settled.free))
+}
+
 /// What needs no choice.
 struct Settled {
     forced: Vec<bool>,

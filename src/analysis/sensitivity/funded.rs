@@ -15,6 +15,7 @@ use super::one_weight::{Challenger, WeightOf, WeightStability, nearest_first};
 use super::present::Present;
 use crate::analysis::fund::programme::{NoPlan, Plan, best};
 use crate::analysis::fund::{Case, Outline, Unfundable, benefits_at};
+use crate::analysis::rank::values;
 use crate::model::decision::Decision;
 use crate::model::hierarchy::Node;
 use crate::numeric::units::whole;
@@ -27,6 +28,18 @@ const FULL: f64 = 100.0;
 pub struct Funded<'a> {
     case: Case<'a>,
     plan: Plan,
+}
+
+/// The closed interval of the value of doing nothing over which the funded set stays, in points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BaselineStability {
+    /// The present one.
+    pub value: f64,
+    pub low: f64,
+    pub high: f64,
+    /// Who enters and leaves below and above; `None`: nothing changes up to the end of the scale.
+    pub challenger_low: Option<Challenger>,
+    pub challenger_high: Option<Challenger>,
 }
 
 /// Where another plan draws level.
@@ -73,11 +86,7 @@ impl<'a> Funded<'a> {
             inside: benefits(&moving.inside),
             outside: benefits(outside),
         });
-        let change = |way| match &lines {
-            Some(lines) if lines.has_room(way) => self.change(lines, way),
-            _ => Ok(None),
-        };
-        let (down, up) = (change(Way::Down)?, change(Way::Up)?);
+        let (down, up) = lines.map_or(Ok((None, None)), |lines| self.changes(&lines))?;
         Ok(WeightStability {
             of: WeightOf::new(decision, node),
             weight: moving.weight,
@@ -86,6 +95,43 @@ impl<'a> Funded<'a> {
             challenger_low: down.map(|change| self.challenger(&change.plan)),
             challenger_high: up.map(|change| self.challenger(&change.plan)),
         })
+    }
+
+    /// The interval of the value of doing nothing, as a constant, over which no plan is worth more than the present one.
+    ///
+    /// It moves over the scale of values, or as far as it or the values reach beyond.
+    ///
+    /// # Errors
+    /// The solver came to no proven answer.
+    pub fn baseline(&self) -> Result<BaselineStability, Unanswered> {
+        let decision = self.case.decision;
+        let present = decision.value_of_nothing();
+        let values = values(&decision.scores().middle, &decision.weights.criteria);
+        let (low, high) =
+            values.iter().chain([&present]).fold((0.0_f64, FULL), |(low, high), value| (low.min(*value), high.max(*value)));
+        let benefits = |nothing: f64| {
+            let sizes = decision.interventions.iter().map(|intervention| intervention.size.unwrap_or(1.0));
+            values.iter().zip(sizes).map(|(value, size)| (value - nothing) * size).collect()
+        };
+        let share = (present - low) / (high - low);
+        let lines = Lines { at: share, inside: benefits(high), outside: benefits(low) };
+        let (down, up) = self.changes(&lines)?;
+        // A change at the present value itself is there, whatever rounding makes of the share.
+        let at =
+            |change: &Change| if (change.weight - share).abs() <= 0.0 { present } else { low + change.weight * (high - low) };
+        Ok(BaselineStability {
+            value: present,
+            low: down.as_ref().map_or(low, at),
+            high: up.as_ref().map_or(high, at),
+            challenger_low: down.map(|change| self.challenger(&change.plan)),
+            challenger_high: up.map(|change| self.challenger(&change.plan)),
+        })
+    }
+
+    /// What changes first on the way down and up.
+    fn changes(&self, lines: &Lines) -> Result<(Option<Change>, Option<Change>), Unanswered> {
+        let change = |way| if lines.has_room(way) { self.change(lines, way) } else { Ok(None) };
+        Ok((change(Way::Down)?, change(Way::Up)?))
     }
 
     /// The first weight on the way at which another plan draws level and goes on to be worth more.

@@ -11,14 +11,14 @@
 mod best;
 mod conditional;
 mod evidence;
-mod figure;
+pub mod figure;
 mod found;
 mod outcome;
-mod parallel;
-mod performances;
+pub mod parallel;
+pub mod performances;
 mod ranks;
 mod tally;
-mod weights;
+pub mod weights;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;

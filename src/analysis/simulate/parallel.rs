@@ -18,7 +18,7 @@ impl Progress {
         (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed))
     }
 
-    pub(super) fn expect(&self, blocks: u64) {
+    pub fn expect(&self, blocks: u64) {
         self.all.fetch_add(blocks, Ordering::Relaxed);
     }
 }
@@ -26,7 +26,7 @@ impl Progress {
 /// Does every block once; as many results as threads.
 ///
 /// - `new`: what a thread starts from; `work`: does a block
-pub(super) fn shared_out<T: Send>(
+pub fn shared_out<T: Send>(
     blocks: Range<u64>,
     threads: NonZeroUsize,
     progress: &Progress,

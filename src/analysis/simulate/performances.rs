@@ -7,7 +7,7 @@ use crate::model::criterion::{Criterion, MissingPolicy, Reading};
 use crate::model::decision::Decision;
 use crate::model::performance::Performance;
 use crate::model::value_function::{Direction, Outside, Scale, ScaleOrigin, Shape};
-use crate::numeric::chacha::Streams;
+use crate::numeric::chacha::{Stream, Streams};
 use crate::numeric::lanes::Lanes;
 
 /// Every intervention's scores, certain and drawn.
@@ -138,7 +138,7 @@ impl<'a> Builder<'a, '_> {
         let Reading { column, times, per } = &criterion.reading;
         let mut part = |column: Option<&str>| match column {
             None => Some(Part::Certain(1.0)),
-            Some(column) => match self.source(column) {
+            Some(column) => match source(decision, self.row, column) {
                 Some(source) => Some(Part::Figure(self.figure(column, source))),
                 None => self.certain(column).map(Part::Certain),
             },
@@ -181,31 +181,41 @@ impl<'a> Builder<'a, '_> {
         self.decision.figure(self.row, column)
     }
 
-    /// How a column's figure varies; `None` where it does not.
-    fn source(&self, column: &str) -> Option<Source> {
-        if let Some(given) = self.decision.draws.as_ref().and_then(|draws| draws.figures(column, self.row)) {
-            return Some(Source::Given(Arc::clone(given)));
-        }
-        // With draws from outside, a column that is not among them keeps its figure.
-        if self.decision.draws.as_ref().is_some_and(|draws| !draws.columns.is_empty()) {
-            return None;
-        }
-        let input = self.decision.uncertain.iter().find(|input| *input.column == *column)?;
-        let spread = input.figures[self.row]?;
-        (spread.low < spread.high).then(|| Source::new(input.law, &spread))
-    }
-
     /// The index of a figure in the row, each column once.
     fn figure(&mut self, column: &str, source: Source) -> usize {
         let input = self.inputs.iter().position(|name| **name == *column).unwrap_or(0);
         if let Some(known) = self.figures.iter().position(|figure| figure.input == input) {
             return known;
         }
-        // Keyed by id, so that neither the order of rows nor who else is there changes what is drawn.
-        let stream = self.streams.named(&["figure", column, &self.decision.interventions[self.row].id]);
-        self.figures.push(Figure { input, source, stream });
+        self.figures.push(Figure { input, source, stream: stream_of(self.decision, self.streams, self.row, column) });
         self.figures.len() - 1
     }
+}
+
+/// How a column's figure varies; `None` where it does not.
+fn source(decision: &Decision, row: usize, column: &str) -> Option<Source> {
+    if let Some(given) = decision.draws.as_ref().and_then(|draws| draws.figures(column, row)) {
+        return Some(Source::Given(Arc::clone(given)));
+    }
+    // With draws from outside, a column that is not among them keeps its figure.
+    if decision.draws.as_ref().is_some_and(|draws| !draws.columns.is_empty()) {
+        return None;
+    }
+    let input = decision.uncertain.iter().find(|input| *input.column == *column)?;
+    let spread = input.figures[row]?;
+    (spread.low < spread.high).then(|| Source::new(input.law, &spread))
+}
+
+/// Keyed by id, so that neither the order of rows nor who else is there changes what is drawn.
+fn stream_of(decision: &Decision, streams: &Streams, row: usize, column: &str) -> Stream {
+    streams.named(&["figure", column, &decision.interventions[row].id])
+}
+
+/// A column's uncertain figure, drawn as criteria draw it, for whoever else reads the column; `None` where it does not vary.
+#[must_use]
+pub fn figure_of(decision: &Decision, streams: &Streams, row: usize, column: &str) -> Option<Figure> {
+    let source = source(decision, row, column)?;
+    Some(Figure { input: 0, source, stream: stream_of(decision, streams, row, column) })
 }
 
 /// The straight line of a linear criterion.

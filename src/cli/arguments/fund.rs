@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{InputArgs, OutputArgs, TerminalArgs};
+use super::{InputArgs, OutputArgs, SamplingArgs, TerminalArgs};
 
 #[derive(Debug, Args)]
 pub struct FundArgs {
@@ -24,9 +24,23 @@ pub struct FundArgs {
     /// Nearest by value for money. Without it, all of up to 40 interventions; of more the few nearest, at least one.
     #[arg(long, value_name = "N")]
     pub displaced: Option<u32>,
+    /// Every efficient plan, whatever the budget: none costs as little and is worth more; value for money as triangles
+    #[arg(long)]
+    pub frontier: bool,
+    /// How far each weight, the value of doing nothing and the money can move before another plan is worth more. Exact
+    #[arg(long)]
+    pub stability: bool,
+    /// Draw weights, performances and costs and solve each draw: how often each is funded, and what the plan may cost in regret
+    #[arg(long)]
+    pub robust: bool,
+    /// A set of your own, with --frontier and --robust: a file with a column `id`, such as an earlier plan in CSV
+    #[arg(long, value_name = "FILE")]
+    pub proposed: Option<PathBuf>,
     /// Rows of each table; CSV, JSON and workbooks always carry all
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
+    #[command(flatten)]
+    pub sampling: SamplingArgs,
     #[command(flatten)]
     pub inputs: InputArgs,
     /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision

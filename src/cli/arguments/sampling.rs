@@ -10,16 +10,13 @@ use super::{InputArgs, OutputArgs, TerminalArgs};
 use crate::analysis::simulate::{DRAWS, Draws, MOST_DRAWS, Space};
 use crate::document::words;
 
+/// The seed unless another one is asked for.
+const SEED: u64 = 1;
+
 #[derive(Debug, Args)]
 pub struct SimulateArgs {
     /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
     pub data: PathBuf,
-    /// Admissible weights: interval if swings have bounds, else stakeholders if there are returns, else fixed
-    #[arg(long, value_enum)]
-    pub weights: Option<Space>,
-    /// How near Dirichlet weights stay to the present ones: a weight w has variance w(1-w)/(K+1); 50 without it
-    #[arg(long, value_name = "K", value_parser = positive)]
-    pub concentration: Option<f64>,
     /// How many of the first to look at; evidence is valued for choosing the best K, not the best one
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
@@ -39,15 +36,21 @@ pub struct SimulateArgs {
 // No doc comment: it would stand in for what each command says of itself.
 #[derive(Debug, Args)]
 pub struct SamplingArgs {
+    /// Admissible weights: interval if swings have bounds, else stakeholders if there are returns, else fixed
+    #[arg(long, value_enum)]
+    pub weights: Option<Space>,
+    /// How near Dirichlet weights stay to the present ones: a weight w has variance w(1-w)/(K+1); 50 without it
+    #[arg(long, value_name = "K", value_parser = positive)]
+    pub concentration: Option<f64>,
     /// How many draws; 10,000 without it
     #[arg(short = 'n', long, value_name = "N", value_parser = draws, conflicts_with = "precision_target")]
     pub draws: Option<u64>,
     /// Draw until the largest standard error of any rank acceptability is at most P, for example 0.002
     #[arg(long, value_name = "P", value_parser = error)]
     pub precision_target: Option<f64>,
-    /// Start of the random numbers: the same seed gives the same result
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    /// Start of the random numbers: the same seed gives the same result [default: 1]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
     /// How many threads work; all there are without it. The result does not change
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
@@ -63,6 +66,28 @@ impl SamplingArgs {
     #[must_use]
     pub fn draws(&self) -> Draws {
         self.precision_target.map_or(Draws::Count(self.draws.unwrap_or(DRAWS)), Draws::Until)
+    }
+
+    /// The first option that only sampling has a use for, as typed.
+    #[must_use]
+    pub fn given(&self) -> Option<&'static str> {
+        let given = [
+            ("--weights", self.weights.is_some()),
+            ("--concentration", self.concentration.is_some()),
+            ("--draws", self.draws.is_some()),
+            ("--precision-target", self.precision_target.is_some()),
+            ("--seed", self.seed.is_some()),
+            ("--threads", self.threads.is_some()),
+            ("--performance-draws", self.performance_draws.is_some()),
+            ("--weight-draws", self.weight_draws.is_some()),
+        ];
+        given.into_iter().find(|(_, given)| *given).map(|(option, _)| option)
+    }
+
+    /// What the random numbers start from.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        self.seed.unwrap_or(SEED)
     }
 
     #[must_use]

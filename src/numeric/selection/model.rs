@@ -4,6 +4,7 @@
 //! items that a row decides, and which items are alike.
 
 use super::{Envelopes, Problem, Row};
+use crate::numeric::units::common_divisor;
 
 /// Maximise Σ gain·z over binary z under rows; with a pool, what rows with a top-up use above their limits comes out of it.
 #[derive(Debug, Clone, Default)]
@@ -220,13 +221,4 @@ fn least_use(coefficient: i64, decided: Option<bool>) -> i64 {
         Some(true) => coefficient,
         Some(false) => 0,
     }
-}
-
-/// The greatest common divisor of two numbers' sizes; 0 shares everything.
-pub(super) fn common_divisor(a: i64, b: i64) -> i64 {
-    let (mut a, mut b) = (a.abs(), b.abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }

@@ -3,9 +3,10 @@
 //! Each phase is a search of its own, on what the phase before left undecided. Worth and cost make one objective where that stays
 //! within what floating-point steers by; otherwise worth becomes a row.
 
-use super::model::{Model, Reduced, common_divisor};
+use super::model::{Model, Reduced};
 use super::search::{Aim, Search, Takes, Worth};
 use super::{Choice, NoChoice, Problem, Row};
+use crate::numeric::units::common_divisor;
 
 /// Above this a combined objective would be steered too coarsely.
 const LARGEST_COMBINED: i128 = 1 << 50;

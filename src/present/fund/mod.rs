@@ -13,6 +13,7 @@ pub use words::detail;
 
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes, weights};
+use crate::analysis::firmness::Firmness;
 use crate::analysis::fund::{Considered, Funding};
 use crate::document::{Block, Document, Table};
 use crate::model::decision::Decision;
@@ -32,10 +33,10 @@ pub struct View {
 
 /// The document of a run.
 #[must_use]
-pub fn document(parts: &[Part<'_, Funding>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
+pub fn document(parts: &[Part<'_, Firmness>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let frame = Frame { what: "Funded plan", done: "analysed", by, notes, medium: view.medium };
     frame.document(parts, |blocks, decision, result| {
-        let mut page = Page { blocks, decision, result, view };
+        let mut page = Page { blocks, decision, result: &result.funding, view };
         page.say(page.sentences().answer());
         page.plan();
         page.money();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::detail;
+use crate::analysis::firmness::Firmness;
 use crate::analysis::fund::prices::MandatePrice;
 use crate::analysis::fund::reasons::IfForced;
 use crate::analysis::fund::{Considered, Funding, LimitUse, MorePrice, StreamUse};
@@ -84,12 +85,12 @@ impl Asked {
 
 /// One of the tables, the `--by` column first.
 #[must_use]
-pub fn records(parts: &[Part<'_, Funding>], by: Option<&str>, asked: Asked) -> Records {
+pub fn records(parts: &[Part<'_, Firmness>], by: Option<&str>, asked: Asked) -> Records {
     let header = by.map(str::to_owned).into_iter().chain(asked.header()).collect();
     let results = parts.iter().filter_map(|part| Some((part, part.analysed()?)));
     let rows = results.flat_map(|(part, (decision, result))| {
         let first: Vec<Field> = part.value.map(Field::from).into_iter().collect();
-        asked.rows(decision, result).into_iter().map(move |row| first.iter().cloned().chain(row).collect())
+        asked.rows(decision, &result.funding).into_iter().map(move |row| first.iter().cloned().chain(row).collect())
     });
     Records { header, rows: rows.collect() }
 }

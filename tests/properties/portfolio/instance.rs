@@ -71,6 +71,7 @@ impl Instance {
     pub fn rules(&self) -> PortfolioRules {
         PortfolioRules {
             cost_columns: (1..=self.budgets.len().max(1)).map(|year| format!("year {year}")).collect(),
+            saving_column: None,
             budgets: self.budgets.clone(),
             budget_place: None,
             streams: self.streams.iter().enumerate().map(|(at, stream)| listed_stream(at, stream)).collect(),

@@ -68,6 +68,7 @@ fn with_rules(decision: &Decision, seeds: &Seeds) -> Decision {
     });
     decision.portfolio = Some(PortfolioRules {
         cost_columns: vec!["cost".to_owned()],
+        saving_column: None,
         budgets: vec![seeds.budget],
         budget_place: None,
         streams: Vec::new(),

@@ -105,6 +105,8 @@ pub struct Ruler<'a> {
     pub typed: Option<&'a [f64]>,
     /// The column of `--by`.
     pub by: Option<usize>,
+    /// Whether savings are taken off costs.
+    pub net: bool,
     /// Why rows are not analysed, by row.
     pub gone: HashMap<usize, String>,
 }
@@ -121,7 +123,7 @@ impl<'a> Ruler<'a> {
         let lines = sheet.rows.iter().map(|row| row.line).enumerate();
         let gone = lines.filter_map(reason).collect();
         let by = choices.by.as_ref().and_then(|by| sheet.column(by.trim()));
-        Self { file, sheet, columns, read, relations, typed: choices.budget.as_deref(), by, gone }
+        Self { file, sheet, columns, read, relations, typed: choices.budget.as_deref(), by, net: choices.net, gone }
     }
 
     /// The budget and the least that any intervention costs by `[portfolio]`'s own columns.
@@ -164,6 +166,7 @@ impl<'a> Ruler<'a> {
         let (budgets, budget_place) = self.budgets(section, value);
         Some(PortfolioRules {
             cost_columns: self.cost_columns(),
+            saving_column: self.columns.saving.filter(|_| self.net).map(|column| self.sheet.headers()[column].clone()),
             budgets,
             budget_place,
             streams: section.map_or_else(Vec::new, |section| self.streams(section)),

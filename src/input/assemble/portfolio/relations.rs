@@ -11,7 +11,7 @@ use super::conflicts;
 use crate::diagnostic::{Diagnostic, Diagnostics, quote, suggestion};
 use crate::document::words;
 use crate::input::criteria_file::{CriteriaFile, StreamEntry};
-use crate::input::number;
+use crate::input::number::{self, yes_or_no};
 use crate::input::sheet::Sheet;
 
 /// Ids that one message lists.
@@ -97,14 +97,13 @@ impl<'a> Reader<'a> {
 
     fn mandates(&mut self) -> Vec<bool> {
         let (count, column) = (self.count(), self.columns.portfolio.mandated);
-        let mandate = |row: usize| match self.text(row, column).to_lowercase().as_str() {
-            "yes" | "y" | "true" | "1" => true,
-            "no" | "n" | "false" | "0" | "" => false,
-            _ => {
+        let mandate = |row: usize| {
+            let found = yes_or_no(self.text(row, column));
+            if found.is_none() {
                 let at = (row, column.unwrap_or_default());
                 self.refuse("yes-or-no", at, "is neither yes nor no", || "write yes or no".to_owned());
-                false
             }
+            found.unwrap_or(false)
         };
         (0..count).map(mandate).collect()
     }

@@ -1,0 +1,127 @@
+//! How firm a funded plan is: what else is efficient, how far weights and money can move, and how it fares where figures and
+//! weights are uncertain.
+
+pub mod frontier;
+pub mod money;
+pub mod placed;
+pub mod robust;
+pub mod stability;
+pub mod triangles;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::fund::programme::NoPlan;
+use super::fund::{Case, Funding, Unfundable};
+use super::sensitivity;
+use super::simulate::Progress;
+use crate::model::decision::CostRole;
+use frontier::Frontier;
+use placed::{Placed, Which, placed};
+use robust::{Robust, Sampling};
+use stability::Stability;
+use triangles::{Triangles, triangles};
+
+/// A plan, and what was asked about how firm it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Firmness {
+    #[serde(flatten)]
+    pub funding: Funding,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub frontier: Option<Frontier>,
+    /// The plan, and a proposed set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub placed: Vec<Placed>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub triangles: Option<Triangles>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stability: Option<Stability>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub robust: Option<Robust>,
+}
+
+/// What to work out beside the plan.
+#[derive(Debug, Clone, Default)]
+pub struct Questions {
+    pub frontier: bool,
+    pub stability: bool,
+    pub robust: Option<Sampling>,
+    /// Ids of a set that is looked at beside, or in draws in place of, the plan.
+    pub proposed: Option<Vec<Arc<str>>>,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone)]
+pub enum Unanswered {
+    NoPlan(Unfundable),
+    /// That a plan is the best, or that none is better, was not proven within the effort allowed.
+    Unproven,
+    /// Neither figures nor weights vary.
+    NothingUncertain,
+    /// In no draw does a plan keep the rules.
+    NoDrawHasAPlan,
+    /// The standard error asked for would take too many draws.
+    OutOfReach,
+}
+
+impl From<Unfundable> for Unanswered {
+    fn from(unfundable: Unfundable) -> Self {
+        Self::NoPlan(unfundable)
+    }
+}
+
+impl From<NoPlan> for Unanswered {
+    fn from(no_plan: NoPlan) -> Self {
+        match no_plan {
+            NoPlan::NotFound => Self::Unproven,
+            other => Self::NoPlan(other.into()),
+        }
+    }
+}
+
+impl From<sensitivity::Unanswered> for Unanswered {
+    fn from(unanswered: sensitivity::Unanswered) -> Self {
+        match unanswered {
+            sensitivity::Unanswered::NoPlan(unfundable) => Self::NoPlan(unfundable),
+            _ => Self::Unproven,
+        }
+    }
+}
+
+/// How firm a plan is.
+///
+/// - `progress`: is told how far the draws have come
+///
+/// # Errors
+/// Why there is no answer.
+pub fn firmness(case: &Case<'_>, funding: Funding, questions: &Questions, progress: &Progress) -> Result<Firmness, Unanswered> {
+    let plan = case.plan()?;
+    let proposed = questions.proposed.as_ref().map(|ids| chosen(case, ids));
+    let sets = || std::iter::once((Which::Plan, &plan.chosen)).chain(proposed.iter().map(|set| (Which::Proposed, set)));
+    let (frontier, placed) = if questions.frontier {
+        let placed = sets().map(|(which, set)| placed(case, which, set)).collect::<Result<_, _>>()?;
+        (Some(frontier::frontier(case)?), placed)
+    } else {
+        (None, Vec::new())
+    };
+    let robust = match &questions.robust {
+        Some(sampling) => Some(robust::robust(case, proposed.as_ref().unwrap_or(&plan.chosen), sampling, progress)?),
+        None => None,
+    };
+    Ok(Firmness {
+        triangles: (questions.frontier && case.decision.cost_role != CostRole::Weighed).then(|| triangles(&funding)),
+        funding,
+        frontier,
+        placed,
+        stability: questions.stability.then(|| stability::stability(case, &plan)).transpose()?,
+        robust,
+    })
+}
+
+/// A set of ids as one flag for each intervention.
+fn chosen(case: &Case<'_>, ids: &[Arc<str>]) -> Vec<bool> {
+    let wanted: HashSet<_> = ids.iter().collect();
+    case.decision.interventions.iter().map(|intervention| wanted.contains(&intervention.id)).collect()
+}
