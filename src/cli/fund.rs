@@ -45,6 +45,7 @@ pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
     leave_streams_out(&mut round, &mut findings);
     refuse_hidden_losses(&mut findings)?;
     let proposed = inputs.proposed_ids(&round, &mut findings)?;
+    say_what_is_not_drawn(&inputs, &round, &mut findings);
     super::rank::add_doubts(&round, Use::Money, &mut findings);
     rigour::hide_returns(&args.inputs, &mut findings);
     rigour::check(&args.inputs, &governance, &findings)?;
@@ -54,7 +55,12 @@ pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let parts = round.slices.iter().map(funded).collect::<Result<Vec<_>, Failure>>()?;
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
-    let view = View { precision: usize::from(args.precision), top, medium: destination.medium(terminal) };
+    let view = View {
+        precision: usize::from(args.precision),
+        top,
+        proposed: args.proposed.is_some(),
+        medium: destination.medium(terminal),
+    };
     Forms {
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| {
@@ -112,6 +118,27 @@ fn refuse_hidden_losses(findings: &mut Diagnostics) -> Result<(), Failure> {
         findings.push(Diagnostic { severity: Severity::Error, ..loss });
     }
     Err(std::mem::take(findings).into())
+}
+
+/// Money and sizes that the criteria file calls uncertain and the file of draws leaves out.
+fn say_what_is_not_drawn(inputs: &Inputs, round: &Round, findings: &mut Diagnostics) {
+    let Some(file) = inputs.criteria_file().filter(|_| inputs.draws.performances.is_some()) else { return };
+    let decisions = || round.slices.iter().filter_map(Slice::decision);
+    let reads = |decision: &Decision, column: &str| {
+        let money = decision.portfolio.iter().flat_map(|rules| rules.cost_columns.iter().chain(&rules.saving_column));
+        money.chain(&decision.size_column).any(|read| read == column)
+    };
+    let is_drawn = |decision: &Decision, column: &str| {
+        decision.draws.iter().flat_map(|draws| &draws.columns).any(|given| *given.column == *column)
+    };
+    let left_out = |column: &&str| decisions().any(|decision| reads(decision, column) && !is_drawn(decision, column));
+    let names: Vec<_> = file.uncertainty.iter().map(|entry| entry.column.get_ref().as_str()).filter(left_out).collect();
+    if !names.is_empty() {
+        let names: Vec<_> = names.into_iter().map(|name| format!("`{}`", quote(name))).collect();
+        let message = format!("uncertain, but not among the draws: {}", words::first_few(&names, 5));
+        let remedy = "these keep the data's figures in every draw; add their columns to the draws";
+        findings.push(Diagnostic::warning("not-drawn", message).remedy(remedy));
+    }
 }
 
 /// Options that mean nothing without another one.

@@ -60,8 +60,13 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> anyhow::Result<()> {
 /// Which evidence matters cannot be told from draws whose dependence is unknown.
 fn evidence_of_given_draws(inputs: &Inputs, round: &Round) -> Option<Diagnostic> {
     let file = inputs.draws.performances.as_ref()?;
-    let draws = round.slices.iter().find_map(|slice| slice.decision()?.draws.as_ref())?;
-    let columns: Vec<_> = draws.columns.iter().map(|given| format!("`{}`", quote(&given.column))).collect();
+    let decision = round.slices.iter().find_map(Slice::decision)?;
+    let is_read = |column: &str| decision.criteria.iter().any(|criterion| criterion.reading.columns().any(|read| read == column));
+    let given = decision.draws.as_ref()?.columns.iter().filter(|given| is_read(&given.column));
+    let columns: Vec<_> = given.map(|given| format!("`{}`", quote(&given.column))).collect();
+    if columns.is_empty() {
+        return None;
+    }
     let message = format!(
         "no value of information for single columns of {} ({}): what goes with what is unknown there",
         file.identity.file,

@@ -57,6 +57,16 @@ pub fn percent(share: f64) -> String {
     format!("{}%", figure::fixed(100.0 * share, 1))
 }
 
+/// An end of an interval rounded to a thousandth towards the present weight, so that the interval shown holds.
+pub fn inward(end: f64, weight: f64, is_low: bool) -> f64 {
+    let nearest = (1000.0 * weight).round() / 1000.0;
+    if is_low {
+        ((1000.0 * end - 1e-9).ceil() / 1000.0).min(nearest.max(end))
+    } else {
+        ((1000.0 * end + 1e-9).floor() / 1000.0).max(nearest.min(end))
+    }
+}
+
 /// Decimals that the figures of a criterion carry, at most as many as tell its scale apart by a thousandth.
 ///
 /// A product or quotient of columns has more digits than anyone measured.

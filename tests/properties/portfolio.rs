@@ -1,12 +1,14 @@
 //! What must hold of every plan: invariants 32 to 42, against a brute force over all sets of rows.
 //!
 //! `instance` makes rounds with every kind of rule, `brute_force` solves them; `decided` looks at whole answers of `fund`:
-//! reasons, prices, the order of value for money, and rules that contradict one another.
+//! reasons, prices, the order of value for money, and rules that contradict one another; `firm` at how firm a plan is.
 
 #[path = "portfolio/brute_force.rs"]
 mod brute_force;
 #[path = "portfolio/decided.rs"]
 mod decided;
+#[path = "portfolio/firm.rs"]
+mod firm;
 #[path = "portfolio/instance.rs"]
 mod instance;
 

@@ -78,7 +78,7 @@ pub struct Point {
 /// # Errors
 /// That no plan keeps the rules, or the best of all was not found.
 pub fn frontier(case: &Case<'_>) -> Result<Frontier, NoPlan> {
-    let found = efficient(case.rules, &case.worth)?;
+    let found = efficient(case.rules, &case.worth, MOST)?;
     let supported = hull(&found.points.iter().map(|point| (point.cost, point.worth)).collect::<Vec<_>>());
     let plan = |(point, supported): (Point, bool)| Efficient {
         cost: in_pounds(point.cost),
@@ -103,14 +103,15 @@ pub struct Found {
 /// The efficient plans under every rule but the budgets.
 ///
 /// - `worth`: benefit of each intervention in whole units
+/// - `most`: how many are listed at most; of more, the supported ones and those at even budgets
 ///
 /// # Errors
 /// As `frontier`.
-pub fn efficient(rules: &PortfolioRules, worth: &[i64]) -> Result<Found, NoPlan> {
+pub fn efficient(rules: &PortfolioRules, worth: &[i64], most: usize) -> Result<Found, NoPlan> {
     let search = Search::new(rules, worth);
     match search.at_every_budget() {
-        Some(all) => Ok(search.read_off(&all)),
-        None => search.step_by_step(),
+        Some(all) => Ok(search.read_off(&all, most)),
+        None => search.step_by_step(most),
     }
 }
 
@@ -180,16 +181,17 @@ impl<'a> Search<'a> {
     /// All budgets at once, with the rows that there is to choose from and what is forced.
     fn at_every_budget(&self) -> Option<(EveryBudget, Vec<usize>, Vec<bool>)> {
         let (forced, free) = only_money(&self.rules, self.worth)?;
-        let helps = |&row: &usize| self.worth[row] > 0 || (self.worth[row] == 0 && self.costs[row] == 0);
-        let free: Vec<_> = free.into_iter().filter(helps).collect();
+        // What releases money may be given up as well: that is no purse to be filled.
         if free.iter().any(|&row| self.costs[row] < 0) {
             return None;
         }
+        let helps = |&row: &usize| self.worth[row] > 0 || (self.worth[row] == 0 && self.costs[row] == 0);
+        let free: Vec<_> = free.into_iter().filter(helps).collect();
         let items: Vec<_> = free.iter().map(|&row| (self.worth[row], self.costs[row])).collect();
         Some((EveryBudget::new(&items)?, free, forced))
     }
 
-    fn read_off(&self, (all, free, forced): &(EveryBudget, Vec<usize>, Vec<bool>)) -> Found {
+    fn read_off(&self, (all, free, forced): &(EveryBudget, Vec<usize>, Vec<bool>), most: usize) -> Found {
         let steps: Vec<_> = all.steps().collect();
         let point = |&(cost, _): &(i64, i64)| {
             let mut chosen = forced.clone();
@@ -198,7 +200,7 @@ impl<'a> Search<'a> {
             }
             self.point(chosen)
         };
-        if steps.len() <= MOST {
+        if steps.len() <= most {
             return Found { points: steps.iter().map(point).collect(), extent: Extent::All, unproven: 0 };
         }
         let mut wanted = hull(&steps);
@@ -210,13 +212,13 @@ impl<'a> Search<'a> {
         Found { points, extent: Extent::TooMany, unproven: 0 }
     }
 
-    fn step_by_step(&self) -> Result<Found, NoPlan> {
+    fn step_by_step(&self, most: usize) -> Result<Found, NoPlan> {
         let Some(top) = self.best(None)? else { return Err(NoPlan::Infeasible) };
         let size = self.costs.len().max(1);
-        let most = MOST.min(LISTING / (size * size));
+        let listed = most.min(LISTING / (size * size));
         let mut points = vec![top.clone()];
         let mut below = top.cost;
-        while points.len() <= most {
+        while points.len() <= listed {
             match self.best(Some(below - 1)) {
                 Ok(None) => {
                     points.reverse();
@@ -230,7 +232,7 @@ impl<'a> Search<'a> {
                 Err(other) => return Err(other),
             }
         }
-        let extent = if points.len() > MOST { Extent::TooMany } else { Extent::TooLong };
+        let extent = if points.len() > most { Extent::TooMany } else { Extent::TooLong };
         self.some_of_them(top, extent)
     }
 

@@ -25,6 +25,13 @@ pub struct Columns {
     pub criteria: Vec<Option<CriterionColumns>>,
 }
 
+impl Columns {
+    /// Whether a plan reads the column as cost, saving or size.
+    pub fn is_money_or_size(&self, column: usize) -> bool {
+        self.portfolio_costs.contains(&column) || [self.saving, self.size].contains(&Some(column))
+    }
+}
+
 /// The columns of the rules of `[portfolio]`.
 #[derive(Debug, Default)]
 pub struct PortfolioColumns {

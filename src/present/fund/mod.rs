@@ -1,8 +1,12 @@
 //! A funded plan as a document: what to fund, what it costs, what just missed and why, what the rules displaced.
 
+mod firm_records;
+mod frontier;
 mod records;
+mod robust;
 mod rules;
 mod sentences;
+mod stability;
 mod tables;
 mod words;
 
@@ -28,6 +32,8 @@ pub struct View {
     pub precision: usize,
     /// Rows of the tables of interventions; `None`: as many as help.
     pub top: Option<usize>,
+    /// Whether draws look at a proposed set in place of the plan.
+    pub proposed: bool,
     pub medium: Medium,
 }
 
@@ -36,12 +42,16 @@ pub struct View {
 pub fn document(parts: &[Part<'_, Firmness>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let frame = Frame { what: "Funded plan", done: "analysed", by, notes, medium: view.medium };
     frame.document(parts, |blocks, decision, result| {
-        let mut page = Page { blocks, decision, result: &result.funding, view };
+        let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
         page.say(page.sentences().answer());
+        page.say(page.in_short());
         page.plan();
         page.money();
         page.beside();
         page.prices();
+        page.frontier();
+        page.stability();
+        page.robust();
         page.say(page.sentences().how());
         page.say(weights::provenance(decision, notes));
     })
@@ -50,6 +60,7 @@ pub fn document(parts: &[Part<'_, Firmness>], by: Option<&str>, notes: &RunNotes
 struct Page<'a> {
     blocks: &'a mut Vec<Block>,
     decision: &'a Decision,
+    firm: &'a Firmness,
     result: &'a Funding,
     view: View,
 }
@@ -61,6 +72,15 @@ impl<'a> Page<'a> {
 
     fn say(&mut self, paragraphs: impl IntoIterator<Item = String>) {
         self.blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
+    }
+
+    /// How firm the plan is, in one paragraph.
+    fn in_short(&self) -> Option<String> {
+        let stability = self.firm.stability.as_ref().map(|found| stability::in_short(self.decision, found));
+        let robust = self.firm.robust.as_ref();
+        let robust = robust.map(|found| robust::in_short(found, self.view.proposed, self.view.precision));
+        let said: Vec<_> = [stability, robust].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| format!("How firm it is. {}", said.join(" ")))
     }
 
     fn table(&mut self, heading: &str, table: Table) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::detail;
+use super::{detail, firm_records};
 use crate::analysis::firmness::Firmness;
 use crate::analysis::fund::prices::MandatePrice;
 use crate::analysis::fund::reasons::IfForced;
@@ -24,12 +24,33 @@ pub enum Asked {
     Ways,
     Mandates,
     More,
+    Frontier,
+    Placed,
+    Triangles,
+    Stability,
+    Money,
+    Robust,
+    Budgets,
 }
 
 impl Asked {
     /// All of them; a file that holds one table has the first.
-    pub const ALL: [Self; 7] =
-        [Self::Interventions, Self::ForcedIn, Self::Streams, Self::Limits, Self::Ways, Self::Mandates, Self::More];
+    pub const ALL: [Self; 14] = [
+        Self::Interventions,
+        Self::ForcedIn,
+        Self::Streams,
+        Self::Limits,
+        Self::Ways,
+        Self::Mandates,
+        Self::More,
+        Self::Frontier,
+        Self::Placed,
+        Self::Triangles,
+        Self::Stability,
+        Self::Money,
+        Self::Robust,
+        Self::Budgets,
+    ];
 
     /// What its sheet in a workbook is called.
     #[must_use]
@@ -42,6 +63,13 @@ impl Asked {
             Self::Ways => "Ways of choosing",
             Self::Mandates => "Price of mandates",
             Self::More => "More money",
+            Self::Frontier => "Efficient plans",
+            Self::Placed => "Sets placed",
+            Self::Triangles => "Triangles",
+            Self::Stability => "Stability",
+            Self::Money => "Less and more money",
+            Self::Robust => "Over the draws",
+            Self::Budgets => "Draws by budget",
         }
     }
 
@@ -54,11 +82,19 @@ impl Asked {
             Self::Ways => &["way", "id"],
             Self::Mandates => &["id", "cost", "price", "enters", "leaves"],
             Self::More => &["stream", "year", "amount", "more", "gain", "enters", "leaves"],
+            Self::Frontier => &["cost", "value", "supported", "selected"],
+            Self::Placed => &["set", "plan", "cost", "value", "efficient", "breaks", "enters", "leaves", "selected"],
+            Self::Triangles => &["id", "cost", "benefit", "value_for_money", "cumulative_cost", "cumulative_benefit", "selected"],
+            Self::Stability => &["of", "now", "low", "high", "enters_below", "leaves_below", "enters_above", "leaves_above"],
+            Self::Money => &["percent", "budget", "gain", "enters", "leaves"],
+            Self::Robust => &["id", "p_funded", "in_set"],
+            Self::Budgets => &["percent", "budget", "id", "p_funded"],
         };
         named.iter().map(|name| (*name).to_owned()).collect()
     }
 
-    fn rows(self, decision: &Decision, result: &Funding) -> Vec<Vec<Field>> {
+    fn rows(self, decision: &Decision, firm: &Firmness) -> Vec<Vec<Field>> {
+        let result = &firm.funding;
         match self {
             Self::Interventions => result.interventions.iter().map(|row| intervention(decision, row)).collect(),
             Self::Streams => {
@@ -79,6 +115,13 @@ impl Asked {
             Self::Ways => ways(result),
             Self::Mandates => result.price_of_mandates.iter().flat_map(|prices| &prices.mandates).map(mandate).collect(),
             Self::More => result.shadow_prices.iter().flatten().map(more).collect(),
+            Self::Frontier => firm.frontier.iter().flat_map(|found| &found.plans).map(firm_records::efficient).collect(),
+            Self::Placed => firm.placed.iter().flat_map(firm_records::placed).collect(),
+            Self::Triangles => firm.triangles.iter().flat_map(|found| &found.triangles).map(firm_records::triangle).collect(),
+            Self::Stability => firm.stability.iter().flat_map(firm_records::stability).collect(),
+            Self::Money => firm.stability.iter().flat_map(|found| &found.budget.steps).map(firm_records::money).collect(),
+            Self::Robust => firm.robust.iter().flat_map(firm_records::robust).collect(),
+            Self::Budgets => firm.robust.iter().flat_map(firm_records::budgets).collect(),
         }
     }
 }
@@ -90,7 +133,7 @@ pub fn records(parts: &[Part<'_, Firmness>], by: Option<&str>, asked: Asked) -> 
     let results = parts.iter().filter_map(|part| Some((part, part.analysed()?)));
     let rows = results.flat_map(|(part, (decision, result))| {
         let first: Vec<Field> = part.value.map(Field::from).into_iter().collect();
-        asked.rows(decision, &result.funding).into_iter().map(move |row| first.iter().cloned().chain(row).collect())
+        asked.rows(decision, result).into_iter().map(move |row| first.iter().cloned().chain(row).collect())
     });
     Records { header, rows: rows.collect() }
 }
@@ -134,6 +177,6 @@ fn more(price: &MorePrice) -> Vec<Field> {
 }
 
 /// Ids in one cell.
-fn ids(ids: &[Arc<str>]) -> Field {
+pub fn ids(ids: &[Arc<str>]) -> Field {
     Field::from(ids.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join("; ").as_str())
 }

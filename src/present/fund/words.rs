@@ -78,6 +78,17 @@ fn forced(if_forced: Option<&IfForced>, precision: usize) -> String {
     }
 }
 
+/// Who enters a plan and who leaves it: `IC02 leaves and IC13 enters`.
+pub fn swap(enters: &[Arc<str>], leaves: &[Arc<str>]) -> String {
+    let enter = if enters.len() == 1 { "enters" } else { "enter" };
+    match (enters.is_empty(), leaves.is_empty()) {
+        (true, true) => "the same".to_owned(),
+        (true, false) => format!("{} {}", ids(leaves), leave(leaves)),
+        (false, true) => format!("{} {enter}", ids(enters)),
+        (false, false) => format!("{} {} and {} {enter}", ids(leaves), leave(leaves), ids(enters)),
+    }
+}
+
 pub fn ids(ids: &[Arc<str>]) -> String {
     words::first_few(&ids.iter().map(ToString::to_string).collect::<Vec<_>>(), FEW)
 }

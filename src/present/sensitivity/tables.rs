@@ -17,7 +17,7 @@ use crate::analysis::sensitivity::tornado::TornadoBar;
 use crate::document::{Cell, Column, ColumnKind, Table, figure, key};
 use crate::model::decision::Decision;
 use crate::present::columns::{abreast, label, numbers, prose, text};
-use crate::present::named::{Marks, bound, intervention, needed, needed_figure, percent, three_digits_down, weight_of};
+use crate::present::named::{Marks, bound, intervention, inward, needed, needed_figure, percent, three_digits_down, weight_of};
 use crate::present::rank::cost_heading;
 
 const MILLION: f64 = 1e6;
@@ -28,16 +28,6 @@ const SEEN: f64 = 0.05;
 
 fn share(value: f64) -> Cell {
     Cell::Number { value: 100.0 * value, decimals: 1 }
-}
-
-/// An end of an interval rounded to a thousandth towards the present weight, so that the interval shown holds.
-fn inward(end: f64, weight: f64, is_low: bool) -> f64 {
-    let nearest = (1000.0 * weight).round() / 1000.0;
-    if is_low {
-        ((1000.0 * end - 1e-9).ceil() / 1000.0).min(nearest.max(end))
-    } else {
-        ((1000.0 * end + 1e-9).floor() / 1000.0).max(nearest.min(end))
-    }
 }
 
 fn bar(heading: &str) -> Column {

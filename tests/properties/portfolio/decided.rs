@@ -26,7 +26,7 @@ const ALL: Questions = Questions { price_of_mandates: true, shadow_prices: true,
 
 const CRITERIA: &str = "[[criteria]]\nid = \"value\"\nbetter = \"higher\"\nworst = -100\nbest = 100\nnothing = 0\nswing = 100\n";
 
-fn decision(instance: &Instance) -> Result<Decision, TestCaseError> {
+pub fn decision(instance: &Instance) -> Result<Decision, TestCaseError> {
     let rows = instance.rows.iter().map(|row| format!("{},{}\n", row.id, row.worth));
     let csv = format!("id,value\n{}", rows.collect::<String>());
     let mut decision = round(CRITERIA, &csv, &Choices::default())?.slices[0].decision().expect("a decision").clone();

@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, prop_assume};
 use proptest::test_runner::{TestCaseError, TestCaseResult};
+use weighup::analysis::sensitivity::funded::Funded;
 use weighup::analysis::sensitivity::one_weight::{Challenger, WeightOf, WeightStability};
 use weighup::analysis::sensitivity::{Present, Questions, Target, sensitivity};
 use weighup::model::decision::{Baseline, Decision};
@@ -190,6 +191,40 @@ fn check(instance: &Instance, held: &[bool], found: &WeightStability, shares: &[
     Ok(())
 }
 
+/// The same for the value of doing nothing as a constant.
+fn check_baseline(instance: &Instance, held: &[bool], shares: &[f64]) -> TestCaseResult {
+    let decision = &instance.decision;
+    let funded = Funded::new(decision).map_err(|why| TestCaseError::fail(format!("{why:?}")))?;
+    let found = funded.baseline().map_err(|why| TestCaseError::fail(format!("{why:?}")))?;
+    let weights: Vec<f64> = decision.weights.criteria.iter().copied().collect();
+    let at = |nothing: f64| -> Vec<f64> {
+        let size = |row: usize| decision.interventions[row].size.unwrap_or(1.0);
+        instance.case.rows().map(|row| (instance.case.value(row, &weights) - nothing) * size(row)).collect()
+    };
+    let lead = |nothing: f64| instance.most(&at(nothing)) - Instance::worth(held, &at(nothing));
+    let tie = TIE * instance.scale;
+    prop_assert!(found.low <= found.value && found.value <= found.high, "{found:?}");
+    for share in shares {
+        let nothing = found.low + share * (found.high - found.low);
+        prop_assert!(lead(nothing) <= tie, "{} more at {nothing}, inside {found:?}", lead(nothing));
+    }
+    let ends = [(found.low, &found.challenger_low, -1e-4), (found.high, &found.challenger_high, 1e-4)];
+    for (end, challenger, beyond) in ends {
+        let Some(challenger) = challenger else { continue };
+        let Challenger::Sets { up, down } = challenger else { return Err(TestCaseError::fail("not a swap of sets")) };
+        let mut other = held.to_vec();
+        for (ids, enters) in [(up, true), (down, false)] {
+            ids.iter().for_each(|id| other[instance.case.row(id)] = enters);
+        }
+        prop_assert!(other != held && instance.plans.contains(&other), "the other set is a plan");
+        near("the two sets", Instance::worth(&other, &at(end)), Instance::worth(held, &at(end)), tie * 10.0)?;
+        let further = at(end + beyond);
+        let ahead = Instance::worth(&other, &further) - Instance::worth(held, &further);
+        prop_assert!(ahead > 0.0 && lead(end + beyond) > 0.0, "{ahead} ahead beyond {end}: {found:?}");
+    }
+    Ok(())
+}
+
 #[test]
 fn the_funded_set_is_best_between_the_ends_and_beaten_beyond_them() {
     for_all((cases(), seeds(), vec(0.0_f64..=1.0, 6)), |(model, seeds, mut shares)| {
@@ -207,6 +242,7 @@ fn the_funded_set_is_best_between_the_ends_and_beaten_beyond_them() {
             let about = |fault: TestCaseError| TestCaseError::fail(format!("{stability:?}: {fault}"));
             check(&instance, &held, stability, &shares).map_err(about)?;
         }
+        check_baseline(&instance, &held, &shares)?;
         Ok(())
     });
 }

@@ -149,7 +149,7 @@ impl Reader<'_> {
         draws.place = given.header_place(draw);
     }
 
-    /// Columns of the draws that a weighed criterion reads, by index and name; others of the data are left alone.
+    /// Columns of the draws that a weighed criterion or a plan reads, by index and name; others of the data are left alone.
     fn drawn_columns(
         &mut self,
         file: &CriteriaFile,
@@ -173,6 +173,7 @@ impl Reader<'_> {
                     self.findings.push(Diagnostic::error("draws", message).at(place).remedy(remedy));
                 }
                 Some(found) if Some(found) == columns.name => {}
+                Some(found) if readers.peek().is_none() && columns.is_money_or_size(found) => drawn.push((column, name.clone())),
                 Some(_) if readers.peek().is_none() => idle.push(format!("`{}`", quote(name))),
                 Some(_) => match readers.find(|entry| matches!(entry.value, ValueEntry::Levels(_))) {
                     Some(entry) => {

@@ -1,0 +1,107 @@
+//! How firm a plan is as records, every figure at full precision.
+
+use super::records::ids;
+use crate::analysis::firmness::frontier::Efficient;
+use crate::analysis::firmness::money::Step;
+use crate::analysis::firmness::placed::{Placed, Which};
+use crate::analysis::firmness::robust::Robust;
+use crate::analysis::firmness::stability::{Stability, Swap};
+use crate::analysis::firmness::triangles::Triangle;
+use crate::export::csv::Field;
+
+fn yes_or_no(yes: bool) -> Field {
+    Field::from(if yes { "yes" } else { "no" })
+}
+
+pub fn efficient(plan: &Efficient) -> Vec<Field> {
+    vec![Field::Number(plan.cost), Field::Number(plan.value), yes_or_no(plan.supported), ids(&plan.selected)]
+}
+
+/// A set and the plans beside it.
+pub fn placed(placed: &Placed) -> Vec<Vec<Field>> {
+    let set = match placed.set {
+        Which::Plan => "plan",
+        Which::Proposed => "proposed",
+    };
+    let own = vec![
+        Field::from(set),
+        Field::from("itself"),
+        Field::Number(placed.cost),
+        Field::Number(placed.value),
+        yes_or_no(placed.efficient),
+        placed.breaks.as_deref().map_or(Field::Empty, Field::from),
+        Field::Empty,
+        Field::Empty,
+        ids(&placed.selected),
+    ];
+    let beside = [("cheaper", &placed.cheaper), ("better", &placed.better)].into_iter().filter_map(|(which, found)| {
+        let found = found.as_ref()?;
+        Some(vec![
+            Field::from(set),
+            Field::from(which),
+            Field::Number(found.cost),
+            Field::Number(found.value),
+            yes_or_no(true),
+            Field::Empty,
+            ids(&found.enters),
+            ids(&found.leaves),
+            ids(&found.selected),
+        ])
+    });
+    std::iter::once(own).chain(beside).collect()
+}
+
+pub fn triangle(triangle: &Triangle) -> Vec<Field> {
+    let figures =
+        [triangle.cost, triangle.benefit, triangle.value_for_money, triangle.cumulative_cost, triangle.cumulative_benefit];
+    std::iter::once(Field::Text(triangle.id.clone()))
+        .chain(figures.map(Field::Number))
+        .chain([yes_or_no(triangle.selected)])
+        .collect()
+}
+
+/// Weights, then the value of doing nothing, then the money.
+pub fn stability(found: &Stability) -> Vec<Vec<Field>> {
+    let row = |of: &str, [now, low]: [f64; 2], high: Option<f64>, swaps: [&Option<Swap>; 2]| {
+        let mut fields = vec![Field::from(of), Field::Number(now), Field::Number(low), Field::from(high)];
+        for swap in swaps {
+            let change = |of: fn(&Swap) -> Field| swap.as_ref().map_or(Field::Empty, of);
+            fields.extend([change(|swap| ids(&swap.enters)), change(|swap| ids(&swap.leaves))]);
+        }
+        fields
+    };
+    let weights = found
+        .weights
+        .iter()
+        .map(|weight| row(weight.of.id(), [weight.weight, weight.low], Some(weight.high), [&weight.swap_low, &weight.swap_high]));
+    let (nothing, money) = (&found.baseline, &found.budget);
+    let nothing =
+        row("value of doing nothing", [nothing.value, nothing.low], Some(nothing.high), [&nothing.swap_low, &nothing.swap_high]);
+    let money = row("budget", [money.budget, money.low], money.high, [&money.swap_low, &money.swap_high]);
+    weights.chain([nothing, money]).collect()
+}
+
+pub fn money(step: &Step) -> Vec<Field> {
+    #[allow(clippy::cast_precision_loss)] // a few per cent
+    let percent = step.percent as f64;
+    vec![Field::Number(percent), Field::Number(step.budget), Field::from(step.gain), ids(&step.enters), ids(&step.leaves)]
+}
+
+pub fn robust(found: &Robust) -> Vec<Vec<Field>> {
+    let row = |row: &crate::analysis::firmness::robust::Funded| {
+        vec![Field::Text(row.id.clone()), Field::Number(row.p_funded), yes_or_no(found.set.contains(&row.id))]
+    };
+    found.interventions.iter().map(row).collect()
+}
+
+pub fn budgets(found: &Robust) -> Vec<Vec<Field>> {
+    let at = |at: &crate::analysis::firmness::robust::Affordable| {
+        #[allow(clippy::cast_precision_loss)] // a few per cent
+        let (percent, budget) = (at.percent as f64, at.budget);
+        let row = move |(id, share): (&str, &Option<f64>)| {
+            vec![Field::Number(percent), Field::Number(budget), Field::from(id), Field::from(*share)]
+        };
+        at.p_funded.iter().map(row).collect::<Vec<_>>()
+    };
+    found.affordability.iter().flat_map(at).collect()
+}

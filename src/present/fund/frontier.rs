@@ -1,0 +1,221 @@
+//! The efficient plans, where the plan and a proposed set stand among them, and value for money as triangles.
+
+use super::Page;
+use super::words::{ids, swap};
+use crate::analysis::firmness::frontier::{EVEN, Efficient, Extent, Frontier, MOST};
+use crate::analysis::firmness::placed::{Beside, Placed, Which};
+use crate::analysis::firmness::triangles::{Triangle, Triangles};
+use crate::document::{Block, Cell, RowHeight, Table, figure, words};
+use crate::present::columns::{label, numbers, prose, text};
+
+const MILLION: f64 = 1e6;
+/// Efficient plans in a table of people's formats.
+const ROWS: usize = 24;
+
+impl Page<'_> {
+    /// All that `--frontier` asks for.
+    pub fn frontier(&mut self) {
+        let Some(frontier) = &self.firm.frontier else { return };
+        self.blocks.push(Block::Heading("Efficient plans".to_owned()));
+        self.say([extent(frontier, self.view.precision)]);
+        let shown = self.shown(frontier);
+        if shown.len() < frontier.plans.len() {
+            self.say([format!(
+                "Shown: {} of them, supported ones and those about the plan; all are in JSON and workbooks.",
+                shown.len()
+            )]);
+        }
+        self.blocks.push(Block::Table(plans(&shown, self.view.precision)));
+        let placed = &self.firm.placed;
+        self.say(placed.iter().flat_map(|placed| self.place(placed)).collect::<Vec<_>>());
+        if let Some(found) = &self.firm.triangles {
+            self.triangles(found);
+        } else {
+            self.say(["No triangles: cost is a weighed criterion, and a ratio would count it twice.".to_owned()]);
+        }
+    }
+
+    fn triangles(&mut self, found: &Triangles) {
+        self.blocks.push(Block::Heading("Value for money as triangles".to_owned()));
+        self.say([
+            "Each intervention as a triangle, cost across and benefit up, the steepest first and each from where the one \
+                   before ended: the slope is its value for money."
+                .to_owned(),
+        ]);
+        let most = self.view.top.unwrap_or(super::ROWS).min(found.triangles.len());
+        self.blocks.push(Block::Table(table(&found.triangles[..most], self.view.precision)));
+        if found.start_benefit > 0.0 {
+            self.say([format!(
+                "They start from {} and {} points: what costs nothing, or releases money, and brings something.",
+                figure::pounds(found.start_cost),
+                self.points(found.start_benefit)
+            )]);
+        }
+        if !found.without.is_empty() {
+            self.say([format!("Without a triangle, as they cost nothing or bring nothing: {}.", ids(&found.without))]);
+        }
+    }
+
+    fn points(&self, points: f64) -> String {
+        figure::fixed(points, self.view.precision)
+    }
+
+    /// The supported plans, thinned out if need be, and those about the plan.
+    fn shown<'b>(&self, frontier: &'b Frontier) -> Vec<&'b Efficient> {
+        let plans = &frontier.plans;
+        let cost = self.result.total_cost.sum();
+        let at = plans.partition_point(|plan| plan.cost < cost - 0.005);
+        let supported = plans.iter().filter(|plan| plan.supported).count();
+        let step = supported.div_ceil(ROWS).max(1);
+        let mut count = 0;
+        let keeps = |(index, plan): (usize, &Efficient)| {
+            count += usize::from(plan.supported);
+            let is_end = index == 0 || index + 1 == plans.len();
+            is_end || index.abs_diff(at) <= 1 || (plan.supported && count.is_multiple_of(step))
+        };
+        let kept: Vec<_> = plans.iter().enumerate().map(keeps).collect();
+        plans.iter().zip(kept).filter(|(_, kept)| *kept).map(|(plan, _)| plan).collect()
+    }
+
+    /// Where a set stands.
+    fn place(&self, placed: &Placed) -> Vec<String> {
+        let name = match placed.set {
+            Which::Plan => "The plan",
+            Which::Proposed => "The proposed set",
+        };
+        let many = words::count(placed.selected.len(), "intervention");
+        let mut said =
+            format!("{name} ({many}) costs {} and adds {} points", figure::pounds(placed.cost), self.points(placed.value));
+        said.push_str(if placed.efficient {
+            ": it is efficient, as no plan costs as little and is worth more."
+        } else {
+            ": it is not efficient."
+        });
+        if let Some(rule) = placed.breaks.as_ref().filter(|_| placed.set == Which::Proposed) {
+            said.push_str(&format!(" It breaks a rule: {rule}."));
+        }
+        let beside = match (&placed.cheaper, &placed.better) {
+            (None, None) => Vec::new(),
+            (cheaper, better) => vec![
+                cheaper.as_ref().map(|found| self.cheaper(placed, found)),
+                better.as_ref().map(|found| self.better(placed, found)),
+            ],
+        };
+        said.extend(beside.into_iter().flatten());
+        vec![said]
+    }
+
+    fn cheaper(&self, placed: &Placed, found: &Beside) -> String {
+        let saved = figure::pounds(placed.cost - found.cost);
+        let (points, change) = (found.value - placed.value, swap(&found.enters, &found.leaves));
+        if placed.efficient {
+            return format!(
+                " The next cheaper one saves {saved} for {} points: {change}.",
+                words::apart(-points, self.view.precision)
+            );
+        }
+        let more = if points > 1e-9 {
+            format!("adds {} points more", words::apart(points, self.view.precision))
+        } else {
+            "is worth as much".to_owned()
+        };
+        format!(" A cheaper one saves {saved} and {more}: {change}.")
+    }
+
+    fn better(&self, placed: &Placed, found: &Beside) -> String {
+        let (cost, points) = (found.cost - placed.cost, words::apart(found.value - placed.value, self.view.precision));
+        let change = swap(&found.enters, &found.leaves);
+        if placed.efficient {
+            return format!(" The next better one adds {points} points for {} more: {change}.", figure::pounds(cost));
+        }
+        let saved = if cost < 0.0 { format!("and saves {}", figure::pounds(-cost)) } else { "for the same money".to_owned() };
+        format!(" A better one adds {points} points more {saved}: {change}.")
+    }
+}
+
+fn extent(frontier: &Frontier, precision: usize) -> String {
+    let count = words::count(frontier.plans.len(), "plan");
+    let supported = frontier.plans.iter().filter(|plan| plan.supported).count();
+    let which = match frontier.extent {
+        Extent::All => format!(
+            "{count} {} efficient under every rule but the budget: no plan costs as little and is worth more",
+            if frontier.plans.len() == 1 { "is" } else { "are" }
+        ),
+        Extent::TooMany => format!(
+            "More than {} plans are efficient under every rule but the budget. Looked at: {count}, the supported ones and the \
+             best at {EVEN} even budgets",
+            figure::plain(MOST as f64)
+        ),
+        Extent::TooLong => format!(
+            "There are too many efficient plans to list them all. Looked at: {count}, the supported ones and the best at {EVEN} \
+             even budgets, under every rule but the budget"
+        ),
+    };
+    let ends = match (frontier.plans.first(), frontier.plans.last()) {
+        (Some(first), Some(last)) if frontier.plans.len() > 1 => {
+            let end =
+                |plan: &Efficient| format!("{} points for {}", figure::fixed(plan.value, precision), figure::pounds(plan.cost));
+            format!(", from {} to {}", end(first), end(last))
+        }
+        _ => String::new(),
+    };
+    let hull = match supported {
+        1 => "1 is supported".to_owned(),
+        count => format!("{count} are supported"),
+    };
+    let open = match frontier.unproven {
+        0 => String::new(),
+        count => format!(" {} left out, as the best plan there was not proven.", words::count(count, "budget")),
+    };
+    format!("{which}{ends}. {hull}: the best for some worth of a pound.{open}")
+}
+
+fn plans(plans: &[&Efficient], precision: usize) -> Table {
+    let row = |(at, plan): (usize, &&Efficient)| {
+        let before = at.checked_sub(1).map(|above| plans[above]);
+        let change = before.map_or(text("the cheapest"), |before| {
+            let lacks = |of: &Efficient, other: &Efficient| {
+                of.selected.iter().filter(|id| !other.selected.contains(id)).cloned().collect::<Vec<_>>()
+            };
+            text(swap(&lacks(plan, before), &lacks(before, plan)))
+        });
+        vec![
+            Cell::Pounds(plan.cost),
+            Cell::Number { value: plan.value, decimals: precision },
+            text(plan.selected.len().to_string()),
+            if plan.supported { text("yes") } else { Cell::Absent },
+            change,
+        ]
+    };
+    Table {
+        rows: plans.iter().enumerate().map(row).collect(),
+        columns: vec![numbers("Cost"), numbers("Benefit"), numbers("Funded"), label("Supported"), prose("Against the row above")],
+        rows_as: RowHeight::Whole,
+        ..Table::default()
+    }
+}
+
+fn table(triangles: &[Triangle], precision: usize) -> Table {
+    let row = |triangle: &Triangle| {
+        vec![
+            text(triangle.id.as_ref()),
+            text(triangle.name.clone()),
+            Cell::Number { value: triangle.value_for_money * MILLION, decimals: precision },
+            Cell::Pounds(triangle.cumulative_cost),
+            Cell::Number { value: triangle.cumulative_benefit, decimals: precision },
+            if triangle.selected { text("yes") } else { Cell::Absent },
+        ]
+    };
+    Table {
+        columns: vec![
+            label("ID"),
+            prose("Intervention"),
+            numbers("Per £m"),
+            numbers("Cost so far"),
+            numbers("Benefit so far").short("So far"),
+            label("Funded"),
+        ],
+        rows: triangles.iter().map(row).collect(),
+        ..Table::default()
+    }
+}
