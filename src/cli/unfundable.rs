@@ -75,6 +75,11 @@ pub fn unfirm(unanswered: Unanswered, part: &str) -> Failure {
         Unanswered::Unproven => {
             said("not-proven", "how firm the plan is was not found out within the effort allowed", "choose rows with --where")
         }
+        Unanswered::BreaksRule(rule) => said(
+            "proposed",
+            &format!("the proposed set cannot be compared with plans over the draws: {rule}"),
+            "propose a set that keeps the rules; what it costs may be more than there is",
+        ),
         Unanswered::NoDrawHasAPlan => said(
             "not-found",
             "in no draw does a plan keep the rules: what is mandated costs more than there is",

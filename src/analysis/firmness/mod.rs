@@ -13,11 +13,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::fund::keep::broken_rule;
 use super::fund::programme::NoPlan;
 use super::fund::{Case, Funding, Unfundable};
 use super::sensitivity;
 use super::simulate::Progress;
 use crate::model::decision::CostRole;
+use crate::model::portfolio_rules::PortfolioRules;
 use frontier::Frontier;
 use placed::{Placed, Which, placed};
 use robust::{Robust, Sampling};
@@ -64,6 +66,8 @@ pub enum Unanswered {
     NoDrawHasAPlan,
     /// The standard error asked for would take too many draws.
     OutOfReach,
+    /// The proposed set breaks a rule that is not about money, in words: no draw could mend that.
+    BreaksRule(String),
 }
 
 impl From<Unfundable> for Unanswered {
@@ -106,7 +110,9 @@ pub fn firmness(case: &Case<'_>, funding: Funding, questions: &Questions, progre
     } else {
         (None, Vec::new())
     };
+    let broken = proposed.as_ref().and_then(|set| broken_rule(&without_money(case.rules), set));
     let robust = match &questions.robust {
+        Some(_) if broken.is_some() => return Err(Unanswered::BreaksRule(broken.unwrap_or_default())),
         Some(sampling) => Some(robust::robust(case, proposed.as_ref().unwrap_or(&plan.chosen), sampling, progress)?),
         None => None,
     };
@@ -118,6 +124,10 @@ pub fn firmness(case: &Case<'_>, funding: Funding, questions: &Questions, progre
         stability: questions.stability.then(|| stability::stability(case, &plan)).transpose()?,
         robust,
     })
+}
+
+fn without_money(rules: &PortfolioRules) -> PortfolioRules {
+    PortfolioRules { budgets: Vec::new(), streams: Vec::new(), ..rules.clone() }
 }
 
 /// A set of ids as one flag for each intervention.

@@ -116,7 +116,8 @@ impl<'a> Case<'a> {
     /// Benefit of a plan, summed in the order of the data.
     #[must_use]
     pub fn value(&self, chosen: &[bool]) -> f64 {
-        self.benefits.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(benefit, _)| benefit).sum()
+        // The sum of nothing is 0, without a sign.
+        self.benefits.iter().zip(chosen).filter(|(_, chosen)| **chosen).fold(0.0, |sum, (benefit, _)| sum + benefit)
     }
 
     #[must_use]
