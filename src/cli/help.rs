@@ -93,10 +93,23 @@ What comes out:
   rules once more before it is shown. If no set keeps every rule: exit 3, and the
   rules that contradict one another.
 
+How firm it is:
+  --stability     the exact interval of each weight, of the value of doing nothing
+                  and of the money over which the plan stays, and who then leaves
+                  and enters; the plans with 5 and 10% less and more money
+  --frontier      all plans that no other beats on both cost and benefit, under
+                  every rule but the budget; where the plan and a proposed set
+                  stand among them; value for money as triangles
+  --robust        the best plan of every draw of weights, figures and costs: how
+                  often each is funded, the regret of the plan, what better
+                  evidence would be worth. Options of draws as in simulate
+
 Examples:
   weighup fund interventions.csv
   weighup fund interventions.csv --budget 12.5m --price-of-mandates
-  weighup fund interventions.csv --shadow-prices -o plan.xlsx";
+  weighup fund interventions.csv --shadow-prices -o plan.xlsx
+  weighup fund interventions.csv --stability --frontier --proposed ours.csv
+  weighup fund interventions.csv --robust --weights uniform --draws 5000";
 
 pub const SENSITIVITY_HELP: &str = "\
 What moves:

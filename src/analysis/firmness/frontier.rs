@@ -132,13 +132,10 @@ impl<'a> Search<'a> {
         Self { worth, costs, rules }
     }
 
-    fn sum(&self, of: &[i64], chosen: &[bool]) -> i64 {
-        of.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(each, _)| each).sum()
-    }
-
     #[must_use]
     pub fn point(&self, chosen: Vec<bool>) -> Point {
-        Point { cost: self.sum(&self.costs, &chosen), worth: self.sum(self.worth, &chosen), chosen }
+        let sum = |of: &[i64]| of.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(each, _)| each).sum();
+        Point { cost: sum(&self.costs), worth: sum(self.worth), chosen }
     }
 
     /// Whether a set keeps the rules, whatever it costs.
@@ -318,6 +315,8 @@ fn hull(steps: &[(i64, i64)]) -> Vec<bool> {
         upper.push(at);
     }
     let mut on_it = vec![false; steps.len()];
-    upper.into_iter().for_each(|at| on_it[at] = true);
+    for at in upper {
+        on_it[at] = true;
+    }
     on_it
 }

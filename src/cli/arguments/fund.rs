@@ -7,6 +7,7 @@ use clap::Args;
 use super::{InputArgs, OutputArgs, SamplingArgs, TerminalArgs};
 
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each a question of its own
 pub struct FundArgs {
     /// Interventions: a .csv, .tsv or .xlsx file, or - for CSV on standard input
     pub data: PathBuf,

@@ -142,9 +142,9 @@ fn extent(frontier: &Frontier, precision: usize) -> String {
             if frontier.plans.len() == 1 { "is" } else { "are" }
         ),
         Extent::TooMany => format!(
-            "More than {} plans are efficient under every rule but the budget. Looked at: {count}, the supported ones and the \
+            "More than {} are efficient under every rule but the budget. Looked at: {count}, the supported ones and the \
              best at {EVEN} even budgets",
-            figure::plain(MOST as f64)
+            words::count(MOST, "plan")
         ),
         Extent::TooLong => format!(
             "There are too many efficient plans to list them all. Looked at: {count}, the supported ones and the best at {EVEN} \

@@ -15,9 +15,9 @@ impl Page<'_> {
     /// All that `--robust` asks for.
     pub fn robust(&mut self) {
         let Some(found) = &self.firm.robust else { return };
-        self.blocks.push(Block::Heading(format!("Over {} draws", figure::plain(found.draws as f64))));
+        self.blocks.push(Block::Heading(format!("Over {}", draws(found.draws))));
         self.say([what_was_drawn(found)]);
-        self.say(self.how_often(found));
+        self.say(how_often(found));
         let most = self.view.top.unwrap_or(ROWS);
         let sometimes: Vec<_> = found.interventions.iter().filter(|row| row.p_funded > 0.0 && row.p_funded < 1.0).collect();
         if !sometimes.is_empty() {
@@ -31,40 +31,6 @@ impl Page<'_> {
         }
         self.say(self.regret(found));
         self.curve(found, most);
-    }
-
-    fn how_often(&self, found: &Robust) -> Vec<String> {
-        let of = |is: &dyn Fn(f64) -> bool| -> Vec<Arc<str>> {
-            found.interventions.iter().filter(|row| is(row.p_funded)).map(|row| Arc::clone(&row.id)).collect()
-        };
-        let (always, never) = (of(&|p| p >= 1.0), of(&|p| p <= 0.0));
-        let named = |all: &[Arc<str>]| match all {
-            [] => "none".to_owned(),
-            _ => words::first_few(&all.iter().map(ToString::to_string).collect::<Vec<_>>(), ROWS),
-        };
-        let mut said = vec![format!(
-            "In the best plan of every draw: {}. Of no draw: {}. Sometimes: {}",
-            named(&always),
-            named(&never),
-            match found.interventions.len() - always.len() - never.len() {
-                0 => "none.".to_owned(),
-                count => format!("the other {count}."),
-            }
-        )];
-        if found.draws_without_plan > 0 {
-            said.push(format!(
-                "In {} no plan keeps the rules (what is mandated costs more than there is): they are left out of every share and \
-                 mean here.",
-                words::count(usize::try_from(found.draws_without_plan).unwrap_or(usize::MAX), "draw")
-            ));
-        }
-        if found.draws_unproven > 0 {
-            said.push(format!(
-                "In {} the best plan was not proven within the effort allowed; the best found stands for it.",
-                words::count(usize::try_from(found.draws_unproven).unwrap_or(usize::MAX), "draw")
-            ));
-        }
-        said
     }
 
     fn funded(&self, found: &Robust, rows: &[&Funded]) -> Table {
@@ -129,7 +95,7 @@ impl Page<'_> {
         self.say([format!(
             "How often each is in the best plan, and what that adds on average, over the first {} and with money in proportion \
              to the present {}.",
-            words::count(usize::try_from(first.draws).unwrap_or(usize::MAX), "draw"),
+            draws(first.draws),
             figure::pounds(self.result.budget.sum())
         )]);
         let mut columns = vec![label("ID")];
@@ -155,6 +121,46 @@ impl Page<'_> {
             self.say([format!("Draws in which no plan keeps the rules: {}.", words::listed(each))]);
         }
     }
+}
+
+/// Which are funded always, sometimes and never, and over how many draws.
+fn how_often(found: &Robust) -> Vec<String> {
+    let of = |is: &dyn Fn(f64) -> bool| -> Vec<Arc<str>> {
+        found.interventions.iter().filter(|row| is(row.p_funded)).map(|row| Arc::clone(&row.id)).collect()
+    };
+    let (always, never) = (of(&|p| p >= 1.0), of(&|p| p <= 0.0));
+    let named = |all: &[Arc<str>]| match all {
+        [] => "none".to_owned(),
+        _ => words::first_few(&all.iter().map(ToString::to_string).collect::<Vec<_>>(), ROWS),
+    };
+    let mut said = vec![format!(
+        "In the best plan of every draw: {}. Of no draw: {}. Sometimes: {}",
+        named(&always),
+        named(&never),
+        match found.interventions.len() - always.len() - never.len() {
+            0 => "none.".to_owned(),
+            count => format!("the other {count}."),
+        }
+    )];
+    if found.draws_without_plan > 0 {
+        said.push(format!(
+            "In {} no plan keeps the rules (what is mandated costs more than there is): they are left out of every share and \
+             mean here.",
+            draws(found.draws_without_plan)
+        ));
+    }
+    if found.draws_unproven > 0 {
+        said.push(format!(
+            "In {} the best plan was not proven within the effort allowed; the best found stands for it.",
+            draws(found.draws_unproven)
+        ));
+    }
+    said
+}
+
+/// `10,000 draws`.
+fn draws(count: u64) -> String {
+    words::count(usize::try_from(count).unwrap_or(usize::MAX), "draw")
 }
 
 fn what_was_drawn(found: &Robust) -> String {
@@ -185,7 +191,7 @@ pub fn in_short(found: &Robust, is_proposed: bool, precision: usize) -> String {
         "Over {} of uncertain figures and weights, {always} of its {} {what} are always in the best plan and {often} more in at \
          least 90% of draws; nothing beats the set in {} of draws, and on average it falls {} points short of the best plan, at \
          most {}.",
-        words::count(usize::try_from(found.draws).unwrap_or(usize::MAX), "draw"),
+        draws(found.draws),
         in_set.len(),
         figure::whole_percent(found.p_this_set),
         words::apart(found.expected_regret, precision),

@@ -197,8 +197,11 @@ fn the_plan_is_the_best_for_the_money_that_is_said() {
             prop_assert_eq!(step.gain.is_some(), wanted_there.is_some());
             let Some(there) = wanted_there else { continue };
             let mut set = as_flags(wanted.set, instance.rows.len());
-            step.enters.iter().for_each(|id| set[instance.at(id).expect("a row")] = true);
-            step.leaves.iter().for_each(|id| set[instance.at(id).expect("a row")] = false);
+            for (ids, enters) in [(&step.enters, true), (&step.leaves, false)] {
+                for id in ids {
+                    set[instance.at(id).expect("a row")] = enters;
+                }
+            }
             prop_assert_eq!(as_set(&set), there.set, "{:?} of {:?}", step, instance);
         }
         Ok(())

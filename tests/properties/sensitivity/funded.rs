@@ -214,7 +214,9 @@ fn check_baseline(instance: &Instance, held: &[bool], shares: &[f64]) -> TestCas
         let Challenger::Sets { up, down } = challenger else { return Err(TestCaseError::fail("not a swap of sets")) };
         let mut other = held.to_vec();
         for (ids, enters) in [(up, true), (down, false)] {
-            ids.iter().for_each(|id| other[instance.case.row(id)] = enters);
+            for id in ids {
+                other[instance.case.row(id)] = enters;
+            }
         }
         prop_assert!(other != held && instance.plans.contains(&other), "the other set is a plan");
         near("the two sets", Instance::worth(&other, &at(end)), Instance::worth(held, &at(end)), tie * 10.0)?;

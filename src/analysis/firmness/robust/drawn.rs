@@ -161,15 +161,6 @@ impl<'a> Drawn<'a> {
         pulp::Arch::new().dispatch(Fill { drawn: self, number, at, block, moments });
     }
 
-    /// Writes the costs of a draw into the rules.
-    pub fn set_costs(&self, block: &Block, lane: usize, rules: &mut PortfolioRules) {
-        for (member, costs) in rules.members.iter_mut().zip(&block.costs) {
-            for (cost, drawn) in member.costs.iter_mut().zip(costs) {
-                *cost = drawn[lane];
-            }
-        }
-    }
-
     /// Writes the mean costs into the rules, in whole pence.
     pub fn set_mean_costs(&self, moments: &Moments, draws: u64, rules: &mut PortfolioRules) {
         if !self.costs_vary() {
@@ -200,6 +191,17 @@ impl<'a> Drawn<'a> {
         match &self.nothing {
             Ok(each) => each.iter().enumerate().map(|(leaf, nothing)| weight(leaf) * nothing).sum(),
             Err(constant) => *constant,
+        }
+    }
+}
+
+impl Block {
+    /// Writes the costs of a draw into the rules.
+    pub fn set_costs(&self, lane: usize, rules: &mut PortfolioRules) {
+        for (member, costs) in rules.members.iter_mut().zip(&self.costs) {
+            for (cost, drawn) in member.costs.iter_mut().zip(costs) {
+                *cost = drawn[lane];
+            }
         }
     }
 }

@@ -97,12 +97,12 @@ pub fn robust(case: &Case<'_>, set: &[bool], sampling: &Sampling, progress: &Pro
     let decision = case.decision;
     let weights = WeightDraws::new(decision, sampling.space, sampling.concentration, &streams);
     let performances = Performances::new(decision, &weights.carries, &streams);
-    let drawn = Drawn::new(case, &weights, &performances, &streams);
-    if !drawn.weights_vary() && !drawn.figures_vary() {
+    let source = Drawn::new(case, &weights, &performances, &streams);
+    if !source.weights_vary() && !source.figures_vary() {
         return Err(Unanswered::NothingUncertain);
     }
     let largest: f64 = case.benefits.iter().map(|benefit| benefit.abs()).sum();
-    let passage = Passage { drawn: &drawn, rules: case.rules, set, at: None, scale: ExactSum::scale(largest.max(1.0) * 4.0) };
+    let passage = Passage { drawn: &source, rules: case.rules, set, at: None, scale: ExactSum::scale(largest.max(1.0) * 4.0) };
     let (tally, draws) = all_draws(&passage, decision.draws.as_ref().map(|draws| draws.count as u64), sampling, progress)?;
     let counted = draws - tally.without_plan;
     if counted == 0 {
@@ -133,7 +133,7 @@ pub fn robust(case: &Case<'_>, set: &[bool], sampling: &Sampling, progress: &Pro
         draws_without_plan: tally.without_plan,
         draws_unproven: tally.unproven,
         affordability: curve::curve(case, &passage, draws, sampling.threads, progress)?,
-        uncertain: drawn.columns(),
+        uncertain: source.columns(),
     })
 }
 
@@ -189,13 +189,13 @@ fn evpi(
     sampling: &Sampling,
     progress: &Progress,
 ) -> Result<Option<f64>, Unanswered> {
-    let drawn = passage.drawn;
-    if !drawn.figures_vary() {
+    let source = passage.drawn;
+    if !source.figures_vary() {
         return Ok(Some(0.0));
     }
-    let (benefits, weights) = drawn.means(&tally.moments, draws);
+    let (benefits, weights) = source.means(&tally.moments, draws);
     let mut rules = case.rules.clone();
-    drawn.set_mean_costs(&tally.moments, draws, &mut rules);
+    source.set_mean_costs(&tally.moments, draws, &mut rules);
     let on_the_means = match best(&rules, &whole(&benefits).numbers) {
         Ok(plan) => plan,
         Err(NoPlan::Infeasible | NoPlan::NotFound) => return Ok(None),

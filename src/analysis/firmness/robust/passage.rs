@@ -118,7 +118,7 @@ impl Passage<'_> {
         self.drawn.fill(number, self.at, block, Some((&mut tally.moments, count)));
         for lane in 0..count {
             let benefits: Vec<_> = block.benefits.iter().map(|benefits| benefits[lane]).collect();
-            self.drawn.set_costs(block, lane, rules);
+            block.set_costs(lane, rules);
             let keeps = keeps.unwrap_or_else(|| broken_rule(rules, self.set).is_none());
             self.draw(rules, &benefits, keeps, tally);
         }
