@@ -1,0 +1,233 @@
+//! Who would fund what, and what each view loses with the plans of others: tables and sentences.
+
+use std::sync::Arc;
+
+use super::sentences::{NAMED, Sentences, in_which};
+use super::tables::by_view;
+use crate::analysis::compare::funding::{Funding, LeastRegret, Regrets, ViewPlan};
+use crate::document::{Cell, RowHeight, Table, figure, words};
+use crate::present::columns::{label, numbers, prose, text};
+use crate::present::fund::no_plan;
+use crate::present::named::percent;
+
+/// Disputed interventions in a table, and views beside one another in that of regret; machine formats hold all.
+const ROWS: usize = 60;
+const VIEWS: usize = 20;
+/// Ids named in one sentence.
+const FEW: usize = 12;
+
+pub struct WhoFunds<'a> {
+    pub sentences: &'a Sentences<'a>,
+    pub funding: &'a Funding,
+}
+
+impl WhoFunds<'_> {
+    /// What all views would fund, what none would, and what hangs on them.
+    pub fn answer(&self) -> Option<String> {
+        let Funding { plans, always, never, disputed, regrets, .. } = self.funding;
+        let money = figure::pounds(self.funding.budget.sum());
+        let plans = match &plans[..] {
+            [] => return None,
+            [only] => {
+                return Some(format!(
+                    "With {money}, {} would fund {}; no other view has a plan.",
+                    self.sentences.quoted(&only.view),
+                    ids(&only.selected)
+                ));
+            }
+            plans => plans,
+        };
+        let fund = if always.is_empty() { "nothing in common".to_owned() } else { ids(always) };
+        let never = if never.is_empty() { String::new() } else { format!("; none would fund {}", ids(never)) };
+        let hangs = if regrets.len() == plans.len() { "the weights" } else { "the view" };
+        let hang = match disputed.len() {
+            0 => format!(". What is funded does not hang on {hangs} here"),
+            count => {
+                let told: Vec<_> = disputed.iter().map(|row| format!("{} ({})", row.id, self.funded_in(&row.views))).collect();
+                let verb = if count == 1 { "hangs" } else { "hang" };
+                format!("; {count} {verb} on {hangs}: {}", words::first_few(&told, 2 * NAMED))
+            }
+        };
+        let all = if plans.len() == 2 { "both views".to_owned() } else { format!("all {} views", plans.len()) };
+        Some(format!("With {money}, {all} would fund {fund}{never}{hang}."))
+    }
+
+    fn funded_in(&self, views: &[String]) -> String {
+        let (within, without): (Vec<_>, Vec<_>) = self.funding.plans.iter().partition(|plan| views.contains(&plan.view));
+        let quoted = |plans: Vec<&ViewPlan>| plans.iter().map(|plan| self.sentences.quoted(&plan.view)).collect();
+        in_which(quoted(within), quoted(without))
+    }
+
+    /// A row for each intervention that some would fund and others not.
+    pub fn disputed(&self) -> Vec<Table> {
+        let table = &self.sentences.comparison.table;
+        let shown: Vec<_> = self.funding.disputed.iter().take(ROWS).collect();
+        if shown.is_empty() {
+            return Vec::new();
+        }
+        let row = |id: &Arc<str>| table.iter().find(|row| row.id == *id);
+        let views: Vec<_> = self.funding.plans.iter().map(|plan| self.sentences.label(&plan.view)).collect();
+        let rows = || {
+            let name = |id: &Arc<str>| row(id).map_or_else(String::new, |row| row.name.clone());
+            shown.iter().map(|disputed| vec![text(disputed.id.as_ref()), text(name(&disputed.id))]).collect()
+        };
+        let cells = |view: usize| {
+            let view = &self.funding.plans[view].view;
+            let is_there = |id: &Arc<str>| row(id).and_then(|row| row.ranks.get(view).copied().flatten()).is_some();
+            shown
+                .iter()
+                .map(|disputed| match disputed.views.contains(view) {
+                    true => text("fund"),
+                    false if is_there(&disputed.id) => text(""),
+                    false => Cell::Absent,
+                })
+                .collect()
+        };
+        by_view(RowHeight::Few, &views, || vec![label("ID"), prose("Intervention")], rows, cells)
+    }
+
+    /// Why views have no plan, and what the table leaves out.
+    pub fn without_plan(&self) -> Vec<String> {
+        let more = self.funding.disputed.len().saturating_sub(ROWS);
+        let mut said: Vec<_> = (more > 0).then(|| format!("{more} more in JSON.")).into_iter().collect();
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+        for without in &self.funding.without_plan {
+            let (why, view) = (no_plan(&without.why), self.sentences.quoted(&without.view));
+            match reasons.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, views)) => views.push(view),
+                None => reasons.push((why, vec![view])),
+            }
+        }
+        said.extend(reasons.iter().map(|(why, views)| format!("No plan for {}: {why}.", words::first_few(views, NAMED))));
+        said
+    }
+
+    /// Each plan by itself, with the most that a view loses with it.
+    pub fn plans(&self) -> Vec<Table> {
+        if self.funding.plans.len() < 2 {
+            return Vec::new();
+        }
+        let decimals = self.sentences.view.precision;
+        let row = |plan: &ViewPlan| {
+            let regrets = self.funding.regrets.iter().find(|regrets| regrets.plan == plan.view);
+            vec![
+                text(self.sentences.label(&plan.view)),
+                text(plan.selected.len().to_string()),
+                Cell::Pounds(plan.total_cost.sum()),
+                Cell::Number { value: plan.total_value, decimals },
+                regrets.map_or(Cell::Absent, |found| Cell::Number { value: largest(found), decimals }),
+            ]
+        };
+        let mut rows: Vec<_> = self.funding.plans.iter().map(row).collect();
+        rows.extend(self.funding.least_regret.as_ref().filter(|least| self.own(least).is_empty()).map(|least| {
+            vec![
+                text(LEAST),
+                text(least.selected.len().to_string()),
+                Cell::Pounds(least.total_cost.sum()),
+                Cell::Absent,
+                Cell::Number { value: least.max_regret, decimals },
+            ]
+        }));
+        let columns =
+            vec![prose("Plan"), numbers("Funded"), numbers("Cost"), numbers("Benefit in its own view").short("Benefit")];
+        let columns = columns.into_iter().chain([numbers("Largest regret").short("Regret")]).collect();
+        vec![Table { columns, rows, ..Table::default() }]
+    }
+
+    /// What each view loses with each plan; plans that are the same in one row.
+    pub fn regrets(&self) -> Vec<Table> {
+        let regrets = &self.funding.regrets;
+        if regrets.len() > VIEWS || regrets.iter().all(|plan| largest(plan) <= 0.0) {
+            return Vec::new();
+        }
+        let mut plans: Vec<(&[Arc<str>], &[f64], Vec<String>)> = Vec::new();
+        for found in regrets {
+            let selected = self.plan(&found.plan).map_or(&[][..], |plan| &plan.selected);
+            let label = self.sentences.label(&found.plan);
+            match plans.iter_mut().find(|(known, ..)| *known == selected) {
+                Some((.., labels)) => labels.push(label),
+                None => plans.push((selected, found.by.entries(), vec![label])),
+            }
+        }
+        let least = self.funding.least_regret.as_ref().filter(|least| self.own(least).is_empty());
+        plans.extend(least.map(|least| (&least.selected[..], least.regrets.entries(), vec![LEAST.to_owned()])));
+        let views: Vec<_> = regrets.iter().map(|plan| self.sentences.label(&plan.plan)).collect();
+        let rows = || plans.iter().map(|(.., labels)| vec![text(words::first_few(labels, 3))]).collect();
+        let decimals = self.sentences.view.precision;
+        let cells = |view: usize| plans.iter().map(|(_, lost, _)| Cell::Number { value: lost[view], decimals }).collect();
+        by_view(RowHeight::Whole, &views, || vec![prose("With the plan of")], rows, cells)
+    }
+
+    /// The plan of least largest regret against the first view's.
+    pub fn least_regret(&self) -> Vec<String> {
+        let Some(least) = &self.funding.least_regret else { return Vec::new() };
+        let base = self.funding.regrets.first().and_then(|regrets| Some((regrets, self.plan(&regrets.plan)?)));
+        let Some((regrets, base)) = base else { return Vec::new() };
+        let called = format!("the plan of {}", self.sentences.quoted(&base.view));
+        let lacks = |of: &[Arc<str>], other: &[Arc<str>]| of.iter().filter(|id| !other.contains(id)).cloned().collect::<Vec<_>>();
+        let (enters, leaves) = (lacks(&least.selected, &base.selected), lacks(&base.selected, &least.selected));
+        let part = |what: &str, rows: &[Arc<str>]| (!rows.is_empty()).then(|| format!("{what} {}", ids(rows)));
+        let changes: Vec<_> = [part("fund", &enters), part("leave out", &leaves)].into_iter().flatten().collect();
+        let what = match &least.view {
+            None => format!("No view loses anything with {called}"),
+            Some(_) if changes.is_empty() => format!("{} keeps the largest regret least: {}", capital(&called), self.most(least)),
+            Some(_) => format!(
+                "To keep the largest regret least, {} against {called}: {}; with {called} it is {}",
+                changes.join(" and "),
+                self.most(least),
+                self.points(largest(regrets))
+            ),
+        };
+        let proof = if least.proven {
+            "Proven: with no plan that keeps the rules is it smaller."
+        } else {
+            "The search was stopped early: this is the best plan found, and one with less regret may exist."
+        };
+        let left = if self.funding.regrets.len() > VIEWS {
+            " What each view loses with each plan is in JSON and workbooks."
+        } else {
+            ""
+        };
+        vec![
+            format!("{what}. {proof}"),
+            format!(
+                "Regret: the benefit that a view loses with a plan, against its own best plan. A point counts the same in every view.{left}"
+            ),
+        ]
+    }
+
+    fn most(&self, least: &LeastRegret) -> String {
+        let share = least.share.map_or(String::new(), |share| format!(", {} of the benefit of its own plan", percent(share)));
+        let view = least.view.as_ref().map_or(String::new(), |view| self.sentences.quoted(view));
+        format!("it is then {} points, in {view}{share}", self.points(least.max_regret))
+    }
+
+    fn points(&self, points: f64) -> String {
+        words::apart(points, self.sentences.view.precision)
+    }
+
+    fn plan(&self, view: &str) -> Option<&ViewPlan> {
+        self.funding.plans.iter().find(|plan| plan.view == view)
+    }
+
+    /// The views whose own plan is that of least largest regret.
+    fn own(&self, least: &LeastRegret) -> Vec<&str> {
+        let own = self.funding.plans.iter().filter(|plan| plan.selected == least.selected);
+        own.map(|plan| plan.view.as_str()).collect()
+    }
+}
+
+const LEAST: &str = "Least largest regret";
+
+fn largest(regrets: &Regrets) -> f64 {
+    regrets.by.entries().iter().copied().fold(0.0, f64::max)
+}
+
+fn ids(ids: &[Arc<str>]) -> String {
+    words::first_few(&ids.iter().map(ToString::to_string).collect::<Vec<_>>(), FEW)
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
