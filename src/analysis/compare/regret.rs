@@ -6,8 +6,9 @@
 use crate::analysis::fund::programme::{Further, NoPlan, Plan, best_under};
 use crate::model::portfolio_rules::PortfolioRules;
 
-/// Nodes that one step of the search may look at.
-const NODES: u64 = 200_000;
+/// Nodes that one step of the search may look at, and after how many steps without an answer it stops.
+const NODES: u64 = 100_000;
+const FAILURES: usize = 4;
 
 /// What is at stake for views that share the same rules.
 pub struct Stakes<'a> {
@@ -43,29 +44,39 @@ impl<'a> Stakes<'a> {
 
     /// The plan of least largest regret; of equal ones the best on average over the views, then as plans are told apart.
     ///
-    /// By bisection over whole numbers: each step asks for a plan with which no view loses more than half-way.
+    /// By bisection over whole numbers: each step asks for a plan with which no view loses more than half-way. Where there is none, the
+    /// next asks for one that is better at all, as a proof that there is none costs no more near the end.
     ///
     /// - `known`: at least one plan to start from
     #[must_use]
     pub fn least(&self, known: &[&Plan]) -> Least {
         let largest = |plan: &Plan| self.regrets(&plan.chosen).into_iter().max().unwrap_or(0);
         let mut plan = known.iter().copied().min_by_key(|plan| largest(plan)).unwrap_or(known[0]).clone();
-        let (mut low, mut high) = (0, largest(&plan));
-        let mut is_proven = true;
-        while low < high && is_proven {
-            let half = low + (high - low) / 2;
-            match self.best_within(half) {
+        let mut high = largest(&plan);
+        // Below `proven` there is none, below `low` none was found; whether the next step asks for anything better at all.
+        let (mut proven, mut low, mut is_close, mut failures) = (0, 0, false, 0);
+        while low < high && failures < FAILURES {
+            let most = if is_close { high - 1 } else { low + (high - low) / 2 };
+            let found = self.best_within(most);
+            is_close = matches!(found, Err(NoPlan::Infeasible));
+            match found {
                 Ok(found) => {
                     high = largest(&found);
                     plan = found;
                 }
-                Err(NoPlan::Infeasible) => low = half + 1,
-                Err(NoPlan::NotFound | NoPlan::Unsound(_)) => is_proven = false,
+                Err(NoPlan::Infeasible) => {
+                    proven = most + 1;
+                    low = proven;
+                }
+                Err(NoPlan::NotFound | NoPlan::Unsound(_)) => {
+                    failures += 1;
+                    low = if most < high - 1 { most + 1 } else { low };
+                }
             }
         }
         // What was known or found on the way need not be the best on average.
         let last = self.best_within(high);
-        is_proven &= last.as_ref().is_ok_and(Plan::is_proven);
+        let is_proven = proven >= high && last.as_ref().is_ok_and(Plan::is_proven);
         Least { plan: last.unwrap_or(plan), is_proven }
     }
 

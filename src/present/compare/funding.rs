@@ -14,7 +14,7 @@ use crate::present::named::percent;
 const ROWS: usize = 60;
 const VIEWS: usize = 20;
 /// Ids named in one sentence.
-const FEW: usize = 12;
+const FEW: usize = 20;
 
 pub struct WhoFunds<'a> {
     pub sentences: &'a Sentences<'a>,
@@ -128,9 +128,8 @@ impl WhoFunds<'_> {
                 Cell::Number { value: least.max_regret, decimals },
             ]
         }));
-        let columns =
-            vec![prose("Plan"), numbers("Funded"), numbers("Cost"), numbers("Benefit in its own view").short("Benefit")];
-        let columns = columns.into_iter().chain([numbers("Largest regret").short("Regret")]).collect();
+        let columns = ["Funded", "Cost", "Benefit", "Largest regret"].map(numbers);
+        let columns = std::iter::once(prose("Plan of")).chain(columns).collect();
         vec![Table { columns, rows, ..Table::default() }]
     }
 
@@ -152,7 +151,7 @@ impl WhoFunds<'_> {
         let least = self.funding.least_regret.as_ref().filter(|least| self.own(least).is_empty());
         plans.extend(least.map(|least| (&least.selected[..], least.regrets.entries(), vec![LEAST.to_owned()])));
         let views: Vec<_> = regrets.iter().map(|plan| self.sentences.label(&plan.plan)).collect();
-        let rows = || plans.iter().map(|(.., labels)| vec![text(words::first_few(labels, 3))]).collect();
+        let rows = || plans.iter().map(|(.., labels)| vec![text(alike(labels))]).collect();
         let decimals = self.sentences.view.precision;
         let cells = |view: usize| plans.iter().map(|(_, lost, _)| Cell::Number { value: lost[view], decimals }).collect();
         by_view(RowHeight::Whole, &views, || vec![prose("With the plan of")], rows, cells)
@@ -167,39 +166,46 @@ impl WhoFunds<'_> {
         let lacks = |of: &[Arc<str>], other: &[Arc<str>]| of.iter().filter(|id| !other.contains(id)).cloned().collect::<Vec<_>>();
         let (enters, leaves) = (lacks(&least.selected, &base.selected), lacks(&base.selected, &least.selected));
         let part = |what: &str, rows: &[Arc<str>]| (!rows.is_empty()).then(|| format!("{what} {}", ids(rows)));
-        let changes: Vec<_> = [part("fund", &enters), part("leave out", &leaves)].into_iter().flatten().collect();
+        let changes: Vec<_> = [part("funds", &enters), part("leaves out", &leaves)].into_iter().flatten().collect();
         let what = match &least.view {
             None => format!("No view loses anything with {called}"),
-            Some(_) if changes.is_empty() => format!("{} keeps the largest regret least: {}", capital(&called), self.most(least)),
-            Some(_) => format!(
-                "To keep the largest regret least, {} against {called}: {}; with {called} it is {}",
+            Some(view) if changes.is_empty() => {
+                format!("{} is also that of least largest regret: {}", capital(&called), self.most(least, view))
+            }
+            Some(view) => format!(
+                "Against {called}, that of least largest regret {}: {}; with {called} {}",
                 changes.join(" and "),
-                self.most(least),
-                self.points(largest(regrets))
+                self.most(least, view),
+                self.with_base(regrets, least)
             ),
         };
         let proof = if least.proven {
-            "Proven: with no plan that keeps the rules is it smaller."
+            "Proven: no plan that keeps the rules does better."
         } else {
-            "The search was stopped early: this is the best plan found, and one with less regret may exist."
+            "The search was stopped early: this is the best plan found, and another may do better."
         };
-        let left = if self.funding.regrets.len() > VIEWS {
-            " What each view loses with each plan is in JSON and workbooks."
-        } else {
-            ""
-        };
-        vec![
-            format!("{what}. {proof}"),
-            format!(
-                "Regret: the benefit that a view loses with a plan, against its own best plan. A point counts the same in every view.{left}"
-            ),
-        ]
+        let mut about =
+            "Benefit: in points, by the weights of the view itself. Regret: how much of it a view loses with a plan, against its own \
+             best plan; a point counts the same in every view."
+                .to_owned();
+        if self.funding.regrets.len() > VIEWS {
+            about.push_str(" What each view loses with each plan is in JSON and workbooks.");
+        }
+        vec![format!("{what}. {proof}"), about]
     }
 
-    fn most(&self, least: &LeastRegret) -> String {
-        let share = least.share.map_or(String::new(), |share| format!(", {} of the benefit of its own plan", percent(share)));
-        let view = least.view.as_ref().map_or(String::new(), |view| self.sentences.quoted(view));
-        format!("it is then {} points, in {view}{share}", self.points(least.max_regret))
+    fn most(&self, least: &LeastRegret, view: &str) -> String {
+        let share = least.share.map_or(String::new(), |share| format!(", {} of its benefit", percent(share)));
+        format!("no view then loses more than {} points ({}{share})", self.points(least.max_regret), self.sentences.quoted(view))
+    }
+
+    /// What is lost with the first view's plan, which is not that of least largest regret.
+    fn with_base(&self, regrets: &Regrets, least: &LeastRegret) -> String {
+        let lost = largest(regrets);
+        match regrets.by.iter().find(|(_, points)| **points >= lost) {
+            Some((view, _)) if lost > least.max_regret => format!("{} loses {}", self.sentences.quoted(view), self.points(lost)),
+            _ => "none does either, but all together do".to_owned(),
+        }
     }
 
     fn points(&self, points: f64) -> String {
@@ -215,6 +221,12 @@ impl WhoFunds<'_> {
         let own = self.funding.plans.iter().filter(|plan| plan.selected == least.selected);
         own.map(|plan| plan.view.as_str()).collect()
     }
+}
+
+/// Views whose plans are the same.
+fn alike(labels: &[String]) -> String {
+    let named = labels[..labels.len().min(3)].join("; ");
+    if labels.len() > 3 { format!("{named}; {} more", labels.len() - 3) } else { named }
 }
 
 const LEAST: &str = "Least largest regret";

@@ -52,8 +52,8 @@ pub fn document(parts: &[Part<'_, Comparison>], by: Option<&str>, notes: &RunNot
         if let Some(funding) = &comparison.funding {
             let who = funding::WhoFunds { sentences: &sentences, funding };
             push("Who would fund what", who.disputed(), who.without_plan());
-            push("The plans", who.plans(), Vec::new());
-            push("Regret, in points", who.regrets(), who.least_regret());
+            push("The plans", who.plans(), who.least_regret());
+            push("Regret, in points", who.regrets(), Vec::new());
         }
         push("Why they move", Vec::new(), sentences.moves());
         push("Which disagreement matters", Vec::new(), sentences.disagreements());
