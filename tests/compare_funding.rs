@@ -100,7 +100,21 @@ fn where_all_agree_it_is_said_and_nothing_is_regretted() {
     assert!(found["least_regret"]["view"].is_null() && found["least_regret"]["max_regret"] == 0.0, "{found}");
     let shown = shown(&place, &GROUPS);
     assert!(shown.contains("would fund A; none would fund B. What is funded does not hang on the weights here."), "{shown}");
-    assert!(shown.contains("No view loses anything with the plan of") && !shown.contains("Regret, in points"), "{shown}");
+    assert!(shown.contains("no view then loses anything. Proven") && !shown.contains("Regret, in points"), "{shown}");
+}
+
+/// By hand: at equal weights both are worth 50 and the cheaper A is funded; with B "only y" loses nothing either.
+#[test]
+fn a_plan_that_nobody_regrets_may_differ_from_the_first_views() {
+    let place = two("A,Ay,9,50,50\nB,Bee,10,40,60\n");
+    place.write("criteria.toml", format!("{TWO}[[scenarios]]\nname = 'only y'\nswing = {{ x = 0 }}\n"));
+    let funding = &results(&place, &["--scenarios"])["funding"];
+    assert_eq!((&plan(funding, "base")["selected"], &plan(funding, "only y")["selected"]), (&json!(["A"]), &json!(["B"])));
+    assert_eq!((&funding["least_regret"]["selected"], &funding["least_regret"]["view"]), (&json!(["B"]), &Value::Null));
+    let shown = shown(&place, &["--scenarios"]);
+    let sentence =
+        "funds B and leaves out A: no view then loses anything; with the plan of \"Present weights\" \"only y\" loses 10.0.";
+    assert!(shown.contains(sentence), "{shown}");
 }
 
 /// Invented data: every group's plan against the benefits that its weights and values make.

@@ -15,6 +15,8 @@ const ROWS: usize = 60;
 const VIEWS: usize = 20;
 /// Ids named in one sentence.
 const FEW: usize = 20;
+/// What the plan of least largest regret is called where it is nobody's own.
+const LEAST: &str = "Least largest regret";
 
 pub struct WhoFunds<'a> {
     pub sentences: &'a Sentences<'a>,
@@ -86,10 +88,16 @@ impl WhoFunds<'_> {
         by_view(RowHeight::Few, &views, || vec![label("ID"), prose("Intervention")], rows, cells)
     }
 
-    /// Why views have no plan, and what the table leaves out.
-    pub fn without_plan(&self) -> Vec<String> {
+    /// What the table leaves out, which plans are not proven, and why views have none.
+    pub fn about_plans(&self) -> Vec<String> {
         let more = self.funding.disputed.len().saturating_sub(ROWS);
         let mut said: Vec<_> = (more > 0).then(|| format!("{more} more in JSON.")).into_iter().collect();
+        let open = self.funding.plans.iter().filter(|plan| !plan.optimal);
+        let open: Vec<_> = open.map(|plan| self.sentences.quoted(&plan.view)).collect();
+        if !open.is_empty() {
+            let views = words::first_few(&open, NAMED);
+            said.push(format!("The search was stopped early for {views}: the best plan found, and a better one may exist."));
+        }
         let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
         for without in &self.funding.without_plan {
             let (why, view) = (no_plan(&without.why), self.sentences.quoted(&without.view));
@@ -119,7 +127,7 @@ impl WhoFunds<'_> {
             ]
         };
         let mut rows: Vec<_> = self.funding.plans.iter().map(row).collect();
-        rows.extend(self.funding.least_regret.as_ref().filter(|least| self.own(least).is_empty()).map(|least| {
+        rows.extend(self.nobodys_own().map(|least| {
             vec![
                 text(LEAST),
                 text(least.selected.len().to_string()),
@@ -139,21 +147,24 @@ impl WhoFunds<'_> {
         if regrets.len() > VIEWS || regrets.iter().all(|plan| largest(plan) <= 0.0) {
             return Vec::new();
         }
-        let mut plans: Vec<(&[Arc<str>], &[f64], Vec<String>)> = Vec::new();
+        let mut plans: Vec<Regretted<'_>> = Vec::new();
         for found in regrets {
             let selected = self.plan(&found.plan).map_or(&[][..], |plan| &plan.selected);
             let label = self.sentences.label(&found.plan);
-            match plans.iter_mut().find(|(known, ..)| *known == selected) {
-                Some((.., labels)) => labels.push(label),
-                None => plans.push((selected, found.by.entries(), vec![label])),
+            match plans.iter_mut().find(|known| known.selected == selected) {
+                Some(known) => known.labels.push(label),
+                None => plans.push(Regretted { selected, lost: found.by.entries(), labels: vec![label] }),
             }
         }
-        let least = self.funding.least_regret.as_ref().filter(|least| self.own(least).is_empty());
-        plans.extend(least.map(|least| (&least.selected[..], least.regrets.entries(), vec![LEAST.to_owned()])));
+        plans.extend(self.nobodys_own().map(|least| Regretted {
+            selected: &least.selected,
+            lost: least.regrets.entries(),
+            labels: vec![LEAST.to_owned()],
+        }));
         let views: Vec<_> = regrets.iter().map(|plan| self.sentences.label(&plan.plan)).collect();
-        let rows = || plans.iter().map(|(.., labels)| vec![text(alike(labels))]).collect();
+        let rows = || plans.iter().map(|plan| vec![text(alike(&plan.labels))]).collect();
         let decimals = self.sentences.view.precision;
-        let cells = |view: usize| plans.iter().map(|(_, lost, _)| Cell::Number { value: lost[view], decimals }).collect();
+        let cells = |view: usize| plans.iter().map(|plan| Cell::Number { value: plan.lost[view], decimals }).collect();
         by_view(RowHeight::Whole, &views, || vec![prose("With the plan of")], rows, cells)
     }
 
@@ -167,17 +178,18 @@ impl WhoFunds<'_> {
         let (enters, leaves) = (lacks(&least.selected, &base.selected), lacks(&base.selected, &least.selected));
         let part = |what: &str, rows: &[Arc<str>]| (!rows.is_empty()).then(|| format!("{what} {}", ids(rows)));
         let changes: Vec<_> = [part("funds", &enters), part("leaves out", &leaves)].into_iter().flatten().collect();
-        let what = match &least.view {
-            None => format!("No view loses anything with {called}"),
-            Some(view) if changes.is_empty() => {
-                format!("{} is also that of least largest regret: {}", capital(&called), self.most(least, view))
-            }
-            Some(view) => format!(
-                "Against {called}, that of least largest regret {}: {}; with {called} {}",
-                changes.join(" and "),
-                self.most(least, view),
-                self.with_base(regrets, least)
-            ),
+        let what = if changes.is_empty() {
+            format!("{} is also that of least largest regret: {}", capital(&called), self.most(least))
+        } else {
+            let (changes, most) = (changes.join(" and "), self.most(least));
+            let lost = largest(regrets);
+            let with_base = match regrets.by.iter().find(|(_, points)| **points >= lost) {
+                Some((view, _)) if lost > least.max_regret => {
+                    format!("with {called} {} loses {}", self.sentences.quoted(view), self.points(lost))
+                }
+                _ => format!("{called} keeps within that too, but is no better on average"),
+            };
+            format!("Against {called}, that of least largest regret {changes}: {most}; {with_base}")
         };
         let proof = if least.proven {
             "Proven: no plan that keeps the rules does better."
@@ -194,18 +206,10 @@ impl WhoFunds<'_> {
         vec![format!("{what}. {proof}"), about]
     }
 
-    fn most(&self, least: &LeastRegret, view: &str) -> String {
+    fn most(&self, least: &LeastRegret) -> String {
+        let Some(view) = &least.view else { return "no view then loses anything".to_owned() };
         let share = least.share.map_or(String::new(), |share| format!(", {} of its benefit", percent(share)));
         format!("no view then loses more than {} points ({}{share})", self.points(least.max_regret), self.sentences.quoted(view))
-    }
-
-    /// What is lost with the first view's plan, which is not that of least largest regret.
-    fn with_base(&self, regrets: &Regrets, least: &LeastRegret) -> String {
-        let lost = largest(regrets);
-        match regrets.by.iter().find(|(_, points)| **points >= lost) {
-            Some((view, _)) if lost > least.max_regret => format!("{} loses {}", self.sentences.quoted(view), self.points(lost)),
-            _ => "none does either, but all together do".to_owned(),
-        }
     }
 
     fn points(&self, points: f64) -> String {
@@ -216,11 +220,18 @@ impl WhoFunds<'_> {
         self.funding.plans.iter().find(|plan| plan.view == view)
     }
 
-    /// The views whose own plan is that of least largest regret.
-    fn own(&self, least: &LeastRegret) -> Vec<&str> {
-        let own = self.funding.plans.iter().filter(|plan| plan.selected == least.selected);
-        own.map(|plan| plan.view.as_str()).collect()
+    /// The plan of least largest regret, where it is not that of a view.
+    fn nobodys_own(&self) -> Option<&LeastRegret> {
+        let least = self.funding.least_regret.as_ref()?;
+        self.funding.plans.iter().all(|plan| plan.selected != least.selected).then_some(least)
     }
+}
+
+/// A plan, the views whose own it is, and what each view loses with it.
+struct Regretted<'a> {
+    selected: &'a [Arc<str>],
+    labels: Vec<String>,
+    lost: &'a [f64],
 }
 
 /// Views whose plans are the same.
@@ -228,8 +239,6 @@ fn alike(labels: &[String]) -> String {
     let named = labels[..labels.len().min(3)].join("; ");
     if labels.len() > 3 { format!("{named}; {} more", labels.len() - 3) } else { named }
 }
-
-const LEAST: &str = "Least largest regret";
 
 fn largest(regrets: &Regrets) -> f64 {
     regrets.by.entries().iter().copied().fold(0.0, f64::max)

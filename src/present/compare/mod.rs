@@ -51,7 +51,7 @@ pub fn document(parts: &[Part<'_, Comparison>], by: Option<&str>, notes: &RunNot
         push("Ranks", tables::ranks(decision, comparison), sentences.below_ranks());
         if let Some(funding) = &comparison.funding {
             let who = funding::WhoFunds { sentences: &sentences, funding };
-            push("Who would fund what", who.disputed(), who.without_plan());
+            push("Who would fund what", who.disputed(), who.about_plans());
             push("The plans", who.plans(), who.least_regret());
             push("Regret, in points", who.regrets(), Vec::new());
         }

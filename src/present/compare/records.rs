@@ -1,5 +1,6 @@
 //! A comparison as records for CSV and workbooks: every figure at full precision.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::analysis::ByName;
@@ -101,11 +102,12 @@ fn ranked(comparison: &Comparison, views: &[&str]) -> Vec<Vec<Field>> {
 
 /// `id,name,funded.<view>…`; empty where a view has no plan.
 fn funded(decision: &Decision, funding: &Funding, views: &[&str]) -> Vec<Vec<Field>> {
-    let plans: Vec<_> = views.iter().map(|view| funding.plans.iter().find(|plan| plan.view == *view)).collect();
-    let is_in = |id: &Arc<str>, selected: &[Arc<str>]| Field::from(if selected.contains(id) { "yes" } else { "no" });
+    let set = |view: &&str| Some(funding.plans.iter().find(|plan| plan.view == *view)?.selected.iter().collect::<HashSet<_>>());
+    let plans: Vec<_> = views.iter().map(set).collect();
+    let is_in = |set: &HashSet<_>, id: &Arc<str>| Field::from(if set.contains(id) { "yes" } else { "no" });
     let row = |intervention: &Intervention| {
         let mut fields = vec![Field::Text(intervention.id.clone()), Field::from(intervention.name.as_str())];
-        fields.extend(plans.iter().map(|plan| plan.map_or(Field::Empty, |plan| is_in(&intervention.id, &plan.selected))));
+        fields.extend(plans.iter().map(|set| set.as_ref().map_or(Field::Empty, |set| is_in(set, &intervention.id))));
         fields
     };
     decision.interventions.iter().map(row).collect()
