@@ -24,15 +24,15 @@ import time
 from peers import PROGRAM, ROOT, cpu_seconds
 from portfolio import write_inputs
 
-RUNS = 3
+RUNS = {"frontier": 3, "robust": 1}
 PEERS = {"highspy": "HiGHS", "pyscipopt": "SCIP", "ortools": "CP-SAT"}
 SOLVER = os.path.join(ROOT, "benches", "peers", "plan_series.py")
 
 
-def timed(commands):
+def timed(commands, runs):
     """Median CPU and wall seconds of each, taken in turn after a first round that does not count."""
     cpu, wall = {name: [] for name in commands}, {name: [] for name in commands}
-    for _ in range(RUNS + 1):
+    for _ in range(runs + 1):
         for name, command in commands.items():
             started = time.perf_counter()
             cpu[name].append(cpu_seconds(command, os.devnull))
@@ -58,7 +58,7 @@ def frontier(peers):
                 for peer in peers + (["numpy"] if kind == "budget" else []):
                     result = os.path.join(folder, f"{peer}.json")
                     commands[PEERS.get(peer, peer)] = [sys.executable, SOLVER, peer, data, rules, kind, "frontier", result]
-                times = timed(commands)
+                times = timed(commands, RUNS["frontier"])
                 found = [json.load(open(os.path.join(folder, f"{peer}.json"))) for peer in peers]
                 if any(other != found[0] for other in found):
                     sys.exit("the peers differ")
@@ -100,7 +100,7 @@ def robust(peers):
         for peer in peers:
             result = os.path.join(folder, f"{peer}.json")
             commands[PEERS[peer]] = [sys.executable, SOLVER, peer, data, rules, "side", "robust", result]
-        times = timed(commands)
+        times = timed(commands, RUNS["robust"])
         own = [row["p_funded"] for row in json.load(open(ours))["results"]["robust"]["interventions"]]
         for peer in peers:
             other = json.load(open(os.path.join(folder, f"{peer}.json")))

@@ -10,6 +10,8 @@ use super::output::{self, Envelope, Forms};
 use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
+use super::unfundable::{budget_option, has_money, leave_streams_out, refuse_one_budget};
+use crate::analysis::compare::funding::funding;
 use crate::analysis::compare::reasons::disagreements;
 use crate::analysis::compare::{Comparison, NoView, ViewKind, comparison, views};
 use crate::analysis::doubts::Use;
@@ -18,17 +20,22 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Choices, Round, Slice};
 use crate::model::decision::Decision;
-use crate::present::compare::{Subject, View, document, no_view, records};
+use crate::present::compare::{Listed, Subject, View, document, no_view, records};
 use crate::present::frame::Part;
 
 pub fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<()> {
     rigour::refuse_people_in_final(args.people, &args.inputs)?;
     let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?;
     let destination = Destination::new(&args.output, &inputs.paths)?;
-    let Understood { mut round, mut findings, title, governance } = inputs.assemble(&args.inputs)?;
+    let Understood { mut round, mut findings, title, governance } = inputs.assemble_with(args.inputs.net, &choices(args))?;
     let asked = Asked::new(args, &inputs, &round)?;
+    refuse_one_budget(&args.budget, &round)?;
     let others = others(args, &asked, &inputs, &mut findings)?;
-    super::rank::add_doubts(&round, Use::Values, &mut findings);
+    let money = !args.methods && round.slices.iter().filter_map(Slice::decision).any(has_money);
+    if money {
+        leave_streams_out(&mut round, &mut findings);
+    }
+    super::rank::add_doubts(&round, if money { Use::Money } else { Use::Values }, &mut findings);
     rigour::publish(&args.inputs, &mut round, &mut findings);
     let parts: Vec<_> =
         round.slices.iter().map(|slice| Part::new(slice, |decision| compared(args, &asked, slice, decision, &others))).collect();
@@ -40,7 +47,11 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let view = View { subject, precision: usize::from(args.precision), medium: destination.medium(terminal) };
     Forms {
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
-        records: &|| vec![Sheet { name: "Comparison", records: records(&parts, round.by.as_deref()) }],
+        records: &|| {
+            let sheet = |listed: &Listed| Sheet { name: listed.sheet(), records: records(&parts, round.by.as_deref(), *listed) };
+            let beside = Listed::BESIDE.iter().map(sheet).filter(|sheet| !sheet.records.rows.is_empty());
+            std::iter::once(sheet(&Listed::Comparison)).chain(beside).collect()
+        },
         envelope: &|| {
             let results = results(round.by.as_deref(), &parts, Clone::clone);
             Envelope::new("compare", &inputs, options(args), Some(&round), &findings, results)
@@ -103,18 +114,29 @@ impl Asked {
 fn others(args: &CompareArgs, asked: &Asked, inputs: &Inputs, findings: &mut Diagnostics) -> Result<Others, Failure> {
     let mut rounds = Vec::new();
     if args.own_swings {
-        let Understood { round, findings: found, .. } = inputs.assemble_without_returns(&args.inputs)?;
-        found.iter().for_each(|finding| findings.push_once(finding.clone()));
-        rounds.push((ViewKind::Own, "swings".to_owned(), round));
+        let understood = inputs.assemble_without_returns(args.inputs.net, &choices(args))?;
+        rounds.push((ViewKind::Own, "swings".to_owned(), taken(understood, findings)));
     }
     for scenario in inputs.criteria_file().iter().filter(|_| asked.scenarios).flat_map(|file| &file.scenarios) {
         let name = scenario.name.get_ref();
-        let choices = Choices { scenario: Some(name.clone()), ..args.inputs.choices() };
-        let Understood { round, findings: found, .. } = inputs.assemble_with(args.inputs.net, &choices)?;
-        found.iter().for_each(|finding| findings.push_once(finding.clone()));
-        rounds.push((ViewKind::Scenario, name.clone(), round));
+        let choices = Choices { scenario: Some(name.clone()), ..choices(args) };
+        let understood = inputs.assemble_with(args.inputs.net, &choices)?;
+        rounds.push((ViewKind::Scenario, name.clone(), taken(understood, findings)));
     }
     Ok(rounds)
+}
+
+/// A round of its own; what is odd about it joins the findings.
+fn taken(understood: Understood, findings: &mut Diagnostics) -> Round {
+    let Understood { mut round, findings: mut found, .. } = understood;
+    leave_streams_out(&mut round, &mut found);
+    found.iter().for_each(|finding| findings.push_once(finding.clone()));
+    round
+}
+
+/// What the command line chooses, its budget too.
+fn choices(args: &CompareArgs) -> Choices {
+    Choices { budget: (!args.budget.is_empty()).then(|| args.budget.clone()), ..args.inputs.choices() }
 }
 
 fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decision, others: &Others) -> Comparison {
@@ -123,13 +145,15 @@ fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decisio
         return comparison(decision, &views::by_method(decision), top, None);
     }
     let mut all = vec![views::base(decision)];
-    all.extend(others.iter().map(|(kind, name, round)| {
+    let mut rounds = vec![None];
+    for (kind, name, round) in others {
         let other = round.slices.iter().find(|other| other.value == slice.value).and_then(Slice::decision);
-        other.map_or_else(
+        rounds.push(other);
+        all.push(other.map_or_else(
             || views::undefined(decision, *kind, name, NoView::NotInScenario),
             |other| views::other(decision, *kind, name, other),
-        )
-    }));
+        ));
+    }
     let panel = decision.weighing.panel.as_ref().filter(|_| asked.groups);
     if let Some(panel) = panel {
         all.extend(views::groups(decision, panel));
@@ -140,7 +164,7 @@ fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decisio
     views::part_names(&mut all);
     let groups: Vec<_> = all.iter().filter(|view| view.kind == ViewKind::Group).collect();
     let found = panel.map(|panel| disagreements(decision, panel, &groups, top));
-    comparison(decision, &all, top, found)
+    Comparison { funding: funding(decision, &all, &rounds), ..comparison(decision, &all, top, found) }
 }
 
 /// A view that ranks nothing is a gap in the comparison, and said as such.
@@ -177,6 +201,7 @@ fn options(args: &CompareArgs) -> Map<String, Value> {
     for (name, _) in chosen.into_iter().filter(|(_, chosen)| *chosen) {
         options.insert(name.to_owned(), true.into());
     }
+    options.extend(budget_option(&args.budget).map(|budget| ("budget".to_owned(), budget)));
     options.insert("top".to_owned(), args.top.into());
     options
 }

@@ -196,8 +196,8 @@ impl Inputs {
     ///
     /// # Errors
     /// As [`Inputs::assemble`].
-    pub fn assemble_without_returns(&self, args: &InputArgs) -> Result<Understood, Failure> {
-        self.assemble_from(args.net, &args.choices(), None)
+    pub fn assemble_without_returns(&self, net: bool, choices: &Choices) -> Result<Understood, Failure> {
+        self.assemble_from(net, choices, None)
     }
 
     /// The same with other choices than those of the command line.

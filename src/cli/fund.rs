@@ -14,7 +14,7 @@ use super::results::results;
 use super::rigour;
 use super::sampled;
 use super::terminal::Terminal;
-use super::unfundable::{failure, leave_streams_out, unfirm};
+use super::unfundable::{budget_option, failure, leave_streams_out, refuse_one_budget, unfirm};
 use crate::analysis::doubts::Use;
 use crate::analysis::firmness::robust::Sampling;
 use crate::analysis::firmness::{Firmness, Questions as Firm, firmness};
@@ -83,15 +83,8 @@ pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
 
 /// With `--by`, money for all parts together is no part's own.
 fn refuse_what_is_shared(args: &FundArgs, round: &Round) -> Result<(), Failure> {
+    refuse_one_budget(&args.budget, round)?;
     let Some(by) = &round.by else { return Ok(()) };
-    if !args.budget.is_empty() {
-        let message = format!(
-            "--budget with --by: one amount cannot be spent in every part; give each value of `{}` its own under \
-             [portfolio.budgets] in the criteria file",
-            quote(by)
-        );
-        return Err(Failure::Usage(message));
-    }
     let lacks = |slice: &&Slice| {
         slice.decision().is_some_and(|decision| decision.portfolio.as_ref().is_none_or(|rules| rules.budgets.is_empty()))
     };
@@ -199,12 +192,7 @@ fn options(args: &FundArgs) -> Map<String, Value> {
         }
     };
     let asked = |asked: bool| asked.then(|| true.into());
-    let budget = match args.budget[..] {
-        [] => None,
-        [only] => Some(only.into()),
-        _ => Some(args.budget.clone().into()),
-    };
-    put("budget", budget);
+    put("budget", budget_option(&args.budget));
     put("price-of-mandates", asked(args.price_of_mandates));
     put("shadow-prices", asked(args.shadow_prices));
     put("displaced", args.displaced.map(Into::into));

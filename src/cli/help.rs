@@ -204,6 +204,10 @@ Views:
 Agreement is worked out for every pair of views; with the first view only
 beyond 60 views or 5,000 interventions.
 
+With money in [portfolio], or --budget, each view has its best plan as well:
+what all would fund, what hangs on the weights, and the plan with which the
+view that loses most against its own best plan loses least.
+
 Example:
   weighup compare interventions.csv --stakeholders returns.csv --equal --top 5";
 

@@ -11,7 +11,7 @@ use super::output::{self, Envelope, Forms};
 use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
-use super::unfundable::{failure, leave_streams_out};
+use super::unfundable::{failure, has_money, leave_streams_out};
 use crate::analysis::doubts::Use;
 use crate::analysis::fund::Unfundable;
 use crate::analysis::sensitivity::admissible::{Space, has_bounds};
@@ -167,10 +167,6 @@ fn questions(args: &SensitivityArgs, decision: &Decision) -> Result<Questions, F
         two_way,
         tornado,
     })
-}
-
-fn has_money(decision: &Decision) -> bool {
-    decision.portfolio.as_ref().is_some_and(|rules| !rules.budgets.is_empty() || !rules.streams.is_empty())
 }
 
 /// What ends the command; with --by it says which part it is about.

@@ -1,12 +1,20 @@
 //! Money that parts share, and why a command ended without a plan.
 
+use serde_json::Value;
+
 use super::failure::Failure;
 use super::sampled;
 use crate::analysis::firmness::Unanswered;
 use crate::analysis::fund::Unfundable;
 use crate::diagnostic::{Diagnostic, Diagnostics, quote};
 use crate::input::assemble::{Round, Slice};
+use crate::model::decision::Decision;
 use crate::present::fund::{contradiction, no_plan};
+
+/// Whether there is money to spend.
+pub fn has_money(decision: &Decision) -> bool {
+    decision.portfolio.as_ref().is_some_and(|rules| !rules.budgets.is_empty() || !rules.streams.is_empty())
+}
 
 /// A part has the budget of its own; streams are money of all parts together.
 pub fn leave_streams_out(round: &mut Round, findings: &mut Diagnostics) {
@@ -33,6 +41,25 @@ pub fn leave_streams_out(round: &mut Round, findings: &mut Diagnostics) {
     }
 }
 
+/// With `--by`, one amount is no part's own.
+pub fn refuse_one_budget(budget: &[f64], round: &Round) -> Result<(), Failure> {
+    let Some(by) = round.by.as_ref().filter(|_| !budget.is_empty()) else { return Ok(()) };
+    Err(Failure::Usage(format!(
+        "--budget with --by: one amount cannot be spent in every part; give each value of `{}` its own under \
+         [portfolio.budgets] in the criteria file",
+        quote(by)
+    )))
+}
+
+/// `--budget` as machines get it: one amount, or one a year.
+pub fn budget_option(budget: &[f64]) -> Option<Value> {
+    match budget {
+        [] => None,
+        [only] => Some((*only).into()),
+        _ => Some(budget.into()),
+    }
+}
+
 /// What ends a command that was asked for a plan.
 ///
 /// - `part`: which part of the data it is about, with a colon; empty for all of it
@@ -48,7 +75,7 @@ pub fn failure(unfundable: &Unfundable, part: &str) -> Failure {
             for mandate in lost {
                 let message = format!("{part}`{}` is mandated and not analysed: {}", quote(&mandate.id), mandate.reason);
                 findings.push(
-                    Diagnostic::error("mandate-set-aside", message)
+                    Diagnostic::error(unfundable.code(), message)
                         .at(mandate.place.clone())
                         .remedy("a plan must hold it: let it through, or take the mandate out of the data"),
                 );
@@ -56,12 +83,12 @@ pub fn failure(unfundable: &Unfundable, part: &str) -> Failure {
             findings.into()
         }
         Unfundable::MandateNeeds { .. } => {
-            one("mandate-set-aside", part, &said, "let it through, or take the requirement out of the data")
+            one(unfundable.code(), part, &said, "let it through, or take the requirement out of the data")
         }
-        Unfundable::NoSize(_) => one("missing-size", part, &said, "complete the column named by `size` in [portfolio]"),
-        Unfundable::TooLarge => one("costs-too-large", part, &said, "state them in pounds"),
-        Unfundable::NotFound => one("not-found", part, &said, "take rules out, or choose rows with --where"),
-        Unfundable::Unsound(_) => one("unsound-plan", part, &said, "please report it with the files"),
+        Unfundable::NoSize(_) => one(unfundable.code(), part, &said, "complete the column named by `size` in [portfolio]"),
+        Unfundable::TooLarge => one(unfundable.code(), part, &said, "state them in pounds"),
+        Unfundable::NotFound => one(unfundable.code(), part, &said, "take rules out, or choose rows with --where"),
+        Unfundable::Unsound(_) => one(unfundable.code(), part, &said, "please report it with the files"),
     }
 }
 

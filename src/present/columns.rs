@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::document::{Cell, Column, ColumnKind};
 
 /// Characters that the columns of one table may take beside what heads its rows.
-const ABREAST: usize = 60;
+const ABREAST: usize = 58;
 /// Characters that a figure takes, and the space between columns.
 const FIGURE: usize = 5;
 const BETWEEN: usize = 2;

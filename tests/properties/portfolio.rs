@@ -1,7 +1,8 @@
 //! What must hold of every plan: invariants 32 to 42, against a brute force over all sets of rows.
 //!
 //! `instance` makes rounds with every kind of rule, `brute_force` solves them; `decided` looks at whole answers of `fund`:
-//! reasons, prices, the order of value for money, and rules that contradict one another; `firm` at how firm a plan is.
+//! reasons, prices, the order of value for money, and rules that contradict one another; `firm` at how firm a plan is; `regret` at
+//! what several views would fund.
 
 #[path = "portfolio/brute_force.rs"]
 mod brute_force;
@@ -11,6 +12,8 @@ mod decided;
 mod firm;
 #[path = "portfolio/instance.rs"]
 mod instance;
+#[path = "portfolio/regret.rs"]
+mod regret;
 
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq};

@@ -1,12 +1,14 @@
 //! Rankings side by side: how far they agree, who moves, and which disagreement changes the answer.
 //!
-//! Owns views that are made (`views`) and the reasons for what moves (`reasons`); what a view is called in words belongs to
-//! `present`.
+//! Owns views that are made (`views`), the reasons for what moves (`reasons`), and with money who would fund what (`funding`,
+//! `regret`); what a view is called in words belongs to `present`.
 //!
 //! # Source
 //! Kendall & Gibbons (1990) for the agreement of orders.
 
+pub mod funding;
 pub mod reasons;
+pub mod regret;
 pub mod views;
 
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use super::ByName;
 use super::methods::{Method, Undefined};
 use crate::model::decision::Decision;
 use crate::numeric::agreement::{concordance, kendall_tau_b, spearman_rho};
+use funding::Funding;
 use reasons::{Disagreement, Move, moves};
 
 /// Views, and interventions, up to which each view is compared with each; beyond either, each with the first.
@@ -87,6 +90,9 @@ pub struct Comparison {
     /// Groups of stakeholders whose weight for one criterion alone changes who comes first, or who is among the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disagreements: Option<Vec<Disagreement>>,
+    /// Who would fund what, where there is money to spend.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub funding: Option<Funding>,
     #[serde(skip)]
     pub kinds: Vec<ViewKind>,
     #[serde(skip)]
@@ -146,6 +152,7 @@ pub fn comparison(decision: &Decision, views: &[View], top: usize, disagreements
         weights: ByName::new(&names, views.iter().map(weights).collect()),
         moves: views[1..].iter().flat_map(|view| moves(decision, &scores.middle, &views[0], view)).collect(),
         disagreements,
+        funding: None,
         undefined: views.iter().filter_map(|view| Some((view.name.clone(), view.undefined.clone()?))).collect(),
     }
 }

@@ -39,6 +39,22 @@ pub enum Unfundable {
     Unsound(String),
 }
 
+impl Unfundable {
+    /// What machines call it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NothingStated => "nothing-stated",
+            Self::LostMandates(_) | Self::MandateNeeds { .. } => "mandate-set-aside",
+            Self::NoSize(_) => "missing-size",
+            Self::Infeasible(_) => "infeasible",
+            Self::NotFound => "not-found",
+            Self::TooLarge => "costs-too-large",
+            Self::Unsound(_) => "unsound-plan",
+        }
+    }
+}
+
 impl From<NoPlan> for Unfundable {
     fn from(no_plan: NoPlan) -> Self {
         match no_plan {
@@ -66,6 +82,14 @@ impl<'a> Case<'a> {
     /// # Errors
     /// What makes it no case.
     pub fn new(decision: &'a Decision) -> Result<Self, Unfundable> {
+        Self::at(decision, &decision.weights.criteria)
+    }
+
+    /// The same at other weights.
+    ///
+    /// # Errors
+    /// As [`Case::new`].
+    pub fn at(decision: &'a Decision, weights: &DVector<f64>) -> Result<Self, Unfundable> {
         let rules = decision.portfolio.as_ref().ok_or(Unfundable::NothingStated)?;
         if rules.budgets.is_empty() && rules.streams.is_empty() {
             return Err(Unfundable::NothingStated);
@@ -89,7 +113,7 @@ impl<'a> Case<'a> {
             return Err(Unfundable::MandateNeeds { id, needed: Arc::clone(needed), reason: reason.clone() });
         }
         refuse_unsized(decision)?;
-        let benefits = benefits_at(decision, &decision.weights.criteria);
+        let benefits = benefits_at(decision, weights);
         let whole = whole(&benefits);
         Ok(Self { decision, rules, benefits, worth: whole.numbers, unit: whole.unit })
     }

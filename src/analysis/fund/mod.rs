@@ -149,7 +149,7 @@ pub fn fund(decision: &Decision, questions: &Questions) -> Result<Funding, Unfun
     let reasons = reasons::reasons(&case, &plan, questions.displaced)?;
     let greedy = Greedy { skipping: order::by_value_for_money(&case, true), stopping: order::by_value_for_money(&case, false) };
     let budget = budgets(case.rules);
-    let total_cost = Yearly(totals(case.rules, &plan));
+    let total_cost = totals(case.rules, &plan);
     let total_value = case.value(&plan.chosen);
     let bound = if plan.is_proven() { total_value } else { case.points(plan.bound) };
     let considered = reasons.into_iter().enumerate().map(|(row, reason)| considered(&case, &plan, row, reason));
@@ -192,18 +192,18 @@ fn considered(case: &Case<'_>, plan: &Plan, row: usize, reason: Reason) -> Consi
 }
 
 /// What there is to spend: the budget, else what the streams hold.
-fn budgets(rules: &PortfolioRules) -> Yearly {
+pub(super) fn budgets(rules: &PortfolioRules) -> Yearly {
     if rules.budgets.is_empty() {
         return Yearly(vec![in_pounds(rules.streams.iter().map(|stream| stream.amount).sum())]);
     }
     Yearly(rules.budgets.iter().map(|budget| in_pounds(*budget)).collect())
 }
 
-/// What a plan costs, in pounds, a year each.
-fn totals(rules: &PortfolioRules, plan: &Plan) -> Vec<f64> {
+/// What a plan costs, a year each.
+pub(super) fn totals(rules: &PortfolioRules, plan: &Plan) -> Yearly {
     let years = rules.cost_columns.len().max(1);
     let of = |year: usize| plan.rows().map(|row| rules.members[row].costs.get(year).copied().unwrap_or(0)).sum();
-    (0..years).map(|year| in_pounds(of(year))).collect()
+    Yearly((0..years).map(|year| in_pounds(of(year))).collect())
 }
 
 fn streams(rules: &PortfolioRules, plan: &Plan) -> Vec<StreamUse> {

@@ -30,7 +30,7 @@ impl Outline {
         Self {
             interventions: plan.rows().count(),
             budget: budgets(case.rules),
-            total_cost: Yearly(totals(case.rules, plan)),
+            total_cost: totals(case.rules, plan),
             total_value: case.value(&plan.chosen),
             optimal: plan.is_proven(),
             equally_good: plan.is_tied,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
+use super::fund::amount;
 use super::{InputArgs, OutputArgs, TerminalArgs};
 use crate::analysis::sensitivity::admissible::Space;
 
@@ -140,6 +141,10 @@ pub struct CompareArgs {
     /// One view for each person too; without it, only for groups
     #[arg(long)]
     pub people: bool,
+    /// What there is to spend, in place of [portfolio] budget: who would fund what; a comma parts years: 4m,4.5m
+    #[arg(short, long, value_name = "AMOUNT", value_parser = amount, value_delimiter = ',', allow_hyphen_values = true)]
+    #[arg(conflicts_with = "methods")]
+    pub budget: Vec<f64>,
     /// How many of the first to look at
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     pub top: u32,

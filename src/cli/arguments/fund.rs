@@ -54,7 +54,7 @@ pub struct FundArgs {
 }
 
 /// Pounds, with k, m or bn for thousands, millions and thousands of millions.
-fn amount(text: &str) -> Result<f64, String> {
+pub(super) fn amount(text: &str) -> Result<f64, String> {
     let form = || format!("`{text}` is no amount: write 15.6m, 800k, 1.2bn, 15600000 or 15_600_000 (a comma parts years)");
     let plain = text.trim().trim_start_matches('£').replace('_', "").to_ascii_lowercase();
     let units = [("bn", 9), ("m", 6), ("k", 3)];

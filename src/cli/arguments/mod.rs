@@ -84,7 +84,8 @@ pub enum Command {
     ///
     /// Says whether the answer holds: who comes first in each view, who is among the first few in all of them, how far the
     /// orders agree, who moves and which weight moves them; with stakeholders, which single disagreement about a weight would
-    /// change the answer. Without an option, the scenarios of the criteria file, or the groups of its stakeholders.
+    /// change the answer; with money, who would fund what. Without an option, the scenarios of the criteria file, or the groups
+    /// of its stakeholders.
     #[command(after_long_help = COMPARE_HELP)]
     Compare(CompareArgs),
     /// The weights themselves: normalised, by group, by stakeholder, with consistency and agreement.

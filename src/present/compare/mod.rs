@@ -1,11 +1,12 @@
 //! Rankings side by side as a document: whether the answer holds, then who stands where and why.
 
+mod funding;
 mod labels;
 mod records;
 mod sentences;
 mod tables;
 
-pub use records::records;
+pub use records::{Listed, records};
 pub use sentences::no_view;
 
 use super::frame::{Frame, Part};
@@ -48,6 +49,12 @@ pub fn document(parts: &[Part<'_, Comparison>], by: Option<&str>, notes: &RunNot
             blocks.extend(below.into_iter().map(Block::Paragraph));
         };
         push("Ranks", tables::ranks(decision, comparison), sentences.below_ranks());
+        if let Some(funding) = &comparison.funding {
+            let who = funding::WhoFunds { sentences: &sentences, funding };
+            push("Who would fund what", who.disputed(), who.about_plans());
+            push("The plans", who.plans(), who.least_regret());
+            push("Regret, in points", who.regrets(), Vec::new());
+        }
         push("Why they move", Vec::new(), sentences.moves());
         push("Which disagreement matters", Vec::new(), sentences.disagreements());
         push("Weights, in %", tables::weights(decision, comparison), Vec::new());

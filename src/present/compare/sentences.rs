@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::funding::WhoFunds;
 use super::labels::{cut_off, label, methods};
 use super::{Subject, View};
 use crate::analysis::compare::reasons::{Disagreement, Move};
@@ -13,7 +14,7 @@ use crate::model::decision::Decision;
 use crate::present::weights::percent_of;
 
 /// Interventions named in one sentence.
-const NAMED: usize = 5;
+pub const NAMED: usize = 5;
 /// Views told of one by one; beyond it the table must do.
 const TOLD: usize = 8;
 /// Views named for one intervention; beyond it they are counted.
@@ -32,16 +33,17 @@ impl Sentences<'_> {
         said.extend(self.first_few());
         said.extend((self.view.subject == Subject::Methods).then(|| cut_off(self.decision)).flatten());
         said.extend(self.agreement());
+        said.extend(self.comparison.funding.as_ref().and_then(|funding| WhoFunds { sentences: self, funding }.answer()));
         said
     }
 
     /// What people call a view.
-    fn label(&self, name: &str) -> String {
+    pub fn label(&self, name: &str) -> String {
         let kind = self.comparison.views.iter().position(|view| view == name).map(|at| self.comparison.kinds[at]);
         kind.map_or_else(|| name.to_owned(), |kind| label(self.decision, name, kind))
     }
 
-    fn quoted(&self, name: &str) -> String {
+    pub fn quoted(&self, name: &str) -> String {
         format!("\"{}\"", self.label(name))
     }
 
@@ -107,17 +109,11 @@ impl Sentences<'_> {
                 known.iter().filter(|(_, found)| *found == among).map(|(view, _)| self.quoted(view)).collect::<Vec<_>>()
             };
             let (within, without) = (pick(true), pick(false));
-            let said = match (within.len(), without.len()) {
-                (0, _) => continue,
-                (_, 0) => {
-                    always.push(row.id.to_string());
-                    continue;
-                }
-                (..=FEW, _) => format!("{} ({})", row.id, words::listed(within)),
-                (_, ..=FEW) => format!("{} (not {})", row.id, words::listed(without)),
-                (times, _) => format!("{} ({times} of {})", row.id, known.len()),
-            };
-            sometimes.push(said);
+            match (within.len(), without.len()) {
+                (0, _) => {}
+                (_, 0) => always.push(row.id.to_string()),
+                _ => sometimes.push(format!("{} ({})", row.id, in_which(within, without))),
+            }
         }
         let partial = self.comparison.table.iter().any(|row| !self.ranked_by_all(row));
         let every = if partial { "every view that ranks them" } else { "every view" };
@@ -302,6 +298,15 @@ impl Sentences<'_> {
             .kendall_w
             .map(|w| format!("Agreement of all views together (Kendall's W, 0 none to 1 all): {}{over}.", figure::fixed(w, 2)));
         std::iter::once(overlap).chain(w).collect()
+    }
+}
+
+/// Which of all views: those, all but the others, or how many.
+pub fn in_which(within: Vec<String>, without: Vec<String>) -> String {
+    match (within.len(), without.len()) {
+        (..=FEW, _) => words::listed(within),
+        (_, ..=FEW) => format!("not {}", words::listed(without)),
+        (times, others) => format!("{times} of {}", times + others),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::present::columns::{abreast, label, numbers, prose, text};
 use crate::present::weights::shares;
 
 /// A row for each thing, a column for each view, a few views abreast.
-fn by_view(
+pub fn by_view(
     rows_as: RowHeight,
     views: &[String],
     leading: impl Fn() -> Vec<Column>,
