@@ -42,7 +42,7 @@ pub fn colour(series: usize) -> String {
 /// How far a picture reaches.
 #[derive(Clone, Copy)]
 enum Shape {
-    /// Over all weights at every height.
+    /// All the way across at every height.
     Square,
     /// Up to where two weights together make the whole.
     Triangle,
@@ -61,9 +61,9 @@ struct Plot {
 }
 
 impl Plot {
-    /// Where a weight lies across.
-    fn across(&self, weight: f64) -> f64 {
-        self.left + self.width * weight.clamp(0.0, 1.0)
+    /// Where a weight, or a share of another axis, lies across.
+    fn across(&self, share: f64) -> f64 {
+        self.left + self.width * share.clamp(0.0, 1.0)
     }
 
     /// Where a figure lies, from the top down.
@@ -91,4 +91,9 @@ impl Plot {
 /// A length or a place in the view box: a tenth of a unit cannot be seen.
 fn unit(length: f64) -> String {
     fixed(length, 1).replace(',', "")
+}
+
+/// Places in the view box as the corners of a polygon.
+fn corners(places: &[(f64, f64)]) -> String {
+    places.iter().map(|&(x, y)| format!("{},{}", unit(x), unit(y))).collect::<Vec<_>>().join(" ")
 }
