@@ -1,12 +1,15 @@
 //! Charts as pictures: one `svg` element each, drawn with shapes and classes; the style of the page gives them colours.
 //!
-//! `lines` and `regions` draw the two kinds, `axes` what is around them, `labels` finds room for words. No text of an input
-//! goes into an attribute, and colour never tells alone: lines have dashes and labels, regions have labels.
+//! `lines`, `regions` and `triangles` draw the kinds, `axes` what is around them, `labels` and `room` find room for words. No
+//! text of an input goes into an attribute, and colour never tells alone: lines have dashes and labels, regions labels, and
+//! triangles of two kinds differ as dark and light.
 
 mod axes;
 mod labels;
 mod lines;
 mod regions;
+mod room;
+mod triangles;
 
 use maud::Markup;
 
@@ -24,6 +27,7 @@ pub fn chart(chart: &Chart) -> Markup {
     match &chart.kind {
         ChartKind::Lines { lines, at, marks, .. } => lines::draw(chart, lines, *at, marks),
         ChartKind::Regions { regions, at } => regions::draw(chart, regions, *at),
+        ChartKind::Triangles(shown) => triangles::draw(chart, shown),
     }
 }
 
@@ -96,4 +100,10 @@ fn unit(length: f64) -> String {
 /// Places in the view box as the corners of a polygon.
 fn corners(places: &[(f64, f64)]) -> String {
     places.iter().map(|&(x, y)| format!("{},{}", unit(x), unit(y))).collect::<Vec<_>>().join(" ")
+}
+
+/// The corners of a diamond around a point.
+#[must_use]
+pub fn diamond((x, y): (f64, f64)) -> String {
+    corners(&[(x - 6.5, y), (x, y - 6.5), (x + 6.5, y), (x, y + 6.5)])
 }

@@ -1,12 +1,12 @@
 //! A chart in letters: its title, its picture, its axes, and what the letters stand for.
 //!
-//! `places` draws lines, `regions` regions, `letters` the cells of both.
+//! `places` draws lines, `regions` regions, `letters` the cells of both; `triangles` draws triangles.
 
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::bar::column;
-use super::{places, regions, styled, wrapped};
+use super::{places, regions, styled, triangles, wrapped};
 use crate::document::chart::{Chart, ChartKind};
 use crate::document::figure::percent;
 use crate::printable::one_line;
@@ -20,6 +20,7 @@ pub fn render(chart: &Chart, width: usize) -> String {
     let picture = match &chart.kind {
         ChartKind::Lines { lines, at, places, .. } => places::render(chart, lines, *at, *places, width),
         ChartKind::Regions { regions, at } => regions::render(chart, regions, *at, width),
+        ChartKind::Triangles(shown) => triangles::render(chart, shown, width),
     };
     out.push_str(&format!("\n\n{picture}"));
     out
