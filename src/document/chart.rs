@@ -1,6 +1,8 @@
-//! Pictures of how an answer hangs on weights: lines over one weight, regions over two.
+//! Pictures of how an answer hangs on weights, lines over one weight and regions over two; and of what money buys, in triangles.
 //!
 //! Owns what a picture shows, with figures as figures; `export` draws it, as a picture or in letters.
+
+use super::triangles::Triangles;
 
 /// How near to the edge of a region a point may lie to belong to it: regions that share an edge leave no gap.
 const EDGE: f64 = 1e-9;
@@ -34,6 +36,8 @@ pub enum ChartKind {
         /// The present weights.
         at: (f64, f64),
     },
+    /// What each intervention adds for its cost, and the plans that are best for theirs.
+    Triangles(Triangles),
 }
 
 /// The value of an intervention over a weight.

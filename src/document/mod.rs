@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod figure;
+pub mod triangles;
 pub mod words;
 
 use chart::Chart;

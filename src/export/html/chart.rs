@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 
 use crate::document::chart::{Chart, ChartKind, Line, Region};
+use crate::document::figure::pounds;
+use crate::document::triangles::{Triangles, worth};
 use crate::document::words::first_few;
 use crate::export::svg;
 use crate::printable::one_line;
@@ -22,6 +24,7 @@ pub fn chart(chart: &Chart, named_by: &str) -> Markup {
                 @match &chart.kind {
                     ChartKind::Lines { lines, .. } => (of_lines(lines)),
                     ChartKind::Regions { regions, .. } => (of_regions(regions)),
+                    ChartKind::Triangles(shown) => (of_triangles(shown)),
                 }
             }
         }
@@ -62,6 +65,32 @@ fn of_regions(regions: &[Region]) -> Markup {
                 li {
                     svg aria-hidden="true" { rect class={ "part " (svg::colour(region.series)) } width="100%" height="100%" {} }
                     (named(&region.label, &region.name))
+                }
+            }
+        }
+    }
+}
+
+/// What is drawn how, and the figures of each plan that has a name.
+fn of_triangles(shown: &Triangles) -> Markup {
+    let entry = |sign: Markup, words: &str| {
+        html! {
+            li { svg aria-hidden="true" viewBox="0 0 26 20" { (sign) } span { (words) } }
+        }
+    };
+    let triangle = |class: &str| html! { polygon class=(class) points="2,18 24,18 24,3" {} };
+    let has = |funded: bool| shown.triangles.iter().any(|triangle| triangle.funded == funded);
+    let is = |supported: bool| shown.frontier.iter().any(|point| point.supported == supported);
+    html! {
+        ul class="legend" {
+            @if has(true) { (entry(triangle("funded"), "funded")) }
+            @if has(false) { (entry(triangle("unfunded"), "not funded")) }
+            @if is(true) { (entry(html! { path class="frontier" d="M1 10h24" {} }, "frontier: no plan lies above it")) }
+            @if is(false) { (entry(html! { path class="dots" d="M6 13h0M13 10h0M20 8h0" {} }, "plans under it that none beats")) }
+            @for mark in &shown.marks {
+                li {
+                    svg aria-hidden="true" viewBox="0 0 26 20" { polygon class="mark" points=(svg::diamond((13.0, 10.0))) {} }
+                    span { b { (one_line(&mark.label)) } " " (worth(&pounds(mark.cost), mark.benefit)) }
                 }
             }
         }

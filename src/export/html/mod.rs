@@ -28,6 +28,7 @@ pub fn render(document: &Document) -> String {
 mod tests {
     use super::*;
     use crate::document::chart::{Chart, ChartKind, Line, Region};
+    use crate::document::triangles::{Mark, Point, Triangle, Triangles};
     use crate::document::{Cell, Column, ColumnKind, RowHeight, Segment, Table};
 
     fn chart(name: &str, kind: ChartKind) -> Block {
@@ -43,6 +44,20 @@ mod tests {
         let polygon = vec![(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)];
         let regions = vec![Region { label: name.to_owned(), name: name.to_owned(), series: 0, polygon }];
         chart(name, ChartKind::Regions { regions, at: (0.2, 0.2) })
+    }
+
+    fn triangles(name: &str) -> Block {
+        let (label, benefit) = (name.to_owned(), 10.0);
+        let triangle = |funded| Triangle { label: label.clone(), name: label.clone(), cost: 1e6, benefit, funded };
+        let point = |supported| Point { cost: 1e6, benefit, supported };
+        let shown = Triangles {
+            triangles: vec![triangle(true), triangle(false)],
+            start: (0.0, 0.0),
+            frontier: vec![point(true), point(false)],
+            marks: vec![Mark { label: label.clone(), cost: 5e5, benefit }],
+            budget: Some(1.5e6),
+        };
+        chart(name, ChartKind::Triangles(shown))
     }
 
     fn sample(name: &str) -> Document {
@@ -71,6 +86,7 @@ mod tests {
                 Block::Table(table),
                 lines(name),
                 regions(name),
+                triangles(name),
             ],
         }
     }
@@ -84,7 +100,7 @@ mod tests {
             let hostile = render(&sample(name));
             let escaped = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
             // Labels at lines and on regions may be cut.
-            assert!((28..=31).contains(&hostile.matches(&escaped).count()), "{name}: {}", hostile.matches(&escaped).count());
+            assert!((38..=44).contains(&hostile.matches(&escaped).count()), "{name}: {}", hostile.matches(&escaped).count());
             assert_eq!(shape(&hostile), shape(&harmless), "{name}");
         }
     }

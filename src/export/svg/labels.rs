@@ -21,6 +21,25 @@ pub fn fitted(text: &str, room: f64) -> String {
     cut(&one_line(text), (room / CHARACTER) as usize)
 }
 
+/// Which part of words stands at a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+impl Anchor {
+    /// The class that gives words this anchor.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
 /// A rectangle that words take.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Room {
@@ -39,6 +58,21 @@ impl Room {
 
     pub fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Around words that begin, end or have their middle at a point, and a little beside them.
+    pub fn of_words(words: &str, (x, y): (f64, f64), anchor: Anchor) -> Self {
+        let width = width(words);
+        let middle = match anchor {
+            Anchor::Start => x + width / 2.0,
+            Anchor::Middle => x,
+            Anchor::End => x - width / 2.0,
+        };
+        Self::around((middle, y), width + 4.0, LINE)
+    }
+
+    pub fn lies_in(&self, other: &Self) -> bool {
+        self.left >= other.left && self.top >= other.top && self.right <= other.right && self.bottom <= other.bottom
     }
 
     pub fn corners(&self) -> [(f64, f64); 4] {

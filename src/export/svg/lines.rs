@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::axes::{axes, ticks, values};
+use super::axes::{axes, values, weights};
 use super::labels::{LINE, apart, fitted, width};
 use super::{Plot, Shape, colour, leading, unit};
 use crate::document::chart::{Chart, Line};
-use crate::document::figure::percent;
+use crate::document::figure::{percent, ticks};
 use crate::printable::one_line;
 
 const WIDTH: f64 = 760.0;
@@ -40,7 +40,7 @@ pub fn draw(chart: &Chart, lines: &[Line], at: f64, marks: &[f64]) -> Markup {
     html! {
         svg class="lines" role="img" viewBox=(format!("0 0 {WIDTH} {}", TOP + height + BELOW)) {
             title { (one_line(&chart.title)) }
-            (axes(chart, &plot, &values(&up), WIDTH))
+            (axes(chart, &plot, &weights(), &values(&up), WIDTH))
             @for line in lines.iter().filter(|line| !line.leads) { (path(&plot, line, "other")) }
             @for line in &leaders { (path(&plot, line, &leading(line.series))) }
             (now(&plot, at))

@@ -1,12 +1,15 @@
 //! Charts as pictures: one `svg` element each, drawn with shapes and classes; the style of the page gives them colours.
 //!
-//! `lines` and `regions` draw the two kinds, `axes` what is around them, `labels` finds room for words. No text of an input
-//! goes into an attribute, and colour never tells alone: lines have dashes and labels, regions have labels.
+//! `lines`, `regions` and `triangles` draw the kinds, `axes` what is around them, `labels` and `room` find room for words. No
+//! text of an input goes into an attribute, and colour never tells alone: lines have dashes and labels, regions labels, and
+//! triangles of two kinds differ as dark and light.
 
 mod axes;
 mod labels;
 mod lines;
 mod regions;
+mod room;
+mod triangles;
 
 use maud::Markup;
 
@@ -24,6 +27,7 @@ pub fn chart(chart: &Chart) -> Markup {
     match &chart.kind {
         ChartKind::Lines { lines, at, marks, .. } => lines::draw(chart, lines, *at, marks),
         ChartKind::Regions { regions, at } => regions::draw(chart, regions, *at),
+        ChartKind::Triangles(shown) => triangles::draw(chart, shown),
     }
 }
 
@@ -42,7 +46,7 @@ pub fn colour(series: usize) -> String {
 /// How far a picture reaches.
 #[derive(Clone, Copy)]
 enum Shape {
-    /// Over all weights at every height.
+    /// All the way across at every height.
     Square,
     /// Up to where two weights together make the whole.
     Triangle,
@@ -61,9 +65,9 @@ struct Plot {
 }
 
 impl Plot {
-    /// Where a weight lies across.
-    fn across(&self, weight: f64) -> f64 {
-        self.left + self.width * weight.clamp(0.0, 1.0)
+    /// Where a weight, or a share of another axis, lies across.
+    fn across(&self, share: f64) -> f64 {
+        self.left + self.width * share.clamp(0.0, 1.0)
     }
 
     /// Where a figure lies, from the top down.
@@ -91,4 +95,15 @@ impl Plot {
 /// A length or a place in the view box: a tenth of a unit cannot be seen.
 fn unit(length: f64) -> String {
     fixed(length, 1).replace(',', "")
+}
+
+/// Places in the view box as the corners of a polygon.
+fn corners(places: &[(f64, f64)]) -> String {
+    places.iter().map(|&(x, y)| format!("{},{}", unit(x), unit(y))).collect::<Vec<_>>().join(" ")
+}
+
+/// The corners of a diamond around a point.
+#[must_use]
+pub fn diamond((x, y): (f64, f64)) -> String {
+    corners(&[(x - 6.5, y), (x, y - 6.5), (x + 6.5, y), (x, y + 6.5)])
 }

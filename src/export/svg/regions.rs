@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::axes::{axes, weights};
 use super::labels::{LINE, Room, fitted, width};
-use super::{Plot, Shape, colour, unit};
+use super::{Plot, Shape, colour, corners, unit};
 use crate::document::chart::{Chart, Region};
 use crate::printable::one_line;
 
@@ -50,7 +50,7 @@ pub fn draw(chart: &Chart, regions: &[Region], at: (f64, f64)) -> Markup {
                     title { (one_line(&region.label)) " " (one_line(&region.name)) }
                 }
             }
-            (axes(chart, &PLOT, &weights(), WIDTH))
+            (axes(chart, &PLOT, &weights(), &weights(), WIDTH))
             @for label in labels(regions, now) { (self::label(&label)) }
             circle class="ring" cx=(unit(point.0)) cy=(unit(point.1)) r="7.5" {}
             circle class="dot" cx=(unit(point.0)) cy=(unit(point.1)) r="4.5" {}
@@ -64,11 +64,7 @@ fn place(weights: (f64, f64)) -> (f64, f64) {
 }
 
 fn points(polygon: &[(f64, f64)]) -> String {
-    let point = |weights: &(f64, f64)| {
-        let (x, y) = place(*weights);
-        format!("{},{}", unit(x), unit(y))
-    };
-    polygon.iter().map(point).collect::<Vec<_>>().join(" ")
+    corners(&polygon.iter().copied().map(place).collect::<Vec<_>>())
 }
 
 fn label(label: &Label) -> Markup {

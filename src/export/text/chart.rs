@@ -1,12 +1,12 @@
 //! A chart in letters: its title, its picture, its axes, and what the letters stand for.
 //!
-//! `places` draws lines, `regions` regions, `letters` the cells of both.
+//! `places` draws lines, `regions` regions, `letters` the cells of both; `triangles` draws triangles.
 
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::bar::column;
-use super::{places, regions, styled, wrapped};
+use super::{places, regions, styled, triangles, wrapped};
 use crate::document::chart::{Chart, ChartKind};
 use crate::document::figure::percent;
 use crate::printable::one_line;
@@ -20,27 +20,36 @@ pub fn render(chart: &Chart, width: usize) -> String {
     let picture = match &chart.kind {
         ChartKind::Lines { lines, at, places, .. } => places::render(chart, lines, *at, *places, width),
         ChartKind::Regions { regions, at } => regions::render(chart, regions, *at, width),
+        ChartKind::Triangles(shown) => triangles::render(chart, shown, width),
     };
     out.push_str(&format!("\n\n{picture}"));
     out
 }
 
-/// The axis across and its figures.
+/// The axis across and its figures; one that would run into the last is left out.
 ///
+/// - `ticks`: shares of the picture, in ascending order, and their figures
 /// - `margin`: columns to the left of the picture
 /// - `columns`: of the picture
 /// - `width`: of the terminal, which the figures at the right end must not leave
-pub fn axis(ticks: &[f64], margin: usize, columns: usize, width: usize) -> [String; 2] {
+pub fn axis(ticks: &[(f64, String)], margin: usize, columns: usize, width: usize) -> [String; 2] {
     let mut rule = vec!['─'; columns];
     let mut figures = Vec::new();
-    for &tick in ticks {
-        let at = column(tick, columns);
+    for (tick, figure) in ticks {
+        let at = column(*tick, columns);
         rule[at] = '┬';
-        let figure = percent(tick);
-        let centred = (margin + at).saturating_sub((figure.len() - 1) / 2);
-        write(&mut figures, centred.min(width.saturating_sub(figure.len())), &figure);
+        let length = figure.width();
+        let centred = (margin + at).saturating_sub(length.saturating_sub(1) / 2).min(width.saturating_sub(length));
+        if figures.is_empty() || centred > figures.len() {
+            write(&mut figures, centred, figure);
+        }
     }
     [rule.into_iter().collect(), figures.into_iter().collect()]
+}
+
+/// Weights as the figures of an axis.
+pub fn weights(ticks: &[f64]) -> Vec<(f64, String)> {
+    ticks.iter().map(|&tick| (tick, percent(tick))).collect()
 }
 
 /// A line that points up at a weight and names it, to that side where there is room.

@@ -8,6 +8,7 @@ mod chart;
 mod letters;
 mod places;
 mod regions;
+mod triangles;
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Table as Grid, Width, presets::NOTHING};

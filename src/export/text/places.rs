@@ -2,7 +2,7 @@
 //!
 //! Values would run into each other in so few lines; who overtakes whom, and where, can be read from places.
 
-use super::chart::{axis, pointer};
+use super::chart::{axis, pointer, weights};
 use super::letters::{Cells, Letters};
 use super::{cut, wrapped};
 use crate::document::chart::{Chart, Line};
@@ -27,7 +27,7 @@ pub fn render(chart: &Chart, lines: &[Line], at: f64, places: usize, width: usiz
         format!("{place:>0$}  {1}", margin - 2, letters.row(row, None))
     }));
     let indent = " ".repeat(margin);
-    let [rule, figures] = axis(&TICKS, margin, columns, width);
+    let [rule, figures] = axis(&weights(&TICKS), margin, columns, width);
     out.push(pointer(at, margin, columns, width));
     out.push(format!("{indent}{rule}"));
     out.push(figures);

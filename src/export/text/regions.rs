@@ -1,6 +1,6 @@
 //! Regions over two weights as letters: a cell shows what holds in its middle.
 
-use super::chart::axis;
+use super::chart::{axis, weights};
 use super::letters::{Cells, Letters};
 use super::{bar::column, cut, wrapped};
 use crate::document::chart::{Chart, Region};
@@ -32,7 +32,7 @@ pub fn render(chart: &Chart, regions: &[Region], at: (f64, f64), width: usize) -
         let over = (now.1 == up).then_some((now.0, NOW));
         out.push(format!("{figure:>0$}{line}{1}", MARGIN - 1, letters.row(row, over)));
     }
-    let [rule, figures] = axis(&TICKS, MARGIN, columns, width);
+    let [rule, figures] = axis(&weights(&TICKS), MARGIN, columns, width);
     out.push(format!("{}└{rule}", " ".repeat(MARGIN - 1)));
     out.push(figures);
     out.push(format!("{}{}", " ".repeat(MARGIN), cut(&one_line(&chart.x), width.saturating_sub(MARGIN))));
