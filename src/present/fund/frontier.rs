@@ -5,6 +5,8 @@ use super::words::{ids, swap};
 use crate::analysis::firmness::frontier::{EVEN, Efficient, Extent, Frontier, MOST};
 use crate::analysis::firmness::placed::{Beside, Placed, Which};
 use crate::analysis::firmness::triangles::{Triangle, Triangles};
+use crate::document::chart::{Chart, ChartKind};
+use crate::document::triangles::{self as chart, Mark, Point};
 use crate::document::{Block, Cell, RowHeight, Table, figure, words};
 use crate::present::columns::{label, numbers, prose, text};
 
@@ -42,6 +44,7 @@ impl Page<'_> {
                    before ended: the slope is its value for money."
                 .to_owned(),
         ]);
+        self.blocks.push(Block::Chart(self.picture(found)));
         let most = self.view.top.unwrap_or(super::ROWS).min(found.triangles.len());
         self.blocks.push(Block::Table(table(&found.triangles[..most], self.view.precision)));
         if found.start_benefit > 0.0 {
@@ -53,6 +56,42 @@ impl Page<'_> {
         }
         if !found.without.is_empty() {
             self.say([format!("Without a triangle, as they cost nothing or bring nothing: {}.", ids(&found.without))]);
+        }
+    }
+
+    fn picture(&self, found: &Triangles) -> Chart {
+        let triangle = |one: &Triangle| chart::Triangle {
+            label: one.id.to_string(),
+            name: one.name.clone(),
+            cost: one.cost,
+            benefit: one.benefit,
+            funded: one.selected,
+        };
+        let point = |plan: &Efficient| Point { cost: plan.cost, benefit: plan.value, supported: plan.supported };
+        let set = |placed: &Placed| Mark {
+            label: match placed.set {
+                Which::Plan => "Plan".to_owned(),
+                Which::Proposed => "Proposed".to_owned(),
+            },
+            cost: placed.cost,
+            benefit: placed.value,
+        };
+        let list = self.result.greedy.skipping.iter().map(|list| Mark {
+            label: "Sorted list".to_owned(),
+            cost: list.total_cost,
+            benefit: list.total_value,
+        });
+        Chart {
+            title: "Value for money as triangles, and the efficient plans.".to_owned(),
+            x: "Cost".to_owned(),
+            y: "Benefit, in points".to_owned(),
+            kind: ChartKind::Triangles(chart::Triangles {
+                triangles: found.triangles.iter().map(triangle).collect(),
+                start: (found.start_cost, found.start_benefit),
+                frontier: self.firm.frontier.iter().flat_map(|frontier| &frontier.plans).map(point).collect(),
+                marks: self.firm.placed.iter().map(set).chain(list).collect(),
+                budget: Some(self.result.budget.sum()),
+            }),
         }
     }
 
