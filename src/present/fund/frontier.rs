@@ -133,14 +133,18 @@ impl Page<'_> {
         if let Some(rule) = placed.breaks.as_ref().filter(|_| placed.set == Which::Proposed) {
             said.push_str(&format!(" It breaks a rule: {rule}."));
         }
-        let beside = match (&placed.cheaper, &placed.better) {
-            (None, None) => Vec::new(),
-            (cheaper, better) => vec![
-                cheaper.as_ref().map(|found| self.cheaper(placed, found)),
-                better.as_ref().map(|found| self.better(placed, found)),
-            ],
-        };
-        said.extend(beside.into_iter().flatten());
+        match (&placed.cheaper, &placed.better) {
+            (Some(cheaper), Some(better)) if cheaper.selected == better.selected => {
+                let (saved, points) = (placed.cost - better.cost, better.value - placed.value);
+                let change = swap(&better.enters, &better.leaves);
+                let points = words::apart(points, self.view.precision);
+                said.push_str(&format!(" Another plan saves {} and adds {points} points: {change}.", figure::pounds(saved)));
+            }
+            (cheaper, better) => {
+                said.extend(cheaper.as_ref().map(|found| self.cheaper(placed, found)));
+                said.extend(better.as_ref().map(|found| self.better(placed, found)));
+            }
+        }
         vec![said]
     }
 

@@ -186,9 +186,14 @@ pub fn in_short(found: &Robust, is_proposed: bool, precision: usize) -> String {
     let in_set: Vec<_> = found.interventions.iter().filter(|row| found.set.contains(&row.id)).collect();
     let always = in_set.iter().filter(|row| row.p_funded >= 1.0).count();
     let often = in_set.iter().filter(|row| row.p_funded >= 0.9 && row.p_funded < 1.0).count();
-    let what = if is_proposed { "proposed interventions" } else { "interventions" };
+    let varies = match (found.uncertain.is_empty(), found.weights_space == Space::Fixed) {
+        (false, true) => "figures",
+        (true, _) => "weights",
+        (false, false) => "figures and weights",
+    };
+    let set = if is_proposed { "proposed interventions" } else { "funded interventions" };
     format!(
-        "Over {} of uncertain figures and weights, {always} of its {} {what} are always in the best plan and {often} more in at \
+        "Over {} of uncertain {varies}, {always} of the {} {set} are always in the best plan and {often} more in at \
          least 90% of draws; nothing beats the set in {} of draws, and on average it falls {} points short of the best plan, at \
          most {}.",
         draws(found.draws),
