@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Format, OutputArgs};
+use super::disk::shown;
 use super::failure::Failure;
-use super::files::shown;
 use super::output::plain;
 use super::terminal::Terminal;
 use crate::export::csv::Formulas;

@@ -1,6 +1,5 @@
 //! The files of a run: read whole, hashed, and handed to `input`.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,10 +7,11 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::arguments::{InputArgs, SamplingArgs};
+use super::disk::{is_standard_input, name_of, read_data, read_file, read_table, shown};
 use super::failure::Failure;
 use super::rigour::Governance;
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostics, Place, Warned, nearest, quote};
+use crate::diagnostic::{Diagnostics, Place, Warned, nearest};
 use crate::input::assemble::{self, Choices, Refusal, Round};
 use crate::input::criteria_file::{self, CriteriaFile};
 use crate::input::presets;
@@ -99,10 +99,6 @@ impl CriteriaFrom {
             Self::Preset(_) | Self::Nowhere => None,
         }
     }
-}
-
-fn is_standard_input(path: &Path) -> bool {
-    path == Path::new("-")
 }
 
 impl Inputs {
@@ -330,28 +326,6 @@ pub fn refuse_swapped(data: Option<&Path>, criteria: Option<&Path>) -> Result<()
     Ok(())
 }
 
-fn read_data(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    if is_standard_input(path) {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(crate::input::encoding::MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
-        return read
-            .map(|_| ("-".to_owned(), bytes))
-            .map_err(|error| Failure::File(format!("standard input cannot be read: {error}")));
-    }
-    read_table(path)
-}
-
-/// A file of rows and columns.
-pub fn read_table(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let bytes = read_file(path)?;
-    if matches!(ending.as_deref(), Some("xls" | "ods" | "xlsb" | "numbers")) {
-        let message = format!("{} is a workbook of a kind that is not read; save it as .xlsx or as \"CSV UTF-8\"", shown(path));
-        return Err(Failure::Usage(message));
-    }
-    Ok((name_of(path), bytes))
-}
-
 pub fn read_criteria(from: &CriteriaFrom, terminal: &Terminal) -> Result<(String, Vec<u8>), Failure> {
     match from {
         CriteriaFrom::File(path) => {
@@ -378,42 +352,4 @@ fn with_presets(failure: Failure, path: &Path) -> Failure {
         (Failure::File(message), Some(preset)) => Failure::File(format!("{message}; the preset `{preset}` has a name like it")),
         (failure, _) => failure,
     }
-}
-
-/// Reads a file whole.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    if path.is_dir() {
-        return Err(Failure::File(format!("{} is a directory, not a file", shown(path))));
-    }
-    std::fs::read(path).map_err(|error| {
-        let what = match error.kind() {
-            std::io::ErrorKind::NotFound => format!("there is no file {}{}", shown(path), near(path)),
-            std::io::ErrorKind::PermissionDenied => format!("{} may not be read: permission denied", shown(path)),
-            _ => format!("{} cannot be read: {error}", shown(path)),
-        };
-        Failure::File(what)
-    })
-}
-
-/// The file in the same folder whose name is nearest.
-fn near(path: &Path) -> String {
-    let folder =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    let names: Vec<String> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    let wanted = name_of(path);
-    nearest(&wanted, names.iter().map(String::as_str)).map_or(String::new(), |name| format!("; did you mean {}?", quote(name)))
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.to_string_lossy(), std::ffi::OsStr::to_string_lossy).into_owned()
-}
-
-/// A path as messages show it.
-pub fn shown(path: &Path) -> String {
-    quote(&path.to_string_lossy())
 }

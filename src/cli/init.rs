@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::arguments::InitArgs;
+use super::disk::shown;
 use super::failure::Failure;
-use super::files::shown;
 use super::terminal::Terminal;
 use crate::diagnostic::{quote, suggestion};
 use crate::input::presets::{self, PRESETS, Preset};

@@ -6,6 +6,7 @@ mod commands;
 mod compare;
 mod completions;
 mod destination;
+mod disk;
 mod elicit;
 mod explain;
 mod failure;

@@ -12,8 +12,8 @@ mod writing;
 use std::io::IsTerminal;
 use std::path::Path;
 
+use super::disk::{read_file, shown};
 use super::failure::Failure;
-use super::files::{self, shown};
 use super::terminal::Terminal;
 use crate::document::words;
 use crate::export::file::end_on_interrupt;
@@ -36,7 +36,7 @@ pub fn run(args: &ElicitArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let sitting = subject.sitting(if args.several() { People::Several { taken, groups } } else { People::One });
     let writing = Writing::new(args, &subject, &sitting, returns.as_ref())?;
     let given = args.answers.as_deref().or(args.resume.as_deref());
-    let given = given.map(|path| Answers::parse(&shown(path), &files::read_file(path)?, &sitting)).transpose()?;
+    let given = given.map(|path| Answers::parse(&shown(path), &read_file(path)?, &sitting)).transpose()?;
     if let (Some(given), true) = (&given, args.answers.is_some()) {
         let people = given.judged(&sitting, false)?.unwrap_or_default();
         return Ok(writing.write(&people, terminal)?);

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::subject::Subject;
+use crate::cli::disk::{read_file, shown};
 use crate::cli::failure::Failure;
-use crate::cli::files::{self, shown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, quote};
 use crate::export::stakeholder_file::{GROUP, PERSON, Returns};
 use crate::input::number::DecimalMark;
@@ -43,7 +43,7 @@ impl ReturnsFile {
                 groups: Vec::new(),
             });
         }
-        let bytes = files::read_file(path)?;
+        let bytes = read_file(path)?;
         let name = shown(path);
         let sheet = read(&name, &bytes)?;
         let Ok(text) = String::from_utf8(bytes.clone()) else {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::answers::MARK;
 use super::arguments::ElicitArgs;
 use super::subject::Subject;
+use crate::cli::disk::{read_file, shown};
 use crate::cli::failure::Failure;
-use crate::cli::files::{self, shown};
 use crate::cli::terminal::Terminal;
 use crate::export::file::{Target, is_same};
 
@@ -40,7 +40,7 @@ impl SessionFile {
         let name = shown(&path);
         let there = if !path.exists() {
             There::Nothing
-        } else if !files::read_file(&path)?.starts_with(MARK.as_bytes()) {
+        } else if !read_file(&path)?.starts_with(MARK.as_bytes()) {
             return Err(Failure::Usage(format!("{name} is there and is no saved session: name another file with --save")));
         } else if args.resume.as_deref().is_some_and(|resumed| is_same(resumed, &path)) {
             There::This

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use super::arguments::ElicitArgs;
+use crate::cli::disk::read_table;
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, CriteriaFrom};
 use crate::cli::terminal::Terminal;
@@ -166,7 +167,7 @@ fn decide(file: &CriteriaFile, args: &ElicitArgs) -> Result<Decision, Failure> {
     let round = match &args.data {
         _ if local.is_empty() => assemble::without_data(file, &Choices::default()),
         Some(path) => {
-            let (name, bytes) = files::read_table(path)?;
+            let (name, bytes) = read_table(path)?;
             let sheet = sheet::Options {
                 delimiter: file.data.delimiter,
                 sheet: file.data.sheet.as_ref().map(|sheet| sheet.get_ref().as_str()),
