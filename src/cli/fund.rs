@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::arguments::FundArgs;
+use super::arguments::{Format, FundArgs};
 use super::destination::Destination;
 use super::failure::Failure;
 use super::files::{Inputs, Understood};
@@ -55,12 +55,7 @@ pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let parts = round.slices.iter().map(funded).collect::<Result<Vec<_>, Failure>>()?;
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
-    let view = View {
-        precision: usize::from(args.precision),
-        top,
-        proposed: args.proposed.is_some(),
-        medium: destination.medium(terminal),
-    };
+    let view = View { precision: usize::from(args.precision), top, medium: destination.medium(terminal) };
     Forms {
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| {
@@ -77,6 +72,7 @@ pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
         },
     }
     .write(&destination, terminal)?;
+    say_what_csv_leaves_out(args, &destination, terminal);
     output::conclude(&destination, &notes, Some("analysed"), terminal);
     Ok(())
 }
@@ -111,6 +107,15 @@ fn refuse_hidden_losses(findings: &mut Diagnostics) -> Result<(), Failure> {
         findings.push(Diagnostic { severity: Severity::Error, ..loss });
     }
     Err(std::mem::take(findings).into())
+}
+
+/// A table of records holds the plan alone.
+fn say_what_csv_leaves_out(args: &FundArgs, destination: &Destination, terminal: &Terminal) {
+    let asked = [("--stability", args.stability), ("--frontier", args.frontier), ("--robust", args.robust)];
+    let asked: Vec<_> = asked.iter().filter(|(_, asked)| *asked).map(|(option, _)| (*option).to_owned()).collect();
+    if matches!(destination.format, Format::Csv | Format::Tsv) && !asked.is_empty() {
+        terminal.say(&format!("One table holds the plan; what {} asked for is in JSON and workbooks.", words::listed(asked)));
+    }
 }
 
 /// Money and sizes that the criteria file calls uncertain and the file of draws leaves out.

@@ -107,11 +107,9 @@ pub fn unfirm(unanswered: Unanswered, part: &str) -> Failure {
             &format!("the proposed set cannot be compared with plans over the draws: {rule}"),
             "propose a set that keeps the rules; what it costs may be more than there is",
         ),
-        Unanswered::NoDrawHasAPlan => said(
-            "not-found",
-            "in no draw does a plan keep the rules: what is mandated costs more than there is",
-            "look at the costs that are drawn and at the budget",
-        ),
+        Unanswered::NoDrawHasAPlan => {
+            Failure::Infeasible(format!("{part}in no draw does a plan keep the rules: look at the costs drawn and at the budget"))
+        }
     }
 }
 

@@ -52,11 +52,18 @@ pub fn first_few(items: &[String], few: usize) -> String {
     format!("{} and {} more", items[..few].join(", "), items.len() - few)
 }
 
-/// A distance that is more than 0, whatever its decimals show.
+/// A distance with so many decimals; one that these would show as nothing is `under 0.1`.
 #[must_use]
 pub fn apart(distance: f64, decimals: usize) -> String {
     let shown = super::figure::fixed(distance, decimals);
-    if shown.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { shown } else { "a hair".to_owned() }
+    let is_seen = shown.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    if is_seen || distance.abs() <= 0.0 {
+        return shown;
+    }
+    match decimals {
+        0 => "under 1".to_owned(),
+        _ => format!("under 0.{}1", "0".repeat(decimals - 1)),
+    }
 }
 
 #[cfg(test)]
@@ -65,7 +72,8 @@ mod tests {
 
     #[test]
     fn what_lies_apart_is_not_shown_as_nothing() {
-        assert_eq!([apart(0.04, 1), apart(0.06, 1), apart(-0.01, 1)], ["a hair", "0.1", "a hair"]);
+        assert_eq!([apart(0.04, 1), apart(0.06, 1), apart(-0.01, 1)], ["under 0.1", "0.1", "under 0.1"]);
+        assert_eq!([apart(0.0, 1), apart(0.04, 0), apart(0.001, 2)], ["0.0", "under 1", "under 0.01"]);
     }
 
     #[test]

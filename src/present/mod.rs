@@ -3,6 +3,7 @@
 pub mod check;
 mod columns;
 pub mod compare;
+mod drawn;
 pub mod elicit;
 pub mod explain;
 pub mod frame;

@@ -23,9 +23,9 @@ pub const MOST: usize = 5_000;
 /// Even budgets where there are more.
 pub const EVEN: i64 = 100;
 /// Effort that goes into one plan at most.
-const NODES: u64 = 200_000;
+const NODES: u64 = 50_000;
 /// Effort that listing all may take: plans times interventions squared, which is about how the time of a plan grows.
-const LISTING: usize = 40_000_000;
+const LISTING: usize = 100_000_000;
 /// The largest sum that a mixture of benefit and cost may have.
 const MOST_MIXED: f64 = 1_125_899_906_842_624.0; // 2^50
 
@@ -37,6 +37,9 @@ pub struct Frontier {
     pub plans: Vec<Efficient>,
     #[serde(rename = "frontier_extent")]
     pub extent: Extent,
+    /// How many there are at least.
+    #[serde(rename = "frontier_at_least")]
+    pub at_least: usize,
     /// Even budgets whose best plan was not proven; they are left out.
     #[serde(rename = "frontier_unproven")]
     pub unproven: usize,
@@ -87,7 +90,7 @@ pub fn frontier(case: &Case<'_>) -> Result<Frontier, NoPlan> {
         supported,
     };
     let plans = found.points.into_iter().zip(supported).map(plan).collect();
-    Ok(Frontier { plans, extent: found.extent, unproven: found.unproven })
+    Ok(Frontier { plans, extent: found.extent, at_least: found.at_least, unproven: found.unproven })
 }
 
 /// What was found of the efficient plans.
@@ -96,6 +99,8 @@ pub struct Found {
     /// Cheapest first.
     pub points: Vec<Point>,
     pub extent: Extent,
+    /// How many efficient plans there are at least.
+    pub at_least: usize,
     /// Even budgets whose best plan was not proven.
     pub unproven: usize,
 }
@@ -198,7 +203,8 @@ impl<'a> Search<'a> {
             self.point(chosen)
         };
         if steps.len() <= most {
-            return Found { points: steps.iter().map(point).collect(), extent: Extent::All, unproven: 0 };
+            let points: Vec<_> = steps.iter().map(point).collect();
+            return Found { at_least: points.len(), points, extent: Extent::All, unproven: 0 };
         }
         let mut wanted = hull(&steps);
         let (first, last) = (steps[0].0, steps[steps.len() - 1].0);
@@ -206,7 +212,7 @@ impl<'a> Search<'a> {
             wanted[steps.partition_point(|(cost, _)| *cost <= budget) - 1] = true;
         }
         let points = steps.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(step, _)| point(step)).collect();
-        Found { points, extent: Extent::TooMany, unproven: 0 }
+        Found { points, extent: Extent::TooMany, at_least: steps.len(), unproven: 0 }
     }
 
     fn step_by_step(&self, most: usize) -> Result<Found, NoPlan> {
@@ -219,7 +225,7 @@ impl<'a> Search<'a> {
             match self.best(Some(below - 1)) {
                 Ok(None) => {
                     points.reverse();
-                    return Ok(Found { points, extent: Extent::All, unproven: 0 });
+                    return Ok(Found { at_least: points.len(), points, extent: Extent::All, unproven: 0 });
                 }
                 Ok(Some(next)) => {
                     below = next.cost;
@@ -230,11 +236,11 @@ impl<'a> Search<'a> {
             }
         }
         let extent = if points.len() > most { Extent::TooMany } else { Extent::TooLong };
-        self.some_of_them(top, extent)
+        self.some_of_them(top, extent, points.len())
     }
 
     /// The supported plans and those at even budgets.
-    fn some_of_them(&self, top: Point, extent: Extent) -> Result<Found, NoPlan> {
+    fn some_of_them(&self, top: Point, extent: Extent, at_least: usize) -> Result<Found, NoPlan> {
         let savings: Vec<_> = self.costs.iter().map(|cost| -cost).collect();
         let Some(lowest) = self.solved(&savings, &[])? else { return Err(NoPlan::Infeasible) };
         let bottom = self.best(Some(lowest.cost))?.unwrap_or(lowest);
@@ -253,7 +259,8 @@ impl<'a> Search<'a> {
                 Err(other) => return Err(other),
             }
         }
-        Ok(Found { points: found.into_values().collect(), extent, unproven })
+        let points: Vec<_> = found.into_values().collect();
+        Ok(Found { at_least: at_least.max(points.len()), points, extent, unproven })
     }
 
     /// Supported plans between two: what is best where a pound is worth as much as between them, then on either side of it.
@@ -261,9 +268,13 @@ impl<'a> Search<'a> {
         let mut open = vec![(low.clone(), high.clone())];
         while let Some((low, high)) = open.pop() {
             let mixed = self.mixed(high.worth - low.worth, high.cost - low.cost);
-            let Some(best) = self.solved(&mixed, &[])? else { continue };
             // Rounding may have passed over plans of the same cost.
-            let Some(best) = self.best(Some(best.cost))? else { continue };
+            let best =
+                match self.solved(&mixed, &[]).and_then(|found| found.map_or(Ok(None), |found| self.best(Some(found.cost)))) {
+                    Ok(Some(best)) => best,
+                    Ok(None) | Err(NoPlan::NotFound) => continue,
+                    Err(other) => return Err(other),
+                };
             if is_above(&best, &low, &high) {
                 found.insert(best.cost, best.clone());
                 open.push((low, best.clone()));

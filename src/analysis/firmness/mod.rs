@@ -21,8 +21,8 @@ use super::simulate::Progress;
 use crate::model::decision::CostRole;
 use crate::model::portfolio_rules::PortfolioRules;
 use frontier::Frontier;
-use placed::{Placed, Which, placed};
-use robust::{Robust, Sampling};
+use placed::Placed;
+use robust::{Beside, Robust, Sampling};
 use stability::Stability;
 use triangles::{Triangles, triangles};
 
@@ -42,6 +42,19 @@ pub struct Firmness {
     pub stability: Option<Stability>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub robust: Option<Robust>,
+    /// Questions that found no answer within the effort allowed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_found_out: Vec<&'static str>,
+}
+
+/// A set that is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Which {
+    Plan,
+    Proposed,
+    /// What the order of value for money funds, going on past what does not fit.
+    SortedList,
 }
 
 /// What to work out beside the plan.
@@ -104,16 +117,31 @@ pub fn firmness(case: &Case<'_>, funding: Funding, questions: &Questions, progre
     let plan = case.plan()?;
     let proposed = questions.proposed.as_ref().map(|ids| chosen(case, ids));
     let sets = || std::iter::once((Which::Plan, &plan.chosen)).chain(proposed.iter().map(|set| (Which::Proposed, set)));
-    let (frontier, placed) = if questions.frontier {
-        let placed = sets().map(|(which, set)| placed(case, which, set)).collect::<Result<_, _>>()?;
-        (Some(frontier::frontier(case)?), placed)
-    } else {
-        (None, Vec::new())
-    };
+    let mut open = Vec::new();
+    let (mut frontier, mut placed) = (None, Vec::new());
+    if questions.frontier {
+        frontier = found_out("frontier", frontier::frontier(case).map_err(Unanswered::from), &mut open)?;
+        let each = sets().map(|(which, set)| placed::placed(case, which, set)).collect::<Result<_, _>>();
+        placed = found_out("placed", each, &mut open)?.unwrap_or_default();
+    }
+    let mut stability = None;
+    if questions.stability {
+        stability = found_out("stability", stability::stability(case, &plan), &mut open)?;
+    }
     let broken = proposed.as_ref().and_then(|set| broken_rule(&without_money(case.rules), set));
     let robust = match &questions.robust {
         Some(_) if broken.is_some() => return Err(Unanswered::BreaksRule(broken.unwrap_or_default())),
-        Some(sampling) => Some(robust::robust(case, proposed.as_ref().unwrap_or(&plan.chosen), sampling, progress)?),
+        Some(sampling) => {
+            let list = funding.greedy.skipping.as_ref().map(|list| chosen(case, &list.selected));
+            let all = [(Which::Proposed, proposed), (Which::Plan, Some(plan.chosen.clone())), (Which::SortedList, list)];
+            let mut sets: Vec<Beside> = Vec::new();
+            for (which, set) in all.into_iter().filter_map(|(which, set)| Some((which, set?))) {
+                if which != Which::SortedList || sets.iter().all(|other| other.chosen != set) {
+                    sets.push(Beside::new(case, which, set));
+                }
+            }
+            Some(robust::robust(case, &sets, sampling, progress)?)
+        }
         None => None,
     };
     Ok(Firmness {
@@ -121,9 +149,26 @@ pub fn firmness(case: &Case<'_>, funding: Funding, questions: &Questions, progre
         funding,
         frontier,
         placed,
-        stability: questions.stability.then(|| stability::stability(case, &plan)).transpose()?,
+        stability,
         robust,
+        not_found_out: open,
     })
+}
+
+/// An answer, unless the effort allowed did not suffice: then its question stays open.
+fn found_out<T>(
+    question: &'static str,
+    answer: Result<T, Unanswered>,
+    open: &mut Vec<&'static str>,
+) -> Result<Option<T>, Unanswered> {
+    match answer {
+        Ok(found) => Ok(Some(found)),
+        Err(Unanswered::Unproven) => {
+            open.push(question);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
 }
 
 fn without_money(rules: &PortfolioRules) -> PortfolioRules {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Unanswered;
 use super::frontier::{Point, Search};
+use super::{Unanswered, Which};
 use crate::analysis::fund::Case;
 use crate::analysis::fund::keep::broken_rule;
 use crate::model::portfolio_rules::in_pounds;
@@ -29,14 +29,6 @@ pub struct Placed {
     pub better: Option<Beside>,
 }
 
-/// Which set it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Which {
-    Plan,
-    Proposed,
-}
-
 /// Another plan beside a set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Beside {
@@ -46,6 +38,8 @@ pub struct Beside {
     /// What it holds and the set does not, and the reverse.
     pub enters: Vec<Arc<str>>,
     pub leaves: Vec<Arc<str>>,
+    /// The first rule that it breaks, in words: one about money.
+    pub breaks: Option<String>,
 }
 
 /// Places a set.
@@ -85,6 +79,7 @@ fn beside(case: &Case<'_>, own: &[bool], found: &Point) -> Beside {
         selected: ids(case, &found.chosen, |_| true),
         enters: ids(case, &found.chosen, |row| !own[row]),
         leaves: ids(case, own, |row| !found.chosen[row]),
+        breaks: broken_rule(case.rules, &found.chosen),
     }
 }
 

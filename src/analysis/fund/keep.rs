@@ -18,14 +18,20 @@ pub fn broken_rule(rules: &PortfolioRules, chosen: &[bool]) -> Option<String> {
             return Some(format!("it spends {} of a budget of {}", pounds(spent), pounds(*budget)));
         }
     }
-    if !rules.streams.is_empty() && money(rules, chosen).is_none() {
-        return Some("a stream is overspent and cannot be topped up".to_owned());
+    if let Err(lacking) = purses(rules, chosen)
+        && !rules.streams.is_empty()
+    {
+        return Some(format!("the streams lack {} to pay for it", pounds(lacking)));
     }
     for limit in &rules.limits {
         let (uses, least, most) = whole_limit(limit);
         let total: i64 = uses.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(each, _)| each).sum();
         if least.is_some_and(|least| total < least) || most.is_some_and(|most| total > most) {
-            return Some(format!("it breaks the limit \"{}\"", limit.name));
+            let sum: f64 = limit.uses.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(each, _)| each).sum();
+            let (bound, stated) =
+                if least.is_some_and(|least| total < least) { ("at least", limit.at_least) } else { ("at most", limit.at_most) };
+            let [sum, stated] = [sum, stated.unwrap_or_default()].map(figure::plain);
+            return Some(format!("it uses {sum} of {bound} {stated} (limit \"{}\")", limit.name));
         }
     }
     if rules.members.iter().zip(chosen).any(|(member, chosen)| member.mandated && !chosen) {
@@ -55,6 +61,11 @@ pub struct StreamMoney {
 /// How a plan uses the streams; `None` where they do not suffice.
 #[must_use]
 pub fn money(rules: &PortfolioRules, chosen: &[bool]) -> Option<Vec<StreamMoney>> {
+    purses(rules, chosen).ok()
+}
+
+/// The same, or how many pence are lacking.
+fn purses(rules: &PortfolioRules, chosen: &[bool]) -> Result<Vec<StreamMoney>, i64> {
     let first_pool = rules.streams.iter().position(|stream| stream.tops_up);
     let mut money = vec![StreamMoney::default(); rules.streams.len()];
     let mut unpaid = 0;
@@ -74,7 +85,7 @@ pub fn money(rules: &PortfolioRules, chosen: &[bool]) -> Option<Vec<StreamMoney>
         money.lent = (stream.amount - money.spent).clamp(0, wanted.max(0));
         wanted -= money.lent;
     }
-    (wanted <= 0).then_some(money)
+    if wanted <= 0 { Ok(money) } else { Err(wanted) }
 }
 
 /// Pence as people write money.

@@ -37,12 +37,12 @@ pub struct FundArgs {
     /// A set of your own, with --frontier and --robust: a file with a column `id`, such as an earlier plan in CSV
     #[arg(long, value_name = "FILE")]
     pub proposed: Option<PathBuf>,
-    /// Rows of each table; CSV, JSON and workbooks always carry all
+    /// Rows of each table; JSON and workbooks always carry all, and CSV the whole plan
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Draws, with --robust")]
     pub sampling: SamplingArgs,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Inputs and output")]
     pub inputs: InputArgs,
     /// Decimals of points in tables, 0 to 10; CSV, JSON and workbooks always carry full precision
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]

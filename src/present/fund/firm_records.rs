@@ -1,10 +1,11 @@
 //! How firm a plan is as records, every figure at full precision.
 
 use super::records::ids;
+use crate::analysis::firmness::Which;
 use crate::analysis::firmness::frontier::Efficient;
 use crate::analysis::firmness::money::Step;
-use crate::analysis::firmness::placed::{Placed, Which};
-use crate::analysis::firmness::robust::Robust;
+use crate::analysis::firmness::placed::Placed;
+use crate::analysis::firmness::robust::{Fare, Robust};
 use crate::analysis::firmness::stability::{Stability, Swap};
 use crate::analysis::firmness::triangles::Triangle;
 use crate::export::csv::Field;
@@ -13,16 +14,22 @@ fn yes_or_no(yes: bool) -> Field {
     Field::from(if yes { "yes" } else { "no" })
 }
 
+/// A set as machines name it.
+fn name(set: Which) -> &'static str {
+    match set {
+        Which::Plan => "plan",
+        Which::Proposed => "proposed",
+        Which::SortedList => "sorted-list",
+    }
+}
+
 pub fn efficient(plan: &Efficient) -> Vec<Field> {
     vec![Field::Number(plan.cost), Field::Number(plan.value), yes_or_no(plan.supported), ids(&plan.selected)]
 }
 
 /// A set and the plans beside it.
 pub fn placed(placed: &Placed) -> Vec<Vec<Field>> {
-    let set = match placed.set {
-        Which::Plan => "plan",
-        Which::Proposed => "proposed",
-    };
+    let set = name(placed.set);
     let own = vec![
         Field::from(set),
         Field::from("itself"),
@@ -60,10 +67,11 @@ pub fn triangle(triangle: &Triangle) -> Vec<Field> {
         .collect()
 }
 
-/// Weights, then the value of doing nothing, then the money.
+/// Weights, then the value of doing nothing.
 pub fn stability(found: &Stability) -> Vec<Vec<Field>> {
-    let row = |of: &str, [now, low]: [f64; 2], high: Option<f64>, swaps: [&Option<Swap>; 2]| {
-        let mut fields = vec![Field::from(of), Field::Number(now), Field::Number(low), Field::from(high)];
+    let row = |of: &str, figures: [f64; 3], swaps: [&Option<Swap>; 2]| {
+        let mut fields = vec![Field::from(of)];
+        fields.extend(figures.map(Field::Number));
         for swap in swaps {
             let change = |of: fn(&Swap) -> Field| swap.as_ref().map_or(Field::Empty, of);
             fields.extend([change(|swap| ids(&swap.enters)), change(|swap| ids(&swap.leaves))]);
@@ -73,23 +81,53 @@ pub fn stability(found: &Stability) -> Vec<Vec<Field>> {
     let weights = found
         .weights
         .iter()
-        .map(|weight| row(weight.of.id(), [weight.weight, weight.low], Some(weight.high), [&weight.swap_low, &weight.swap_high]));
-    let (nothing, money) = (&found.baseline, &found.budget);
-    let nothing =
-        row("value of doing nothing", [nothing.value, nothing.low], Some(nothing.high), [&nothing.swap_low, &nothing.swap_high]);
-    let money = row("budget", [money.budget, money.low], money.high, [&money.swap_low, &money.swap_high]);
-    weights.chain([nothing, money]).collect()
+        .map(|weight| row(weight.of.id(), [weight.weight, weight.low, weight.high], [&weight.swap_low, &weight.swap_high]));
+    let nothing = &found.baseline;
+    let figures = [nothing.value, nothing.low, nothing.high];
+    weights.chain([row("value of doing nothing", figures, [&nothing.swap_low, &nothing.swap_high])]).collect()
 }
 
-pub fn money(step: &Step) -> Vec<Field> {
-    #[allow(clippy::cast_precision_loss)] // a few per cent
-    let percent = step.percent as f64;
-    vec![Field::Number(percent), Field::Number(step.budget), Field::from(step.gain), ids(&step.enters), ids(&step.leaves)]
+/// The interval of the money, then steps below and above it.
+pub fn money(found: &Stability) -> Vec<Vec<Field>> {
+    let money = &found.budget;
+    let end = |what: &str, pounds: f64, swap: &Option<Swap>| {
+        let change = |of: fn(&Swap) -> Field| swap.as_ref().map_or(Field::Empty, of);
+        vec![
+            Field::from(what),
+            Field::Number(pounds),
+            Field::Empty,
+            change(|swap| ids(&swap.enters)),
+            change(|swap| ids(&swap.leaves)),
+        ]
+    };
+    let ends =
+        [Some(end("stays from", money.low, &money.swap_low)), money.high.map(|high| end("stays below", high, &money.swap_high))];
+    let step = |step: &Step| {
+        vec![
+            Field::from(format!("{:+}%", step.percent).as_str()),
+            Field::Number(step.budget),
+            Field::from(step.gain),
+            ids(&step.enters),
+            ids(&step.leaves),
+        ]
+    };
+    ends.into_iter().flatten().chain(money.steps.iter().map(step)).collect()
+}
+
+/// How sets fare.
+pub fn fares(found: &Robust) -> Vec<Vec<Field>> {
+    let row = |fare: &Fare| {
+        let figures =
+            [fare.p_affordable, fare.expected_cost, fare.cost_p90, fare.p_this_set, fare.expected_regret, fare.max_regret];
+        let selected = ids(&fare.selected);
+        std::iter::once(Field::from(name(fare.set))).chain(figures.map(Field::Number)).chain([selected]).collect()
+    };
+    std::iter::once(&found.this).chain(&found.beside).map(row).collect()
 }
 
 pub fn robust(found: &Robust) -> Vec<Vec<Field>> {
     let row = |row: &crate::analysis::firmness::robust::Funded| {
-        vec![Field::Text(row.id.clone()), Field::Number(row.p_funded), yes_or_no(found.set.contains(&row.id))]
+        vec![Field::Text(row.id.clone()), Field::Number(row.p_funded), yes_or_no(found.this.selected.contains(&row.id))]
     };
     found.interventions.iter().map(row).collect()
 }

@@ -2,8 +2,9 @@
 
 use super::Page;
 use super::words::{ids, swap};
+use crate::analysis::firmness::Which;
 use crate::analysis::firmness::frontier::{EVEN, Efficient, Extent, Frontier, MOST};
-use crate::analysis::firmness::placed::{Beside, Placed, Which};
+use crate::analysis::firmness::placed::{Beside, Placed};
 use crate::analysis::firmness::triangles::{Triangle, Triangles};
 use crate::document::chart::{Chart, ChartKind};
 use crate::document::triangles::{self as chart, Mark, Point};
@@ -20,16 +21,31 @@ impl Page<'_> {
         let Some(frontier) = &self.firm.frontier else { return };
         self.blocks.push(Block::Heading("Efficient plans".to_owned()));
         self.say([extent(frontier, self.view.precision)]);
+        let streams = (!self.result.streams.is_empty()).then(|| {
+            "Streams stay as they are, so that no plan costs more than they can pay: what more money in them would buy is a question \
+             for --stability."
+                .to_owned()
+        });
+        self.say(streams);
         let shown = self.shown(frontier);
         if shown.len() < frontier.plans.len() {
             self.say([format!(
-                "Shown: {} of them, supported ones and those about the plan; all are in JSON and workbooks.",
-                shown.len()
+                "Shown: {} of them, {} and those about the plan; all are in JSON and workbooks.",
+                shown.len(),
+                if frontier.plans.iter().filter(|plan| plan.supported).count() > ROWS {
+                    "some of the supported ones"
+                } else {
+                    "the supported ones"
+                }
             )]);
         }
         self.blocks.push(Block::Table(plans(&shown, self.view.precision)));
         let placed = &self.firm.placed;
         self.say(placed.iter().flat_map(|placed| self.place(placed)).collect::<Vec<_>>());
+        let years = self.result.budget.0.len() > 1;
+        self.say(
+            years.then(|| "Of several years only the sum counts here: a plan may spend more in a year than there is.".to_owned()),
+        );
         if let Some(found) = &self.firm.triangles {
             self.triangles(found);
         } else {
@@ -41,21 +57,27 @@ impl Page<'_> {
         self.blocks.push(Block::Heading("Value for money as triangles".to_owned()));
         self.say([
             "Each intervention as a triangle, cost across and benefit up, the steepest first and each from where the one \
-                   before ended: the slope is its value for money."
+                   before ended: the slope is its value for money. They are stacked whatever the rules say; plans that keep the \
+                   rules lie below that curve."
                 .to_owned(),
         ]);
         self.blocks.push(Block::Chart(self.picture(found)));
         let most = self.view.top.unwrap_or(super::ROWS).min(found.triangles.len());
-        self.blocks.push(Block::Table(table(&found.triangles[..most], self.view.precision)));
+        if most > 0 {
+            self.blocks.push(Block::Table(table(&found.triangles[..most], self.view.precision)));
+        }
         if found.start_benefit > 0.0 {
             self.say([format!(
-                "They start from {} and {} points: what costs nothing, or releases money, and brings something.",
+                "The first starts from {} and {} points, which is what costs nothing, or releases money, and adds benefit.",
                 figure::pounds(found.start_cost),
                 self.points(found.start_benefit)
             )]);
         }
         if !found.without.is_empty() {
-            self.say([format!("Without a triangle, as they cost nothing or bring nothing: {}.", ids(&found.without))]);
+            self.say([format!(
+                "Without a triangle, as no slope can be given where there is no cost or no benefit: {}.",
+                ids(&found.without)
+            )]);
         }
     }
 
@@ -69,10 +91,7 @@ impl Page<'_> {
         };
         let point = |plan: &Efficient| Point { cost: plan.cost, benefit: plan.value, supported: plan.supported };
         let set = |placed: &Placed| Mark {
-            label: match placed.set {
-                Which::Plan => "Plan".to_owned(),
-                Which::Proposed => "Proposed".to_owned(),
-            },
+            label: if placed.set == Which::Proposed { "Proposed" } else { "Plan" }.to_owned(),
             cost: placed.cost,
             benefit: placed.value,
         };
@@ -110,7 +129,7 @@ impl Page<'_> {
         let keeps = |(index, plan): (usize, &Efficient)| {
             count += usize::from(plan.supported);
             let is_end = index == 0 || index + 1 == plans.len();
-            is_end || index.abs_diff(at) <= 1 || (plan.supported && count.is_multiple_of(step))
+            is_end || index.abs_diff(at) <= 3 || (plan.supported && count.is_multiple_of(step))
         };
         let kept: Vec<_> = plans.iter().enumerate().map(keeps).collect();
         plans.iter().zip(kept).filter(|(_, kept)| *kept).map(|(plan, _)| plan).collect()
@@ -118,21 +137,16 @@ impl Page<'_> {
 
     /// Where a set stands.
     fn place(&self, placed: &Placed) -> Vec<String> {
-        let name = match placed.set {
-            Which::Plan => "The plan",
-            Which::Proposed => "The proposed set",
-        };
+        let name = if placed.set == Which::Proposed { "The proposed set" } else { "The plan" };
         let many = words::count(placed.selected.len(), "intervention");
         let mut said =
             format!("{name} ({many}) costs {} and adds {} points", figure::pounds(placed.cost), self.points(placed.value));
-        said.push_str(if placed.efficient {
-            ": it is efficient, as no plan costs as little and is worth more."
-        } else {
-            ": it is not efficient."
+        said.push_str(&match (&placed.breaks, placed.efficient) {
+            (None, true) => ": it is efficient, as no plan costs as little and is worth more.".to_owned(),
+            (None, false) => ": it is not efficient.".to_owned(),
+            (Some(rule), true) => format!(": it cannot be chosen, as {rule}. With more money it would be efficient."),
+            (Some(rule), false) => format!(": it cannot be chosen, as {rule}. Among plans that can:"),
         });
-        if let Some(rule) = placed.breaks.as_ref().filter(|_| placed.set == Which::Proposed) {
-            said.push_str(&format!(" It breaks a rule: {rule}."));
-        }
         match (&placed.cheaper, &placed.better) {
             (Some(cheaper), Some(better)) if cheaper.selected == better.selected => {
                 let (saved, points) = (placed.cost - better.cost, better.value - placed.value);
@@ -162,17 +176,24 @@ impl Page<'_> {
         } else {
             "is worth as much".to_owned()
         };
-        format!(" A cheaper one saves {saved} and {more}: {change}.")
+        format!(" A cheaper one saves {saved} and {more}: {change}{}.", self.broken(found))
     }
 
     fn better(&self, placed: &Placed, found: &Beside) -> String {
         let (cost, points) = (found.cost - placed.cost, words::apart(found.value - placed.value, self.view.precision));
         let change = swap(&found.enters, &found.leaves);
         if placed.efficient {
-            return format!(" The next better one adds {points} points for {} more: {change}.", figure::pounds(cost));
+            let broken = self.broken(found);
+            return format!(" The next better one adds {points} points for {} more: {change}{broken}.", figure::pounds(cost));
         }
         let saved = if cost < 0.0 { format!("and saves {}", figure::pounds(-cost)) } else { "for the same money".to_owned() };
-        format!(" A better one adds {points} points more {saved}: {change}.")
+        format!(" A better one adds {points} points more {saved}: {change}{}.", self.broken(found))
+    }
+
+    /// That a plan beside another breaks the budget of a year, which no frontier looks at.
+    fn broken(&self, found: &Beside) -> String {
+        let rule = found.breaks.as_ref().filter(|_| self.result.budget.0.len() > 1);
+        rule.map_or_else(String::new, |rule| format!(" (but {rule})"))
     }
 }
 
@@ -184,14 +205,11 @@ fn extent(frontier: &Frontier, precision: usize) -> String {
             "{count} {} efficient under every rule but the budget: no plan costs as little and is worth more",
             if frontier.plans.len() == 1 { "is" } else { "are" }
         ),
-        Extent::TooMany => format!(
-            "More than {} are efficient under every rule but the budget. Looked at: {count}, the supported ones and the \
-             best at {EVEN} even budgets",
-            words::count(MOST, "plan")
-        ),
-        Extent::TooLong => format!(
-            "There are too many efficient plans to list them all. Looked at: {count}, the supported ones and the best at {EVEN} \
-             even budgets, under every rule but the budget"
+        Extent::TooMany | Extent::TooLong => format!(
+            "More than {} are efficient under every rule but the budget{}. Looked at: {count}, the supported ones and the best at \
+             {EVEN} even budgets",
+            words::count(frontier.at_least.saturating_sub(1).min(MOST), "plan"),
+            if frontier.extent == Extent::TooLong { ", and listing them all would take long" } else { "" }
         ),
     };
     let ends = match (frontier.plans.first(), frontier.plans.last()) {

@@ -19,7 +19,7 @@ use super::frame::{Frame, Part};
 use super::{Medium, RunNotes, weights};
 use crate::analysis::firmness::Firmness;
 use crate::analysis::fund::{Considered, Funding};
-use crate::document::{Block, Document, Table};
+use crate::document::{Block, Document, Table, words as prose};
 use crate::model::decision::Decision;
 
 /// Interventions in a table of people's formats unless asked for more; machine formats hold all.
@@ -32,8 +32,6 @@ pub struct View {
     pub precision: usize,
     /// Rows of the tables of interventions; `None`: as many as help.
     pub top: Option<usize>,
-    /// Whether draws look at a proposed set in place of the plan.
-    pub proposed: bool,
     pub medium: Medium,
 }
 
@@ -52,6 +50,7 @@ pub fn document(parts: &[Part<'_, Firmness>], by: Option<&str>, notes: &RunNotes
         page.frontier();
         page.stability();
         page.robust();
+        page.say(page.open());
         page.say(page.sentences().how());
         page.say(weights::provenance(decision, notes));
     })
@@ -74,13 +73,22 @@ impl<'a> Page<'a> {
         self.blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
     }
 
-    /// How firm the plan is, in one paragraph.
-    fn in_short(&self) -> Option<String> {
-        let stability = self.firm.stability.as_ref().map(|found| stability::in_short(self.decision, found));
-        let robust = self.firm.robust.as_ref();
-        let robust = robust.map(|found| robust::in_short(found, self.view.proposed, self.view.precision));
-        let said: Vec<_> = [stability, robust].into_iter().flatten().collect();
-        (!said.is_empty()).then(|| format!("How firm it is. {}", said.join(" ")))
+    /// What was asked and not found out.
+    fn open(&self) -> Option<String> {
+        let named = self.firm.not_found_out.iter().map(|question| match *question {
+            "frontier" => "the efficient plans".to_owned(),
+            "placed" => "where sets stand among the efficient plans".to_owned(),
+            _ => "how far weights and money can move".to_owned(),
+        });
+        let named: Vec<_> = named.collect();
+        (!named.is_empty()).then(|| format!("Not found out within the effort allowed: {}.", prose::listed(named)))
+    }
+
+    /// How firm the plan is, in a few sentences.
+    fn in_short(&self) -> Vec<String> {
+        let stability = self.firm.stability.iter().flat_map(|found| stability::in_short(self.decision, found));
+        let robust = self.firm.robust.as_ref().map(|found| robust::in_short(self.result, found, self.view.precision));
+        stability.chain(robust).collect()
     }
 
     fn table(&mut self, heading: &str, table: Table) {

@@ -30,12 +30,13 @@ pub enum Asked {
     Stability,
     Money,
     Robust,
+    Sets,
     Budgets,
 }
 
 impl Asked {
     /// All of them; a file that holds one table has the first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Interventions,
         Self::ForcedIn,
         Self::Streams,
@@ -49,6 +50,7 @@ impl Asked {
         Self::Stability,
         Self::Money,
         Self::Robust,
+        Self::Sets,
         Self::Budgets,
     ];
 
@@ -69,6 +71,7 @@ impl Asked {
             Self::Stability => "Stability",
             Self::Money => "Less and more money",
             Self::Robust => "Over the draws",
+            Self::Sets => "Sets over the draws",
             Self::Budgets => "Draws by budget",
         }
     }
@@ -86,8 +89,11 @@ impl Asked {
             Self::Placed => &["set", "plan", "cost", "value", "efficient", "breaks", "enters", "leaves", "selected"],
             Self::Triangles => &["id", "cost", "benefit", "value_for_money", "cumulative_cost", "cumulative_benefit", "selected"],
             Self::Stability => &["of", "now", "low", "high", "enters_below", "leaves_below", "enters_above", "leaves_above"],
-            Self::Money => &["percent", "budget", "gain", "enters", "leaves"],
+            Self::Money => &["money", "budget", "gain", "enters", "leaves"],
             Self::Robust => &["id", "p_funded", "in_set"],
+            Self::Sets => {
+                &["set", "p_affordable", "expected_cost", "cost_p90", "p_this_set", "expected_regret", "max_regret", "selected"]
+            }
             Self::Budgets => &["percent", "budget", "id", "p_funded"],
         };
         named.iter().map(|name| (*name).to_owned()).collect()
@@ -119,8 +125,9 @@ impl Asked {
             Self::Placed => firm.placed.iter().flat_map(firm_records::placed).collect(),
             Self::Triangles => firm.triangles.iter().flat_map(|found| &found.triangles).map(firm_records::triangle).collect(),
             Self::Stability => firm.stability.iter().flat_map(firm_records::stability).collect(),
-            Self::Money => firm.stability.iter().flat_map(|found| &found.budget.steps).map(firm_records::money).collect(),
+            Self::Money => firm.stability.iter().flat_map(firm_records::money).collect(),
             Self::Robust => firm.robust.iter().flat_map(firm_records::robust).collect(),
+            Self::Sets => firm.robust.iter().flat_map(firm_records::fares).collect(),
             Self::Budgets => firm.robust.iter().flat_map(firm_records::budgets).collect(),
         }
     }

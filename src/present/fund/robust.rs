@@ -1,15 +1,27 @@
-//! How a set fares over the draws, in words and as tables.
+//! How sets fare over the draws, in words and as tables.
 
 use std::sync::Arc;
 
 use super::Page;
-use crate::analysis::firmness::robust::{Funded, Robust};
+use crate::analysis::firmness::Which;
+use crate::analysis::firmness::robust::{Affordable, Fare, Funded, Robust};
+use crate::analysis::fund::{Funding, Reason};
 use crate::analysis::simulate::Space;
-use crate::document::{Block, Cell, Table, figure, words};
+use crate::document::{Block, Cell, RowHeight, Table, figure, words};
 use crate::present::columns::{label, numbers, prose, text};
+use crate::present::drawn;
+use crate::present::named::Marks;
 
 /// Interventions in a table unless asked for more.
 const ROWS: usize = 40;
+/// Interventions of a set named as least firm, and of the others as nearest to it.
+const LEAST_FIRM: usize = 4;
+const NEAREST: usize = 2;
+/// Shares below and above which these are named.
+const FIRM: f64 = 0.9;
+const NEAR: f64 = 0.1;
+/// Draws below which shares are rough.
+const FEW: u64 = 1_000;
 
 impl Page<'_> {
     /// All that `--robust` asks for.
@@ -17,75 +29,42 @@ impl Page<'_> {
         let Some(found) = &self.firm.robust else { return };
         self.blocks.push(Block::Heading(format!("Over {}", draws(found.draws))));
         self.say([what_was_drawn(found)]);
+        let read = |column: &str| found.uncertain.iter().any(|drawn| **drawn == *column);
+        self.say(drawn::bounds(self.decision, &read, &[]));
         self.say(how_often(found));
         let most = self.view.top.unwrap_or(ROWS);
-        let sometimes: Vec<_> = found.interventions.iter().filter(|row| row.p_funded > 0.0 && row.p_funded < 1.0).collect();
+        let mut sometimes: Vec<_> = found.interventions.iter().filter(|row| row.p_funded > 0.0 && row.p_funded < 1.0).collect();
         if !sometimes.is_empty() {
-            let mut sorted = sometimes;
-            sorted.sort_by(|a, b| b.p_funded.total_cmp(&a.p_funded));
-            let shown = &sorted[..most.min(sorted.len())];
+            sometimes.sort_by(|a, b| b.p_funded.total_cmp(&a.p_funded));
+            let shown = &sometimes[..most.min(sometimes.len())];
             self.blocks.push(Block::Table(self.funded(found, shown)));
-            if sorted.len() > shown.len() {
-                self.say([format!("{} more in CSV and JSON, or with --top.", sorted.len() - shown.len())]);
+            if sometimes.len() > shown.len() {
+                self.say([format!("{} more in JSON and workbooks, or with --top.", sometimes.len() - shown.len())]);
             }
         }
-        self.say(self.regret(found));
+        self.blocks.push(Block::Table(sets(found, self.view.precision)));
+        self.say(about_sets(found, self.view.precision));
         self.curve(found, most);
     }
 
     fn funded(&self, found: &Robust, rows: &[&Funded]) -> Table {
+        let marks = Marks(&found.missing);
         let name = |id: &str| self.decision.interventions.iter().find(|row| *row.id == *id).map_or("", |row| &row.name);
         let row = |row: &&Funded| {
             vec![
-                text(row.id.as_ref()),
+                text(marks.id(&row.id)),
                 text(name(&row.id)),
                 Cell::Share(row.p_funded),
-                if found.set.contains(&row.id) { text("yes") } else { Cell::Absent },
+                if found.this.selected.contains(&row.id) { text("yes") } else { Cell::Absent },
             ]
         };
+        let heading = if found.this.set == Which::Proposed { "Proposed" } else { "In this plan" };
         Table {
-            columns: vec![label("ID"), prose("Intervention"), numbers("In the best plan"), label(self.set_heading())],
+            columns: vec![label("ID"), prose("Intervention"), numbers("In the best plan, %").short("Best, %"), label(heading)],
             rows: rows.iter().map(row).collect(),
+            rows_as: RowHeight::Whole,
             ..Table::default()
         }
-    }
-
-    fn set_heading(&self) -> &'static str {
-        if self.view.proposed { "Proposed" } else { "In this plan" }
-    }
-
-    fn set(&self) -> &'static str {
-        if self.view.proposed { "the proposed set" } else { "this plan" }
-    }
-
-    fn regret(&self, found: &Robust) -> Vec<String> {
-        let points = |points: f64| words::apart(points, self.view.precision);
-        let set = self.set();
-        let mut said = format!(
-            "Nothing beats {set} in {} of the draws. On average the best plan is worth {} points more (of {}), at most {}: its \
-             regret.",
-            figure::whole_percent(found.p_this_set),
-            points(found.expected_regret),
-            figure::fixed(found.expected_value, self.view.precision),
-            points(found.max_regret)
-        );
-        if found.p_affordable < 1.0 {
-            said.push_str(&format!(
-                " As a whole it can be paid in {} of the draws; in the others the best part of it that can be paid counts.",
-                figure::whole_percent(found.p_affordable)
-            ));
-        }
-        let evpi = found.evpi.map_or_else(
-            || "What knowing every figure first would be worth is not defined: no plan keeps the rules at the mean costs.".to_owned(),
-            |evpi| {
-                format!(
-                    "Knowing every figure before choosing would be worth {} points on average, at the mean weights (expected value \
-                     of perfect information).",
-                    points(evpi)
-                )
-            },
-        );
-        vec![said, evpi, format!("Largest standard error of a share: {}.", figure::fixed(found.max_standard_error, 4))]
     }
 
     /// How often each is in the best plan with less and more money.
@@ -93,60 +72,89 @@ impl Page<'_> {
         let Some(first) = found.affordability.first() else { return };
         self.blocks.push(Block::Heading("With less and more money, over the draws".to_owned()));
         self.say([format!(
-            "How often each is in the best plan, and what that adds on average, over the first {} and with money in proportion \
-             to the present {}.",
+            "In how many per cent of the first {} each is in the best plan, and how many points that adds on average, with money in \
+             proportion to the present {}. Blank: in none.",
             draws(first.draws),
             figure::pounds(self.result.budget.sum())
         )]);
-        let mut columns = vec![label("ID")];
-        columns.extend(found.affordability.iter().map(|at| numbers(&format!("{}%", at.percent))));
-        let figure_row = |name: &str, of: &dyn Fn(&crate::analysis::firmness::robust::Affordable) -> Cell| {
-            std::iter::once(text(name)).chain(found.affordability.iter().map(of)).collect::<Vec<_>>()
+        let shares = |row: &Funded| -> Vec<Option<f64>> {
+            found.affordability.iter().map(|at| at.p_funded.get(&row.id).copied().flatten()).collect()
         };
-        let mut rows =
-            vec![figure_row("Points", &|at| at.expected_value.map_or(Cell::Absent, |value| Cell::Number { value, decimals: 0 }))];
-        let shown = found.interventions.iter().take(most);
-        rows.extend(
-            shown.map(|row| {
-                figure_row(&row.id, &|at| at.p_funded.get(&row.id).copied().flatten().map_or(Cell::Absent, Cell::Share))
-            }),
-        );
+        // What is always or never in says nothing about money.
+        let at_every = |share: f64| -> Vec<Arc<str>> {
+            let is = |found: &Option<f64>| found.is_none_or(|found| (found - share).abs() <= 0.0);
+            found.interventions.iter().filter(|row| shares(row).iter().all(is)).map(|row| Arc::clone(&row.id)).collect()
+        };
+        let (always, never) = (at_every(1.0), at_every(0.0));
+        let mut columns = vec![label("ID"), label(if found.this.set == Which::Proposed { "Prop." } else { "Plan" })];
+        columns.extend(found.affordability.iter().map(|at| numbers(&format!("{}%", at.percent))));
+        let row_of = |name: &str, is_in: bool, of: &dyn Fn(&Affordable) -> Cell| {
+            let first = [text(name), if is_in { text("yes") } else { text("") }];
+            first.into_iter().chain(found.affordability.iter().map(of)).collect::<Vec<_>>()
+        };
+        let points = |at: &Affordable| at.expected_value.map_or(Cell::Absent, |value| Cell::Number { value, decimals: 0 });
+        let mut rows = vec![row_of("Points", false, &points)];
+        let open: Vec<_> =
+            found.interventions.iter().filter(|row| !always.contains(&row.id) && !never.contains(&row.id)).collect();
+        rows.extend(open.iter().take(most).map(|row| {
+            let share = |at: &Affordable| at.p_funded.get(&row.id).copied().flatten().map_or(Cell::Absent, Cell::Share);
+            row_of(&row.id, found.this.selected.contains(&row.id), &share)
+        }));
         self.blocks.push(Block::Table(Table { columns, rows, ..Table::default() }));
-        if found.interventions.len() > most {
-            self.say([format!("{} more in JSON and workbooks, or with --top.", found.interventions.len() - most)]);
+        if open.len() > most {
+            self.say([format!("{} more in JSON and workbooks, or with --top.", open.len() - most)]);
         }
+        let left_out = [("In every one at any of these amounts", always), ("In none", never)];
+        let left_out: Vec<_> =
+            left_out.iter().filter(|(_, ids)| !ids.is_empty()).map(|(what, named)| format!("{what}: {}.", all(named))).collect();
+        self.say((!left_out.is_empty()).then(|| left_out.join(" ")));
         let without: Vec<_> = found.affordability.iter().filter(|at| at.p_plan < 1.0).collect();
         if !without.is_empty() {
             let each = without.iter().map(|at| format!("{} at {}%", figure::whole_percent(1.0 - at.p_plan), at.percent));
-            self.say([format!("Draws in which no plan keeps the rules: {}.", words::listed(each))]);
+            self.say([format!("Draws in which no plan keeps the rules, which are left out: {}.", words::listed(each))]);
         }
     }
 }
 
+/// All ids, up to as many as a table holds.
+fn all(ids: &[Arc<str>]) -> String {
+    words::first_few(&ids.iter().map(ToString::to_string).collect::<Vec<_>>(), ROWS)
+}
+
+fn of(found: &Robust, is: impl Fn(f64) -> bool) -> Vec<Arc<str>> {
+    found.interventions.iter().filter(|row| is(row.p_funded)).map(|row| Arc::clone(&row.id)).collect()
+}
+
 /// Which are funded always, sometimes and never, and over how many draws.
 fn how_often(found: &Robust) -> Vec<String> {
-    let of = |is: &dyn Fn(f64) -> bool| -> Vec<Arc<str>> {
-        found.interventions.iter().filter(|row| is(row.p_funded)).map(|row| Arc::clone(&row.id)).collect()
-    };
-    let (always, never) = (of(&|p| p >= 1.0), of(&|p| p <= 0.0));
-    let named = |all: &[Arc<str>]| match all {
-        [] => "none".to_owned(),
-        _ => words::first_few(&all.iter().map(ToString::to_string).collect::<Vec<_>>(), ROWS),
-    };
-    let mut said = vec![format!(
-        "In the best plan of every draw: {}. Of no draw: {}. Sometimes: {}",
-        named(&always),
-        named(&never),
-        match found.interventions.len() - always.len() - never.len() {
-            0 => "none.".to_owned(),
-            count => format!("the other {count}."),
-        }
-    )];
-    if found.draws_without_plan > 0 {
+    let (always, never) = (of(found, |p| p >= 1.0), of(found, |p| p <= 0.0));
+    let sometimes = found.interventions.len() - always.len() - never.len();
+    let mut said = Vec::new();
+    if !always.is_empty() {
+        said.push(format!("Always in the best plan: {}.", all(&always)));
+    }
+    if !never.is_empty() {
+        said.push(format!("Never: {}.", all(&never)));
+    }
+    if sometimes > 0 {
+        said.push(format!("Sometimes: {}.", if said.is_empty() { "all".to_owned() } else { format!("the other {sometimes}") }));
+    }
+    let mut said = vec![said.join(" ")];
+    if !found.missing.is_empty() {
+        said.push(format!("≈ A figure is missing and drawn over its whole scale: {}.", all(&found.missing)));
+    }
+    said.extend(without_plan(found));
+    if found.draws_below_zero > 0 {
         said.push(format!(
-            "In {} no plan keeps the rules (what is mandated costs more than there is): they are left out of every share and \
-             mean here.",
-            draws(found.draws_without_plan)
+            "In {} a cost was drawn below 0 and counts as money released: a lognormal or PERT spread of costs would not do that.",
+            draws(found.draws_below_zero)
+        ));
+    }
+    if !found.cut_off_losses.is_empty() {
+        said.push(format!(
+            "Figures of {} may be drawn beyond the worst end of a scale, where they are cut off: money is released there and the loss \
+             that comes with it does not count in full.",
+            all(&found.cut_off_losses)
         ));
     }
     if found.draws_unproven > 0 {
@@ -156,6 +164,21 @@ fn how_often(found: &Robust) -> Vec<String> {
         ));
     }
     said
+}
+
+fn without_plan(found: &Robust) -> Option<String> {
+    (found.draws_without_plan > 0).then(|| {
+        format!(
+            "In {} of {} no plan keeps the rules: they are left out of every share and mean.",
+            figure::plain(figures(found.draws_without_plan)),
+            draws(found.draws)
+        )
+    })
+}
+
+#[allow(clippy::cast_precision_loss)] // a count of draws
+fn figures(count: u64) -> f64 {
+    count as f64
 }
 
 /// `10,000 draws`.
@@ -176,30 +199,144 @@ fn what_was_drawn(found: &Robust) -> String {
     let figures = if found.uncertain.is_empty() {
         "; no figure varies".to_owned()
     } else {
-        format!("; drawn: {}", words::listed(found.uncertain.iter().map(ToString::to_string)))
+        format!("; figures drawn: {}", words::listed(found.uncertain.iter().map(|column| format!("`{column}`"))))
     };
     format!("{weights}{figures}. Every draw is solved anew under all rules; seed {}.", found.seed)
 }
 
-/// For the paragraph at the top.
-pub fn in_short(found: &Robust, is_proposed: bool, precision: usize) -> String {
-    let in_set: Vec<_> = found.interventions.iter().filter(|row| found.set.contains(&row.id)).collect();
-    let always = in_set.iter().filter(|row| row.p_funded >= 1.0).count();
-    let often = in_set.iter().filter(|row| row.p_funded >= 0.9 && row.p_funded < 1.0).count();
+/// Sets side by side.
+fn sets(found: &Robust, precision: usize) -> Table {
+    let row = |fare: &Fare| {
+        let name = match fare.set {
+            Which::Plan => "This plan",
+            Which::Proposed => "The proposed set",
+            Which::SortedList => "Down the sorted list",
+        };
+        vec![
+            text(name),
+            text(figure::whole_percent(fare.p_affordable)),
+            Cell::Pounds(fare.expected_cost),
+            Cell::Pounds(fare.cost_p90),
+            text(figure::whole_percent(fare.p_this_set)),
+            Cell::Number { value: fare.expected_regret, decimals: precision },
+            Cell::Number { value: fare.max_regret, decimals: precision },
+        ]
+    };
+    Table {
+        columns: vec![
+            prose("Set"),
+            numbers("Can be paid").short("Paid"),
+            numbers("Mean cost"),
+            numbers("Cost, 9 of 10 at most").short("9 of 10"),
+            numbers("Best itself").short("Best"),
+            numbers("Mean regret"),
+            numbers("Largest regret").short("Largest"),
+        ],
+        rows: std::iter::once(&found.this).chain(&found.beside).map(row).collect(),
+        rows_as: RowHeight::Whole,
+        ..Table::default()
+    }
+}
+
+fn about_sets(found: &Robust, precision: usize) -> Vec<String> {
+    let costs_vary = std::iter::once(&found.this).chain(&found.beside).any(|fare| fare.p_affordable < 1.0);
+    let short = if costs_vary {
+        " Where a set cannot be paid as a whole at the costs drawn, what is mandated is kept and the rest taken in the order of value \
+         for money, as far as the money goes."
+    } else {
+        ""
+    };
+    let mut said = vec![format!(
+        "Regret: the points by which the best plan of a draw ({} on average) is worth more. Best itself: in so many draws it can be \
+         paid and nothing is worth more.{short}",
+        figure::fixed(found.expected_value, precision)
+    )];
+    said.push(found.evpi.map_or_else(
+        || "What knowing every figure first would be worth is not defined: no plan keeps the rules at the mean costs.".to_owned(),
+        |evpi| {
+            let weights = if found.weights_space == Space::Fixed { "" } else { ", at the mean weights" };
+            format!(
+                "Knowing every figure before choosing would be worth {}{} points on average{weights} (expected value of perfect \
+                 information).",
+                if costs_vary { "at most " } else { "" },
+                figure::fixed(evpi, precision)
+            )
+        },
+    ));
+    let rough = if found.draws < FEW { ": few draws, ask for more before relying on them" } else { "" };
+    said.push(format!(
+        "Shares are good to about {} percentage points either way{rough}.",
+        figure::fixed(200.0 * found.max_standard_error, 1)
+    ));
+    said
+}
+
+/// For the paragraphs at the top.
+pub fn in_short(funding: &Funding, found: &Robust, precision: usize) -> String {
+    let this = &found.this;
     let varies = match (found.uncertain.is_empty(), found.weights_space == Space::Fixed) {
         (false, true) => "figures",
         (true, _) => "weights",
         (false, false) => "figures and weights",
     };
-    let set = if is_proposed { "proposed interventions" } else { "funded interventions" };
-    format!(
-        "Over {} of uncertain {varies}, {always} of the {} {set} are always in the best plan and {often} more in at \
-         least 90% of draws; nothing beats the set in {} of draws, and on average it falls {} points short of the best plan, at \
-         most {}.",
-        draws(found.draws),
-        in_set.len(),
-        figure::whole_percent(found.p_this_set),
-        words::apart(found.expected_regret, precision),
-        words::apart(found.max_regret, precision)
-    )
+    let name = if this.set == Which::Proposed { "the proposed set" } else { "the plan" };
+    let mut said = vec![format!("If {varies} are other ({}):", draws(found.draws))];
+    if this.p_affordable < 1.0 {
+        said.push(format!(
+            "{name} can be paid as a whole in {} of draws: it costs {} on average, and up to {} in nine draws of ten.",
+            figure::whole_percent(this.p_affordable),
+            figure::short_pounds(this.expected_cost),
+            figure::short_pounds(this.cost_p90)
+        ));
+    }
+    said.push(firm_ones(funding, found));
+    said.push(format!(
+        "As it stands it is the best in {} of draws; on average it falls {} points of {} short of the best plan, at most {}.",
+        figure::whole_percent(this.p_this_set),
+        figure::fixed(this.expected_regret, precision),
+        figure::fixed(found.expected_value, precision),
+        figure::fixed(this.max_regret, precision)
+    ));
+    if let Some(plan) = found.beside.iter().find(|fare| fare.set == Which::Plan) {
+        said.push(format!(
+            "The plan itself: {} on average, at most {}.",
+            figure::fixed(plan.expected_regret, precision),
+            figure::fixed(plan.max_regret, precision)
+        ));
+    }
+    said.extend(without_plan(found));
+    said.join(" ")
+}
+
+/// How many of a set are always in the best plan, which are least firm, and which others are nearest.
+fn firm_ones(funding: &Funding, found: &Robust) -> String {
+    let (mut inside, mut outside): (Vec<&Funded>, Vec<&Funded>) =
+        found.interventions.iter().partition(|row| found.this.selected.contains(&row.id));
+    let is_mandated =
+        |id: &Arc<str>| funding.interventions.iter().any(|row| row.id == *id && matches!(row.reason, Reason::Mandated { .. }));
+    let always: Vec<_> = inside.iter().filter(|row| row.p_funded >= 1.0).collect();
+    let mandated = always.iter().filter(|row| is_mandated(&row.id)).count();
+    let of_them = if mandated > 0 { format!(" ({mandated} of them mandated)") } else { String::new() };
+    let verb = if always.len() == 1 { "is" } else { "are" };
+    let mut said = format!(
+        "Of its {} {}{of_them} {verb} in the best plan of every draw",
+        words::count(inside.len(), "intervention"),
+        if always.is_empty() { "none".to_owned() } else { always.len().to_string() },
+    );
+    let named = |rows: &[&Funded], most: usize| {
+        let share = |row: &&Funded| format!("{} ({})", row.id, figure::whole_percent(row.p_funded));
+        words::listed(rows.iter().take(most).map(share))
+    };
+    inside.retain(|row| row.p_funded < FIRM);
+    inside.sort_by(|a, b| a.p_funded.total_cmp(&b.p_funded));
+    if !inside.is_empty() {
+        said.push_str(&format!("; least firm: {}", named(&inside, LEAST_FIRM)));
+    }
+    outside.retain(|row| row.p_funded >= NEAR);
+    outside.sort_by(|a, b| b.p_funded.total_cmp(&a.p_funded));
+    if !outside.is_empty() {
+        said.push_str(&format!("; nearest outside: {}", named(&outside, NEAREST)));
+    }
+    said.push('.');
+    said
 }

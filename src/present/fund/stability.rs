@@ -16,7 +16,7 @@ impl Page<'_> {
         self.table("How far each weight can move", weights(self.decision, found));
         self.say([baseline(found, self.view.precision)]);
         self.blocks.push(Block::Heading("With less and more money".to_owned()));
-        self.say([interval(&found.budget)]);
+        self.say([capital(&interval(&found.budget))]);
         self.blocks.push(Block::Table(steps(&found.budget.steps, self.view.precision)));
         if found.budget.in_proportion {
             self.say(["Budgets and streams move in proportion, rounded down to the penny.".to_owned()]);
@@ -24,25 +24,31 @@ impl Page<'_> {
     }
 }
 
-/// For the paragraph at the top: money first, then the weight that is nearest to a change.
-pub fn in_short(decision: &Decision, found: &Stability) -> String {
-    let money = interval(&found.budget);
+/// For the paragraphs at the top: money, then the weight that is nearest to a change.
+pub fn in_short(decision: &Decision, found: &Stability) -> [String; 2] {
     let of = |percent: i64| found.budget.steps.iter().find(|step| step.percent == percent).map(step_in_words);
     let steps: Vec<_> = [of(-5), of(5)].into_iter().flatten().collect();
-    let weight = found.weights.iter().find(|weight| weight.nearest().is_some());
-    let weight = weight.map_or_else(
-        || "No weight, moved by itself, changes the plan.".to_owned(),
-        |weight| {
-            format!(
-                "Of the weights, that of {} is nearest to a change: the plan stays while it is between {} and {} (now {}).",
-                weight_of(decision, &weight.of),
-                percent(inward(weight.low, weight.weight, true)),
-                percent(inward(weight.high, weight.weight, false)),
-                percent(weight.weight)
-            )
-        },
+    let money = format!("If money changes: {} {}.", interval(&found.budget), capital(&steps.join("; ")));
+    let nearest = found.weights.iter().find_map(|weight| Some((weight, weight.nearest()?)));
+    let Some((weight, _)) = nearest else {
+        return [money, "If weights change: no weight, moved by itself, changes the plan.".to_owned()];
+    };
+    let swaps = [("below", &weight.swap_low), ("above", &weight.swap_high)];
+    let swaps: Vec<_> = swaps
+        .into_iter()
+        .filter_map(|(side, change)| {
+            Some(format!("{side}, {}", change.as_ref().map(|change| swap(&change.enters, &change.leaves))?))
+        })
+        .collect();
+    let weights = format!(
+        "If weights change: nearest to a change is that of {}. The plan stays while it is between {} and {} (now {}); {}.",
+        weight_of(decision, &weight.of),
+        percent(inward(weight.low, weight.weight, true)),
+        percent(inward(weight.high, weight.weight, false)),
+        percent(weight.weight),
+        swaps.join("; ")
     );
-    format!("{money} {}. {weight}", capital(&steps.join("; ")))
+    [money, weights]
 }
 
 fn capital(words: &str) -> String {
@@ -62,10 +68,14 @@ fn step_in_words(step: &Step) -> String {
 }
 
 fn interval(money: &MoneyInterval) -> String {
-    let low = figure::pounds(money.low);
+    let (low, now) = (figure::pounds(money.low), figure::pounds(money.budget));
+    let moved = if money.in_proportion { ", all amounts in proportion" } else { "" };
     match money.high {
-        Some(high) => format!("The plan is the best for any money from {low} to just under {}.", figure::pounds(high)),
-        None => format!("The plan is the best for {low} and any money above: no money buys more under the other rules."),
+        Some(high) => format!(
+            "the plan is the best as long as there is between {low} and just under {} (now {now}{moved}).",
+            figure::pounds(high)
+        ),
+        None => format!("the plan is the best with {low} and with any money above (now {now}{moved}): no money buys more."),
     }
 }
 
@@ -125,7 +135,11 @@ fn steps(steps: &[Step], precision: usize) -> Table {
         let sign = if step.percent > 0 { "+" } else { "−" };
         let gain = step.gain.map_or(Cell::Absent, |gain| {
             let size = words::apart(gain.abs(), precision);
-            text(if gain.abs() <= 0.0 { "none".to_owned() } else { format!("{}{size}", if gain > 0.0 { "+" } else { "−" }) })
+            text(if gain.abs() <= 0.0 {
+                figure::fixed(0.0, precision)
+            } else {
+                format!("{}{size}", if gain > 0.0 { "+" } else { "−" })
+            })
         });
         let what = step_in_words(step);
         let what = what.split_once(": ").map_or(String::new(), |(_, what)| what.to_owned());

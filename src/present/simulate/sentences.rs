@@ -3,8 +3,7 @@
 use crate::analysis::simulate::{Alternative, Simulation, Space};
 use crate::document::{figure, words};
 use crate::model::decision::Decision;
-use crate::model::uncertainty::{BoundsAre, Law};
-use crate::model::value_function::Outside;
+use crate::present::drawn;
 use crate::present::named::with_id;
 
 /// Share of draws from which on a rank counts as settled.
@@ -39,7 +38,7 @@ impl Sentences<'_> {
         match words::apart(value, decimals) {
             _ if value <= 0.0 => "nothing".to_owned(),
             shown if shown.starts_with(|first: char| first.is_ascii_digit()) => format!("{shown} points"),
-            _ => format!("less than {} points", figure::fixed(10.0_f64.powi(-i32::try_from(decimals).unwrap_or(2)), decimals)),
+            shown => format!("{} points", shown.replace("under", "less than")),
         }
     }
 
@@ -195,7 +194,10 @@ impl Sentences<'_> {
              values are within 0.005 points of those of the draws{far}.",
             self.space()
         )];
-        how.extend(self.bounds());
+        let read = |column: &str| self.result.evppi.iter().any(|(input, _)| input == column);
+        let missing = self.result.evppi.iter().zip(&self.result.gaps).filter(|(_, is_gap)| **is_gap);
+        let missing: Vec<_> = missing.map(|((input, _), _)| input).collect();
+        how.extend(drawn::bounds(self.decision, &read, &missing));
         how
     }
 
@@ -212,46 +214,6 @@ impl Sentences<'_> {
             Space::Draws => "from the file",
         };
         space.to_owned()
-    }
-
-    /// What the bounds of uncertain figures are, and what happens beyond scales.
-    fn bounds(&self) -> Option<String> {
-        let read = |column: &str| self.result.evppi.iter().any(|(input, _)| input == column);
-        let given = |column: &str| {
-            self.decision.draws.as_ref().is_some_and(|draws| draws.columns.iter().any(|given| *given.column == *column))
-        };
-        let mut said = Vec::new();
-        let inputs = || self.decision.uncertain.iter().filter(|input| read(&input.column) && !given(&input.column));
-        for (are, meaning) in [
-            (BoundsAre::Extremes, "the least and the largest that a figure can be"),
-            (BoundsAre::Interval95, "the ends of a 95% interval"),
-        ] {
-            let columns: Vec<_> = inputs()
-                .filter(|input| input.law.bounds() == are && input.law != Law::Beta)
-                .map(|input| format!("`{}`", input.column))
-                .collect();
-            if !columns.is_empty() {
-                said.push(format!("Bounds, where stated, of {} are {meaning}.", words::first_few(&columns, NAMED)));
-            }
-        }
-        let missing = self.result.evppi.iter().zip(&self.result.gaps).filter(|(_, is_gap)| **is_gap);
-        let missing: Vec<_> = missing.map(|((input, _), _)| input).collect();
-        if !missing.is_empty() {
-            let columns: Vec<_> = missing.iter().map(|column| format!("`{column}`")).collect();
-            said.push(format!("Figures missing in {} are drawn evenly over the whole scale.", words::first_few(&columns, NAMED)));
-        }
-        let is_read = |criterion: &&crate::model::criterion::Criterion| criterion.reading.columns().any(read);
-        let fixed = self.decision.criteria.iter().filter(is_read).any(|criterion| {
-            criterion.value.scale.is_some() && !criterion.value.is_local() && criterion.value.outside != Outside::Extrapolate
-        });
-        if fixed {
-            said.push("A figure drawn beyond a fixed scale counts as the nearer end.".to_owned());
-        }
-        let local = self.decision.criteria.iter().filter(is_read).any(|criterion| criterion.value.is_local());
-        if local {
-            said.push("Scales made by the data stay those of the base case.".to_owned());
-        }
-        (!said.is_empty()).then(|| said.join(" "))
     }
 }
 

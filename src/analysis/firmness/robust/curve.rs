@@ -11,7 +11,7 @@ use crate::analysis::firmness::money::share;
 /// Draws that are looked at for each budget.
 const MOST: u64 = 1_000;
 /// Per cent of the money.
-const PERCENT: [i64; 11] = [50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150];
+const PERCENT: [i64; 10] = [50, 70, 80, 90, 95, 100, 105, 110, 120, 150];
 
 /// What so much money buys over the draws.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -46,7 +46,7 @@ pub fn curve(
     let at = |percent: i64| {
         let money = share(purse.all, percent, 100);
         let rules = purse.with(money);
-        let found = Passage { rules: &rules, ..*passage }.drawn_through(0..draws, threads, progress)?;
+        let found = Passage { rules: &rules, sets: &[], ..*passage }.drawn_through(0..draws, threads, progress)?;
         let counted = draws - found.without_plan;
         let is_any = counted > 0;
         Ok(Affordable {

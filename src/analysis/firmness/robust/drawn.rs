@@ -11,6 +11,7 @@ use crate::analysis::simulate::performances::{Performances, figure_of};
 use crate::analysis::simulate::weights::{WeightDraws, WeightRoom};
 use crate::model::decision::{Baseline, Decision};
 use crate::model::portfolio_rules::{PortfolioRules, pence};
+use crate::model::value_function::Outside;
 use crate::numeric::chacha::Streams;
 use crate::numeric::exact_sum::ExactSum;
 use crate::numeric::lanes::{self, LANES, Lanes};
@@ -193,6 +194,27 @@ impl<'a> Drawn<'a> {
             Err(constant) => *constant,
         }
     }
+}
+
+/// What releases money and may lose more in a draw than counts: a figure drawn beyond the worst end of a fixed scale is cut off.
+#[must_use]
+pub fn cut_off_losses(decision: &Decision, rules: &PortfolioRules) -> Vec<usize> {
+    let is_cut_off = |row: usize, leaf: usize| {
+        let criterion = &decision.criteria[leaf];
+        let is_clamped = !criterion.value.is_local() && criterion.value.outside != Outside::Extrapolate;
+        let Some(scale) = criterion.value.scale.filter(|_| is_clamped && decision.weights.criteria[leaf] > 0.0) else {
+            return false;
+        };
+        let is_beyond = |column: &str, figure: f64| {
+            let drawn = decision.performance_with(row, leaf, column, figure).number();
+            drawn.is_some_and(|drawn| (drawn - scale.worst) * (scale.best - scale.worst) < 0.0)
+        };
+        let spreads = decision.uncertain.iter().filter_map(|input| Some((&input.column, input.figures[row]?)));
+        spreads.into_iter().any(|(column, spread)| is_beyond(column, spread.low) || is_beyond(column, spread.high))
+    };
+    let releases = |row: &usize| rules.members[*row].cost() < 0;
+    let any = |row: &usize| (0..decision.criteria.len()).any(|leaf| is_cut_off(*row, leaf));
+    (0..rules.members.len()).filter(releases).filter(any).collect()
 }
 
 impl Block {

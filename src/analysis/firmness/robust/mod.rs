@@ -9,6 +9,7 @@
 
 mod curve;
 mod drawn;
+mod fare;
 mod passage;
 
 use std::num::NonZeroUsize;
@@ -16,11 +17,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Unanswered;
 use super::money::Purse;
+use super::{Unanswered, Which};
 use crate::analysis::ByName;
 use crate::analysis::fund::Case;
 use crate::analysis::fund::programme::{NoPlan, best};
+use crate::analysis::simulate::figure::Figure;
 use crate::analysis::simulate::performances::Performances;
 use crate::analysis::simulate::weights::WeightDraws;
 use crate::analysis::simulate::{DRAWS, Draws, MOST_DRAWS, Progress, Space};
@@ -31,6 +33,7 @@ use crate::numeric::lanes::LANES;
 use crate::numeric::units::whole;
 pub use curve::Affordable;
 use drawn::Drawn;
+pub use fare::{Beside, Fare};
 use passage::{Passage, Tally};
 
 /// How the draws are to be made.
@@ -44,7 +47,7 @@ pub struct Sampling {
     pub threads: NonZeroUsize,
 }
 
-/// How a set fares over the draws.
+/// What the draws say.
 ///
 /// Probabilities and means are over the draws in which some plan keeps the rules.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,30 +55,32 @@ pub struct Robust {
     pub draws: u64,
     pub weights_space: Space,
     pub seed: u64,
-    /// The set that is looked at: the plan, or the proposed one.
-    pub set: Vec<Arc<str>>,
     /// In the order of the data.
     pub interventions: Vec<Funded>,
-    /// Share of draws in which no plan is worth more than the set.
-    pub p_this_set: f64,
-    /// Share of draws in which the set as a whole can be paid.
-    pub p_affordable: f64,
-    /// Points by which the best plan is worth more than the set, or than what of it can be paid, on average and at most.
-    pub expected_regret: f64,
-    pub max_regret: f64,
+    /// The set that was asked about: the proposed one, else the plan.
+    #[serde(flatten)]
+    pub this: Fare,
+    /// Others beside it: the plan, what the sorted list funds.
+    pub beside: Vec<Fare>,
     /// Mean benefit of the best plan.
     pub expected_value: f64,
     /// Mean points gained by knowing every figure before choosing, at the mean weights; `None` where no plan keeps the rules at
-    /// the mean costs.
+    /// the mean costs. Exact where costs are certain; else against the best of the plan on the mean figures and the sets above.
     pub evpi: Option<f64>,
     /// Largest standard error of a probability of being funded.
     pub max_standard_error: f64,
     /// Draws in which no plan keeps the rules, and such whose best plan was not proven, so that the best found stands for it.
     pub draws_without_plan: u64,
     pub draws_unproven: u64,
+    /// Draws in which a cost that is stated above 0 was drawn below it, which counts as money released.
+    pub draws_below_zero: u64,
     pub affordability: Vec<Affordable>,
     /// The columns whose figures vary.
     pub uncertain: Vec<Arc<str>>,
+    /// Interventions with a missing figure, drawn over its whole scale.
+    pub missing: Vec<Arc<str>>,
+    /// Interventions that release money and may lose more in a draw than counts, as their scale ends there.
+    pub cut_off_losses: Vec<Arc<str>>,
 }
 
 /// How often an intervention is in the best plan.
@@ -85,14 +90,14 @@ pub struct Funded {
     pub p_funded: f64,
 }
 
-/// How a set fares.
+/// How sets fare.
 ///
-/// - `set`: keeps every rule but perhaps those of money
+/// - `sets`: each keeps every rule but perhaps those of money; the first is the one asked about
 /// - `progress`: is told how far the run has come
 ///
 /// # Errors
 /// That nothing is uncertain, or no draw has a plan.
-pub fn robust(case: &Case<'_>, set: &[bool], sampling: &Sampling, progress: &Progress) -> Result<Robust, Unanswered> {
+pub fn robust(case: &Case<'_>, sets: &[Beside], sampling: &Sampling, progress: &Progress) -> Result<Robust, Unanswered> {
     let streams = Streams::new(sampling.seed);
     let decision = case.decision;
     let weights = WeightDraws::new(decision, sampling.space, sampling.concentration, &streams);
@@ -102,38 +107,37 @@ pub fn robust(case: &Case<'_>, set: &[bool], sampling: &Sampling, progress: &Pro
         return Err(Unanswered::NothingUncertain);
     }
     let largest: f64 = case.benefits.iter().map(|benefit| benefit.abs()).sum();
-    let passage = Passage { drawn: &source, rules: case.rules, set, at: None, scale: ExactSum::scale(largest.max(1.0) * 4.0) };
-    let (tally, draws) = all_draws(&passage, decision.draws.as_ref().map(|draws| draws.count as u64), sampling, progress)?;
+    let passage = Passage { drawn: &source, rules: case.rules, sets, at: None, scale: ExactSum::scale(largest.max(1.0) * 4.0) };
+    let given = decision.draws.as_ref();
+    let (tally, draws) = all_draws(&passage, given.map(|given| given.count as u64), sampling, progress)?;
     let counted = draws - tally.without_plan;
     if counted == 0 {
         return Err(Unanswered::NoDrawHasAPlan);
     }
     let share = |count: u64| ratio(count, counted);
-    let mean = |sum: ExactSum| sum.total(passage.scale) / float(counted);
     let evpi = evpi(case, &passage, &tally, draws, sampling, progress)?;
     let funded = |(row, &count): (usize, &u64)| Funded { id: case.id(row), p_funded: share(count) };
     let errors = tally.funded.iter().map(|&count| (share(count) * (1.0 - share(count)) / float(counted)).sqrt());
+    let mut fares = sets.iter().zip(&tally.sets).map(|(set, tally)| tally.fare(case, set, counted, passage.scale));
+    let this = fares.next().ok_or(Unanswered::NoDrawHasAPlan)?;
+    let has_gap = |&row: &usize| performances.rows[row].figures.iter().any(Figure::is_gap);
     Ok(Robust {
         draws,
-        weights_space: if decision.draws.as_ref().is_some_and(|draws| draws.weights.is_some()) {
-            Space::Draws
-        } else {
-            sampling.space
-        },
+        weights_space: if given.is_some_and(|given| given.weights.is_some()) { Space::Draws } else { sampling.space },
         seed: sampling.seed,
-        set: case.ids((0..set.len()).filter(|&row| set[row])),
         interventions: tally.funded.iter().enumerate().map(funded).collect(),
-        p_this_set: share(tally.unbeaten),
-        p_affordable: share(tally.affordable),
-        expected_regret: mean(tally.regret),
-        max_regret: tally.max_regret,
-        expected_value: mean(tally.best),
+        this,
+        beside: fares.collect(),
+        expected_value: tally.best.total(passage.scale) / float(counted),
         evpi,
         max_standard_error: errors.fold(0.0, f64::max),
         draws_without_plan: tally.without_plan,
         draws_unproven: tally.unproven,
+        draws_below_zero: tally.below_zero,
         affordability: curve::curve(case, &passage, draws, sampling.threads, progress)?,
         uncertain: source.columns(),
+        missing: case.ids((0..case.worth.len()).filter(has_gap)),
+        cut_off_losses: case.ids(drawn::cut_off_losses(decision, case.rules).into_iter()),
     })
 }
 
@@ -179,8 +183,7 @@ fn all_draws(
     }
 }
 
-/// What knowing every figure is worth: the best plan of each draw at the mean weights, against the one plan that is best on the
-/// mean figures.
+/// What knowing every figure is worth: the best plan of each draw at the mean weights, against the one set that is best on average.
 fn evpi(
     case: &Case<'_>,
     passage: &Passage<'_>,
@@ -201,8 +204,11 @@ fn evpi(
         Err(NoPlan::Infeasible | NoPlan::NotFound) => return Ok(None),
         Err(other) => return Err(Unanswered::NoPlan(other.into())),
     };
-    let again = Passage { at: Some(&weights), set: &on_the_means.chosen, ..*passage };
+    let mut sets = passage.sets.to_vec();
+    sets.push(Beside::new(case, Which::Plan, on_the_means.chosen));
+    let again = Passage { at: Some(&weights), sets: &sets, ..*passage };
     let found = again.drawn_through(0..draws, sampling.threads, progress)?;
     let counted = draws - found.without_plan;
-    Ok((counted > 0).then(|| found.regret.total(passage.scale) / float(counted)))
+    let regrets = found.sets.iter().map(|tally| tally.mean_regret(counted, passage.scale));
+    Ok((counted > 0).then(|| regrets.fold(f64::INFINITY, f64::min)))
 }
