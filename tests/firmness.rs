@@ -300,15 +300,45 @@ fn drawn_costs_keep_the_budget_as_often_as_they_should() {
     assert!(near(&found["expected_regret"], 0.0), "what can be paid of it is the best there is: {found}");
 }
 
+/// The example round: streams, a limit, prerequisites and exclusions.
+fn board_round() -> Place {
+    let place = Place::new();
+    for (file, name) in [("interventions.csv", "data.csv"), ("criteria.toml", "criteria.toml")] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/board-round").join(file);
+        place.write(name, std::fs::read(path).expect("the example"));
+    }
+    place
+}
+
+/// With streams: the sorted list's set and the plan side by side, and one that the streams cannot pay.
+#[test]
+fn sets_of_the_example_round_stand_side_by_side() {
+    let place = board_round();
+    let list = results(&place, &[])["greedy"]["skipping"]["selected"].clone();
+    let ids: Vec<_> = list.as_array().expect("ids").iter().filter_map(Value::as_str).collect();
+    place.write("list.csv", format!("id\n{}\n", ids.join("\n")));
+    let found = results(&place, &["--robust", "--frontier", "-n", "300", "--proposed", "list.csv"]);
+    let robust = &found["robust"];
+    assert_eq!((&robust["set"], robust["beside"].as_array().map(Vec::len)), (&json!("proposed"), Some(1)), "{robust}");
+    assert_eq!((&robust["beside"][0]["set"], &robust["selected"]), (&json!("plan"), &list));
+    let evpi = robust["evpi"].as_f64().expect("a figure");
+    for fare in [robust, &robust["beside"][0]] {
+        assert!(fare["expected_regret"].as_f64().is_some_and(|regret| regret >= evpi - 1e-9), "{fare}, not below {evpi}");
+        assert!(fare["cost_p90"].as_f64() >= fare["expected_cost"].as_f64(), "{fare}");
+    }
+    assert!(found["placed"][1]["cheaper"]["selected"] == found["placed"][0]["selected"], "{}", found["placed"][1]);
+    place.write("more.csv", format!("id\n{}\nIC01\n", ids.join("\n")));
+    let more = results(&place, &["--frontier", "--robust", "-n", "50", "--set", "IC01.wte_required=0", "--proposed", "more.csv"]);
+    let rule = more["placed"][1]["breaks"].as_str().expect("a rule").to_owned();
+    assert!(rule.starts_with("the streams lack £"), "{rule}");
+    assert_eq!(more["robust"]["set"], "proposed");
+}
+
 #[test]
 fn threads_change_no_byte_and_seeds_do() {
-    let place = Place::new();
-    for file in ["interventions.csv", "criteria.toml"] {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/board-round").join(file);
-        place.write(file, std::fs::read(path).expect("the example"));
-    }
+    let place = board_round();
     let run = |options: &[&str]| {
-        let fixed = ["fund", "interventions.csv", "--robust", "-n", "700", "--weights", "uniform", "-f", "json"];
+        let fixed = ["fund", "data.csv", "--robust", "-n", "700", "--weights", "uniform", "-f", "json"];
         place.done(&[&fixed, options].concat())
     };
     let one = run(&["--threads", "1"]);

@@ -18,8 +18,8 @@ pub fn broken_rule(rules: &PortfolioRules, chosen: &[bool]) -> Option<String> {
             return Some(format!("it spends {} of a budget of {}", pounds(spent), pounds(*budget)));
         }
     }
-    if let Err(lacking) = purses(rules, chosen)
-        && !rules.streams.is_empty()
+    if !rules.streams.is_empty()
+        && let Err(lacking) = purses(rules, chosen)
     {
         return Some(format!("the streams lack {} to pay for it", pounds(lacking)));
     }

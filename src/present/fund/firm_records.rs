@@ -6,7 +6,7 @@ use crate::analysis::firmness::frontier::Efficient;
 use crate::analysis::firmness::money::Step;
 use crate::analysis::firmness::placed::Placed;
 use crate::analysis::firmness::robust::{Fare, Robust};
-use crate::analysis::firmness::stability::{Stability, Swap};
+use crate::analysis::firmness::stability::{Stability, Swap, WeightInterval};
 use crate::analysis::firmness::triangles::Triangle;
 use crate::export::csv::Field;
 
@@ -67,24 +67,26 @@ pub fn triangle(triangle: &Triangle) -> Vec<Field> {
         .collect()
 }
 
-/// Weights, then the value of doing nothing.
-pub fn stability(found: &Stability) -> Vec<Vec<Field>> {
-    let row = |of: &str, figures: [f64; 3], swaps: [&Option<Swap>; 2]| {
-        let mut fields = vec![Field::from(of)];
-        fields.extend(figures.map(Field::Number));
-        for swap in swaps {
-            let change = |of: fn(&Swap) -> Field| swap.as_ref().map_or(Field::Empty, of);
-            fields.extend([change(|swap| ids(&swap.enters)), change(|swap| ids(&swap.leaves))]);
-        }
-        fields
+/// Figures of an interval, then who enters and leaves below and above it.
+fn interval(figures: [f64; 3], swaps: [&Option<Swap>; 2]) -> Vec<Field> {
+    let change = |swap: &Option<Swap>, of: fn(&Swap) -> Field| swap.as_ref().map_or(Field::Empty, of);
+    let changes =
+        swaps.into_iter().flat_map(|swap| [change(swap, |swap| ids(&swap.enters)), change(swap, |swap| ids(&swap.leaves))]);
+    figures.map(Field::Number).into_iter().chain(changes).collect()
+}
+
+pub fn weights(found: &Stability) -> Vec<Vec<Field>> {
+    let row = |weight: &WeightInterval| {
+        let figures = interval([weight.weight, weight.low, weight.high], [&weight.swap_low, &weight.swap_high]);
+        std::iter::once(Field::Text(weight.of.id().clone())).chain(figures).collect()
     };
-    let weights = found
-        .weights
-        .iter()
-        .map(|weight| row(weight.of.id(), [weight.weight, weight.low, weight.high], [&weight.swap_low, &weight.swap_high]));
+    found.weights.iter().map(row).collect()
+}
+
+/// The value of doing nothing.
+pub fn nothing(found: &Stability) -> Vec<Field> {
     let nothing = &found.baseline;
-    let figures = [nothing.value, nothing.low, nothing.high];
-    weights.chain([row("value of doing nothing", figures, [&nothing.swap_low, &nothing.swap_high])]).collect()
+    interval([nothing.value, nothing.low, nothing.high], [&nothing.swap_low, &nothing.swap_high])
 }
 
 /// The interval of the money, then steps below and above it.

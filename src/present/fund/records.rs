@@ -27,7 +27,8 @@ pub enum Asked {
     Frontier,
     Placed,
     Triangles,
-    Stability,
+    Weights,
+    Nothing,
     Money,
     Robust,
     Sets,
@@ -36,7 +37,7 @@ pub enum Asked {
 
 impl Asked {
     /// All of them; a file that holds one table has the first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Interventions,
         Self::ForcedIn,
         Self::Streams,
@@ -47,7 +48,8 @@ impl Asked {
         Self::Frontier,
         Self::Placed,
         Self::Triangles,
-        Self::Stability,
+        Self::Weights,
+        Self::Nothing,
         Self::Money,
         Self::Robust,
         Self::Sets,
@@ -68,7 +70,8 @@ impl Asked {
             Self::Frontier => "Efficient plans",
             Self::Placed => "Sets placed",
             Self::Triangles => "Triangles",
-            Self::Stability => "Stability",
+            Self::Weights => "Weights",
+            Self::Nothing => "Value of doing nothing",
             Self::Money => "Less and more money",
             Self::Robust => "Over the draws",
             Self::Sets => "Sets over the draws",
@@ -88,7 +91,8 @@ impl Asked {
             Self::Frontier => &["cost", "value", "supported", "selected"],
             Self::Placed => &["set", "plan", "cost", "value", "efficient", "breaks", "enters", "leaves", "selected"],
             Self::Triangles => &["id", "cost", "benefit", "value_for_money", "cumulative_cost", "cumulative_benefit", "selected"],
-            Self::Stability => &["of", "now", "low", "high", "enters_below", "leaves_below", "enters_above", "leaves_above"],
+            Self::Nothing => &["now", "low", "high", "enters_below", "leaves_below", "enters_above", "leaves_above"],
+            Self::Weights => &["of", "now", "low", "high", "enters_below", "leaves_below", "enters_above", "leaves_above"],
             Self::Money => &["money", "budget", "gain", "enters", "leaves"],
             Self::Robust => &["id", "p_funded", "in_set"],
             Self::Sets => {
@@ -124,7 +128,8 @@ impl Asked {
             Self::Frontier => firm.frontier.iter().flat_map(|found| &found.plans).map(firm_records::efficient).collect(),
             Self::Placed => firm.placed.iter().flat_map(firm_records::placed).collect(),
             Self::Triangles => firm.triangles.iter().flat_map(|found| &found.triangles).map(firm_records::triangle).collect(),
-            Self::Stability => firm.stability.iter().flat_map(firm_records::stability).collect(),
+            Self::Weights => firm.stability.iter().flat_map(firm_records::weights).collect(),
+            Self::Nothing => firm.stability.iter().map(firm_records::nothing).collect(),
             Self::Money => firm.stability.iter().flat_map(firm_records::money).collect(),
             Self::Robust => firm.robust.iter().flat_map(firm_records::robust).collect(),
             Self::Sets => firm.robust.iter().flat_map(firm_records::fares).collect(),
