@@ -25,7 +25,7 @@ pub const EVEN: i64 = 100;
 /// Effort that goes into one plan at most.
 const NODES: u64 = 50_000;
 /// Effort that listing all may take: plans times interventions squared, which is about how the time of a plan grows.
-const LISTING: usize = 100_000_000;
+const LISTING: usize = 60_000_000;
 /// The largest sum that a mixture of benefit and cost may have.
 const MOST_MIXED: f64 = 1_125_899_906_842_624.0; // 2^50
 
