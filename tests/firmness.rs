@@ -184,12 +184,18 @@ fn costs(rows: &[[f64; 3]]) -> Vec<f64> {
     rows.iter().map(|row| row[2]).collect()
 }
 
-/// What of a set is had in a draw: all of it, or what can be paid going down an order that was settled beforehand.
+/// What of a set is had in a draw: all of it, or what is left when the worst value for money is given up until the rest can be
+/// paid, and what fits after all comes back.
 fn held(set: u32, order: &[usize], costs: &[f64]) -> (u32, bool) {
     if keeps(set, costs) {
         return (set, true);
     }
-    let mut part = 1;
+    let mut part = set;
+    for row in order.iter().rev() {
+        if !keeps(part, costs) {
+            part &= !(1 << row);
+        }
+    }
     for row in order.iter().filter(|row| set >> *row & 1 == 1) {
         if keeps(part | 1 << row, costs) {
             part |= 1 << row;
@@ -358,6 +364,43 @@ fn draws_go_on_until_the_error_is_small_enough() {
     let found = results(&place, &["--robust", "--precision-target", "0.004"])["robust"].clone();
     assert!(found["draws"].as_u64().is_some_and(|draws| draws > 15_000), "{found}");
     assert!(found["max_standard_error"].as_f64().is_some_and(|error| error <= 0.004), "{found}");
+}
+
+/// Many rows that cost nothing, some that release money, and some that lose: their order is one.
+#[test]
+fn rows_that_cost_nothing_or_release_money_have_an_order() {
+    let mut data = String::from("id,cost,low,high,value\n");
+    for at in 0..24 {
+        let (cost, value) = match at % 4 {
+            0 => (0, 0),
+            1 => (0, at),
+            2 => (-10 - at, -1 - at % 3),
+            _ => (20 + at, 5 + at % 7),
+        };
+        data.push_str(&format!("I{at:02},{cost},{},{},{value}\n", cost - 8, cost + 8));
+    }
+    let criteria = format!(
+        "{VALUE}[portfolio]\ncost = \"cost\"\nbudget = 20\n[uncertainty]\ncost = {{ low = \"low\", high = \"high\", \
+         distribution = \"uniform\" }}\n"
+    );
+    let place = place(&criteria, &data);
+    let found = results(&place, &["--robust", "-n", "300"])["robust"].clone();
+    let (mean, most) = (found["expected_cost"].as_f64().expect("a cost"), found["cost_p90"].as_f64().expect("a cost"));
+    assert!(mean < most, "{mean} below {most}");
+    assert!(found["expected_regret"].as_f64() >= found["evpi"].as_f64(), "{found}");
+}
+
+/// A set that releases more than it costs: what it costs at most is below 0 as well.
+#[test]
+fn what_releases_money_is_shown_as_released() {
+    let criteria = format!(
+        "{VALUE}[portfolio]\ncost = \"cost\"\nbudget = 0\n[uncertainty]\ncost = {{ low = \"low\", high = \"high\", \
+         distribution = \"uniform\" }}\n"
+    );
+    let place = place(&criteria, "id,cost,low,high,value\nA,50,40,60,40\nB,-150,-160,-140,-1\n");
+    let found = results(&place, &["--robust", "-n", "2000"])["robust"].clone();
+    let (mean, most) = (found["expected_cost"].as_f64().expect("a cost"), found["cost_p90"].as_f64().expect("a cost"));
+    assert!((mean + 100.0).abs() < 1.0 && (-95.0..-85.0).contains(&most), "{mean} and {most}");
 }
 
 #[test]

@@ -115,7 +115,9 @@ impl From<sensitivity::Unanswered> for Unanswered {
 /// Why there is no answer.
 pub fn firmness(case: &Case<'_>, funding: Funding, questions: &Questions, progress: &Progress) -> Result<Firmness, Unanswered> {
     let plan = case.plan()?;
-    let proposed = questions.proposed.as_ref().map(|ids| chosen(case, ids));
+    // Of several parts, those in which nothing is proposed are looked at without a proposed set.
+    let is_about_this = |(ids, set): &(&Vec<Arc<str>>, Vec<bool>)| ids.is_empty() || set.contains(&true);
+    let proposed = questions.proposed.as_ref().map(|ids| (ids, chosen(case, ids))).filter(is_about_this).map(|(_, set)| set);
     let sets = || std::iter::once((Which::Plan, &plan.chosen)).chain(proposed.iter().map(|set| (Which::Proposed, set)));
     let mut open = Vec::new();
     let (mut frontier, mut placed) = (None, Vec::new());

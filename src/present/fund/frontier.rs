@@ -145,7 +145,7 @@ impl Page<'_> {
             (None, true) => ": it is efficient, as no plan costs as little and is worth more.".to_owned(),
             (None, false) => ": it is not efficient.".to_owned(),
             (Some(rule), true) => format!(": it cannot be chosen, as {rule}. With more money it would be efficient."),
-            (Some(rule), false) => format!(": it cannot be chosen, as {rule}. Among plans that can:"),
+            (Some(rule), false) => format!(": it cannot be chosen, as {rule}."),
         });
         match (&placed.cheaper, &placed.better) {
             (Some(cheaper), Some(better)) if cheaper.selected == better.selected => {

@@ -8,6 +8,7 @@ use crate::analysis::firmness::robust::{Affordable, Fare, Funded, Robust};
 use crate::analysis::fund::{Funding, Reason};
 use crate::analysis::simulate::Space;
 use crate::document::{Block, Cell, RowHeight, Table, figure, words};
+use crate::model::decision::Decision;
 use crate::present::columns::{label, numbers, prose, text};
 use crate::present::drawn;
 use crate::present::named::Marks;
@@ -28,7 +29,7 @@ impl Page<'_> {
     pub fn robust(&mut self) {
         let Some(found) = &self.firm.robust else { return };
         self.blocks.push(Block::Heading(format!("Over {}", draws(found.draws))));
-        self.say([what_was_drawn(found)]);
+        self.say([what_was_drawn(self.decision, found)]);
         let read = |column: &str| found.uncertain.iter().any(|drawn| **drawn == *column);
         self.say(drawn::bounds(self.decision, &read, &[]));
         self.say(how_often(found));
@@ -136,8 +137,11 @@ fn how_often(found: &Robust) -> Vec<String> {
     if !never.is_empty() {
         said.push(format!("Never: {}.", all(&never)));
     }
-    if sometimes > 0 {
-        said.push(format!("Sometimes: {}.", if said.is_empty() { "all".to_owned() } else { format!("the other {sometimes}") }));
+    match sometimes {
+        0 => {}
+        1 => said.push(format!("Sometimes: {}.", all(&of(found, |p| p > 0.0 && p < 1.0)))),
+        _ if said.is_empty() => said.push("Sometimes: all.".to_owned()),
+        _ => said.push(format!("Sometimes: the other {sometimes}.")),
     }
     let mut said = vec![said.join(" ")];
     if !found.missing.is_empty() {
@@ -145,10 +149,7 @@ fn how_often(found: &Robust) -> Vec<String> {
     }
     said.extend(without_plan(found));
     if found.draws_below_zero > 0 {
-        said.push(format!(
-            "In {} a cost was drawn below 0 and counts as money released: a lognormal or PERT spread of costs would not do that.",
-            draws(found.draws_below_zero)
-        ));
+        said.push(format!("In {} a cost came out below 0 and counts as money released.", draws(found.draws_below_zero)));
     }
     if !found.cut_off_losses.is_empty() {
         said.push(format!(
@@ -186,7 +187,7 @@ fn draws(count: u64) -> String {
     words::count(usize::try_from(count).unwrap_or(usize::MAX), "draw")
 }
 
-fn what_was_drawn(found: &Robust) -> String {
+fn what_was_drawn(decision: &Decision, found: &Robust) -> String {
     let weights = match found.weights_space {
         Space::Fixed => "The weights are the present ones",
         Space::Uniform => "Weights: any, each as likely",
@@ -201,19 +202,34 @@ fn what_was_drawn(found: &Robust) -> String {
     } else {
         format!("; figures drawn: {}", words::listed(found.uncertain.iter().map(|column| format!("`{column}`"))))
     };
-    format!("{weights}{figures}. Every draw is solved anew under all rules; seed {}.", found.seed)
+    let limits: Vec<_> = decision
+        .portfolio
+        .iter()
+        .flat_map(|rules| &rules.limits)
+        .filter(|limit| limit.column.as_ref().is_some_and(|column| found.uncertain.iter().any(|drawn| **drawn == **column)))
+        .map(|limit| format!("\"{}\"", limit.name))
+        .collect();
+    let limits = if limits.is_empty() {
+        String::new()
+    } else {
+        format!(" The figures of limits stay as stated: {}.", words::listed(limits))
+    };
+    format!("{weights}{figures}. Every draw is solved anew under all rules; seed {}.{limits}", found.seed)
+}
+
+fn named(set: Which) -> &'static str {
+    match set {
+        Which::Plan => "This plan",
+        Which::Proposed => "The proposed set",
+        Which::SortedList => "Down the sorted list",
+    }
 }
 
 /// Sets side by side.
 fn sets(found: &Robust, precision: usize) -> Table {
     let row = |fare: &Fare| {
-        let name = match fare.set {
-            Which::Plan => "This plan",
-            Which::Proposed => "The proposed set",
-            Which::SortedList => "Down the sorted list",
-        };
         vec![
-            text(name),
+            text(named(fare.set)),
             text(figure::whole_percent(fare.p_affordable)),
             Cell::Pounds(fare.expected_cost),
             Cell::Pounds(fare.cost_p90),
@@ -225,10 +241,10 @@ fn sets(found: &Robust, precision: usize) -> Table {
     Table {
         columns: vec![
             prose("Set"),
-            numbers("Can be paid").short("Paid"),
+            numbers("Paid"),
             numbers("Mean cost"),
-            numbers("Cost, 9 of 10 at most").short("9 of 10"),
-            numbers("Best itself").short("Best"),
+            numbers("9 of 10"),
+            numbers("Best"),
             numbers("Mean regret"),
             numbers("Largest regret").short("Largest"),
         ],
@@ -239,16 +255,17 @@ fn sets(found: &Robust, precision: usize) -> Table {
 }
 
 fn about_sets(found: &Robust, precision: usize) -> Vec<String> {
-    let costs_vary = std::iter::once(&found.this).chain(&found.beside).any(|fare| fare.p_affordable < 1.0);
-    let short = if costs_vary {
-        " Where a set cannot be paid as a whole at the costs drawn, what is mandated is kept and the rest taken in the order of value \
-         for money, as far as the money goes."
+    let all_fares = || std::iter::once(&found.this).chain(&found.beside);
+    let short = if all_fares().any(|fare| fare.p_affordable < 1.0) {
+        " Where a set cannot be paid as a whole, what has the worst value for money as stated is given up until the rest can, and \
+         then what loses benefit without being needed."
     } else {
         ""
     };
     let mut said = vec![format!(
-        "Regret: the points by which the best plan of a draw ({} on average) is worth more. Best itself: in so many draws it can be \
-         paid and nothing is worth more.{short}",
+        "Paid: in so many of all draws it can be paid as a whole. 9 of 10: what it costs at most in nine draws of ten. Best: in so many \
+         it can be paid and nothing is worth more. Regret: the points by which the best plan of a draw ({} on average) is worth \
+         more.{short}",
         figure::fixed(found.expected_value, precision)
     )];
     said.push(found.evpi.map_or_else(
@@ -258,11 +275,18 @@ fn about_sets(found: &Robust, precision: usize) -> Vec<String> {
             format!(
                 "Knowing every figure before choosing would be worth {}{} points on average{weights} (expected value of perfect \
                  information).",
-                if costs_vary { "at most " } else { "" },
+                if found.costs_drawn { "at most " } else { "" },
                 figure::fixed(evpi, precision)
             )
         },
     ));
+    let unpayable: Vec<_> = all_fares().filter(|fare| fare.p_unpayable > 0.0).map(|fare| named(fare.set)).collect();
+    if !unpayable.is_empty() {
+        said.push(format!(
+            "In some draws not even what is mandated can be paid with what these release: {}. Only what is mandated counts there.",
+            words::listed(unpayable.into_iter().map(str::to_owned))
+        ));
+    }
     let rough = if found.draws < FEW { ": few draws, ask for more before relying on them" } else { "" };
     said.push(format!(
         "Shares are good to about {} percentage points either way{rough}.",
@@ -280,16 +304,18 @@ pub fn in_short(funding: &Funding, found: &Robust, precision: usize) -> String {
         (false, false) => "figures and weights",
     };
     let name = if this.set == Which::Proposed { "the proposed set" } else { "the plan" };
-    let mut said = vec![format!("If {varies} are other ({}):", draws(found.draws))];
-    if this.p_affordable < 1.0 {
-        said.push(format!(
+    let paid = match (found.costs_drawn, this.p_affordable < 1.0) {
+        (_, false) => format!("{name} can be paid as a whole in every draw."),
+        (true, true) => format!(
             "{name} can be paid as a whole in {} of draws: it costs {} on average, and up to {} in nine draws of ten.",
             figure::whole_percent(this.p_affordable),
             figure::short_pounds(this.expected_cost),
             figure::short_pounds(this.cost_p90)
-        ));
-    }
-    said.push(firm_ones(funding, found));
+        ),
+        (false, true) => format!("{name} costs {}, which cannot be paid.", figure::pounds(this.expected_cost)),
+    };
+    let mut said = vec![format!("If {varies} are other ({}): {paid}", draws(found.draws))];
+    said.extend(firm_ones(funding, found));
     said.push(format!(
         "As it stands it is the best in {} of draws; on average it falls {} points of {} short of the best plan, at most {}.",
         figure::whole_percent(this.p_this_set),
@@ -309,20 +335,26 @@ pub fn in_short(funding: &Funding, found: &Robust, precision: usize) -> String {
 }
 
 /// How many of a set are always in the best plan, which are least firm, and which others are nearest.
-fn firm_ones(funding: &Funding, found: &Robust) -> String {
+fn firm_ones(funding: &Funding, found: &Robust) -> Option<String> {
     let (mut inside, mut outside): (Vec<&Funded>, Vec<&Funded>) =
         found.interventions.iter().partition(|row| found.this.selected.contains(&row.id));
     let is_mandated =
         |id: &Arc<str>| funding.interventions.iter().any(|row| row.id == *id && matches!(row.reason, Reason::Mandated { .. }));
     let always: Vec<_> = inside.iter().filter(|row| row.p_funded >= 1.0).collect();
     let mandated = always.iter().filter(|row| is_mandated(&row.id)).count();
-    let of_them = if mandated > 0 { format!(" ({mandated} of them mandated)") } else { String::new() };
-    let verb = if always.len() == 1 { "is" } else { "are" };
-    let mut said = format!(
-        "Of its {} {}{of_them} {verb} in the best plan of every draw",
-        words::count(inside.len(), "intervention"),
-        if always.is_empty() { "none".to_owned() } else { always.len().to_string() },
-    );
+    let of_them = match mandated {
+        0 => String::new(),
+        all if all == always.len() => " (all mandated)".to_owned(),
+        some => format!(" ({some} of them mandated)"),
+    };
+    let mut said = match (inside.len(), always.len()) {
+        (0, _) => return None,
+        (1, 1) => format!("Its only intervention{of_them} is in the best plan of every draw"),
+        (1, _) => "Its only intervention is not in the best plan of every draw".to_owned(),
+        (all, 0) => format!("Of its {all} interventions none is in the best plan of every draw"),
+        (all, 1) => format!("Of its {all} interventions 1{of_them} is in the best plan of every draw"),
+        (all, count) => format!("Of its {all} interventions {count}{of_them} are in the best plan of every draw"),
+    };
     let named = |rows: &[&Funded], most: usize| {
         let share = |row: &&Funded| format!("{} ({})", row.id, figure::whole_percent(row.p_funded));
         words::listed(rows.iter().take(most).map(share))
@@ -338,5 +370,5 @@ fn firm_ones(funding: &Funding, found: &Robust) -> String {
         said.push_str(&format!("; nearest outside: {}", named(&outside, NEAREST)));
     }
     said.push('.');
-    said
+    Some(said)
 }

@@ -33,10 +33,11 @@ impl Sentences<'_> {
                 figure::pounds(budget)
             ),
             funded => format!(
-                "Fund {funded} of {} for {} of {}{over}: together they add {} points of benefit. {}",
+                "Fund {funded} of {} for {} of {}{over}: {} {} points of benefit. {}",
                 words::count(all, "intervention"),
                 figure::pounds(cost),
                 figure::pounds(budget),
+                if funded == 1 { "it adds" } else { "together they add" },
                 self.points(result.total_value),
                 self.proof()
             ),

@@ -210,7 +210,9 @@ pub fn cut_off_losses(decision: &Decision, rules: &PortfolioRules) -> Vec<usize>
             drawn.is_some_and(|drawn| (drawn - scale.worst) * (scale.best - scale.worst) < 0.0)
         };
         let spreads = decision.uncertain.iter().filter_map(|input| Some((&input.column, input.figures[row]?)));
+        let given = decision.draws.iter().flat_map(|draws| &draws.columns);
         spreads.into_iter().any(|(column, spread)| is_beyond(column, spread.low) || is_beyond(column, spread.high))
+            || given.into_iter().any(|given| given.figures[row].iter().any(|figure| is_beyond(&given.column, *figure)))
     };
     let releases = |row: &usize| rules.members[*row].cost() < 0;
     let any = |row: &usize| (0..decision.criteria.len()).any(|leaf| is_cut_off(*row, leaf));

@@ -49,7 +49,7 @@ pub struct Sampling {
 
 /// What the draws say.
 ///
-/// Probabilities and means are over the draws in which some plan keeps the rules.
+/// Probabilities of being funded, benefit and regret are over the draws in which some plan keeps the rules.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Robust {
     pub draws: u64,
@@ -75,6 +75,8 @@ pub struct Robust {
     /// Draws in which a cost that is stated above 0 was drawn below it, which counts as money released.
     pub draws_below_zero: u64,
     pub affordability: Vec<Affordable>,
+    /// Whether any cost is drawn.
+    pub costs_drawn: bool,
     /// The columns whose figures vary.
     pub uncertain: Vec<Arc<str>>,
     /// Interventions with a missing figure, drawn over its whole scale.
@@ -118,7 +120,7 @@ pub fn robust(case: &Case<'_>, sets: &[Beside], sampling: &Sampling, progress: &
     let evpi = evpi(case, &passage, &tally, draws, sampling, progress)?;
     let funded = |(row, &count): (usize, &u64)| Funded { id: case.id(row), p_funded: share(count) };
     let errors = tally.funded.iter().map(|&count| (share(count) * (1.0 - share(count)) / float(counted)).sqrt());
-    let mut fares = sets.iter().zip(&tally.sets).map(|(set, tally)| tally.fare(case, set, counted, passage.scale));
+    let mut fares = sets.iter().zip(&tally.sets).map(|(set, tally)| tally.fare(case, set, (draws, counted), passage.scale));
     let this = fares.next().ok_or(Unanswered::NoDrawHasAPlan)?;
     let has_gap = |&row: &usize| performances.rows[row].figures.iter().any(Figure::is_gap);
     Ok(Robust {
@@ -135,6 +137,7 @@ pub fn robust(case: &Case<'_>, sets: &[Beside], sampling: &Sampling, progress: &
         draws_unproven: tally.unproven,
         draws_below_zero: tally.below_zero,
         affordability: curve::curve(case, &passage, draws, sampling.threads, progress)?,
+        costs_drawn: source.costs_vary(),
         uncertain: source.columns(),
         missing: case.ids((0..case.worth.len()).filter(has_gap)),
         cut_off_losses: case.ids(drawn::cut_off_losses(decision, case.rules).into_iter()),

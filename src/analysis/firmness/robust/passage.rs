@@ -118,6 +118,9 @@ impl Passage<'_> {
     }
 
     fn draw(&self, rules: &PortfolioRules, benefits: &[f64], tally: &mut Tally) {
+        for (set, tally) in self.sets.iter().zip(&mut tally.sets) {
+            tally.count_cost(set, rules);
+        }
         let units = whole(benefits);
         // What finds nothing in the effort for one draw is worth more of it.
         let found = match best_within(rules, &units.numbers, NODES) {
@@ -139,7 +142,7 @@ impl Passage<'_> {
         for (set, tally) in self.sets.iter().zip(&mut tally.sets) {
             let held = set.held(rules);
             let worth: i64 = units.numbers.iter().zip(held.chosen()).filter(|(_, held)| **held).map(|(worth, _)| worth).sum();
-            tally.count(set, rules, &held, points((plan.worth - worth).max(0)), self.scale);
+            tally.count(&held, points((plan.worth - worth).max(0)), self.scale);
         }
     }
 }
