@@ -11,7 +11,7 @@ Start
 
 Decide
   rank DATA      Which interventions come first, and which criteria put them there?
-  fund DATA      Which set should the budget buy? Proven optimum, and what just missed
+  fund DATA      Which set should the budget buy? Proven optimum, frontier, robustness
 
 Challenge
   sensitivity DATA  How far can each weight and score move before the answer changes, and who takes over?

@@ -50,11 +50,12 @@ pub enum Command {
     /// weights and adds them up. Shows contributions, ties, dominance, cost and value for money.
     #[command(after_long_help = FILES_HELP)]
     Rank(RankArgs),
-    /// Which set should the budget buy? Proven optimum, and what just missed.
+    /// Which set should the budget buy? Proven optimum, frontier, robustness.
     ///
     /// Finds the set of interventions that together add most to doing nothing and keeps every rule of [portfolio]: budgets, ring-fenced
     /// streams, limits, mandates, exclusions and prerequisites. Proves that no set is worth more, shows the order of value
-    /// for money beside it, and says of every intervention why it is in or out.
+    /// for money beside it, and says of every intervention why it is in or out. On request also how firm the plan is: what else is
+    /// efficient, how far weights and money can move, and how it fares where figures and weights are uncertain.
     #[command(after_long_help = FUND_HELP)]
     Fund(FundArgs),
     /// How far can each weight and score move before the answer changes, and who takes over?

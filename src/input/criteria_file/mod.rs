@@ -41,6 +41,7 @@ pub struct CriteriaFile {
     /// One for each uncertain column.
     pub uncertainty: Vec<UncertaintyEntry>,
     pub equality: Option<EqualitySection>,
+    pub overrides: Vec<OverrideEntry>,
     pub data: DataSection,
     pub gates: Vec<GateEntry>,
     pub weights: WeightsSection,
@@ -75,6 +76,8 @@ pub struct DataSection {
 pub struct DecisionSection {
     pub question: Option<String>,
     pub has_owner: bool,
+    /// Everything but the question, as stated: key and text.
+    pub stated: Vec<(&'static str, String)>,
     pub place: Option<Place>,
 }
 
@@ -83,6 +86,8 @@ pub struct DecisionSection {
 pub struct AssuranceSection {
     pub analyst: Option<Spanned<String>>,
     pub assurer: Option<Spanned<String>>,
+    /// Every role that is filled: key and text.
+    pub roles: Vec<(&'static str, String)>,
     /// Codes of doubts, and the reason to accept each.
     pub accepted: Vec<(Spanned<String>, String)>,
     pub place: Option<Place>,
@@ -93,6 +98,17 @@ pub struct EqualitySection {
     /// Share of those reached who live in the most deprived fifth, in per cent.
     pub column: Spanned<String>,
     pub people: Spanned<String>,
+    /// The share that is parity, in per cent.
+    pub benchmark: Option<f64>,
+}
+
+/// What the board decides beside the model's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverrideEntry {
+    pub id: String,
+    pub decision: Option<String>,
+    pub reason: Option<String>,
+    pub by: Option<String>,
 }
 
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use super::reader::{Converted, Refusal, TableReader, list, not_negative, number,
 use super::uncertainty::{self, UncertaintyEntry};
 use super::{
     AssuranceSection, CriteriaFile, DataSection, DecisionSection, EqualitySection, GateEntry, GateRule, GroupEntry, Judged,
-    ScenarioEntry,
+    OverrideEntry, ScenarioEntry,
 };
 use super::{portfolio, weighing};
 use crate::diagnostic::{DOUBTS, Diagnostic, quote, suggestion};
@@ -33,10 +33,14 @@ pub fn read(root: &TableReader<'_>, judged: Judged) -> CriteriaFile {
     let equality = root.table("equality", "[equality]").and_then(|table| equality(&table));
     let stakeholders = weighing::stakeholders(root);
     cea(root);
+    let mut overrides = Vec::new();
     for over in root.tables("overrides", "[[overrides]]") {
-        other_ids.extend(over.text("id"));
-        texts(&over, &["decision", "reason", "by"]);
+        let id = over.text("id");
+        let said = |key: &'static str| stated(over.text(key)).map(Spanned::into_inner);
+        let [decision, reason, by] = ["decision", "reason", "by"].map(said);
         over.finish();
+        overrides.extend(id.as_ref().map(|id| OverrideEntry { id: id.get_ref().clone(), decision, reason, by }));
+        other_ids.extend(id);
     }
     let portfolio = root.table("portfolio", "[portfolio]").map(|table| portfolio::read(&table));
     let gates = root.tables("gates", "[[gates]]").iter().filter_map(gate).collect();
@@ -58,6 +62,7 @@ pub fn read(root: &TableReader<'_>, judged: Judged) -> CriteriaFile {
         assurance,
         uncertainty,
         equality,
+        overrides,
         data,
         gates,
         weights,
@@ -149,19 +154,24 @@ pub fn stated(text: Option<Spanned<String>>) -> Option<Spanned<String>> {
 
 fn decision(table: &TableReader<'_>) -> DecisionSection {
     let question = stated(table.text("question")).map(Spanned::into_inner);
-    let has_owner = stated(table.text("owner")).is_some();
-    texts(table, &["horizon", "perspective", "conflicts", "recommendation", "monitoring"]);
-    table.read("date", |value| match value {
-        DeValue::Datetime(_) | DeValue::String(_) => Ok(()),
+    let keys = ["owner", "horizon", "perspective", "conflicts", "recommendation", "monitoring"];
+    let mut said: Vec<_> = keys.into_iter().filter_map(|key| Some((key, stated(table.text(key))?.into_inner()))).collect();
+    let has_owner = said.iter().any(|(key, _)| *key == "owner");
+    let date = table.read("date", |value| match value {
+        DeValue::Datetime(date) => Ok(date.to_string()),
+        DeValue::String(date) => Ok(date.to_string()),
         _ => Err(Refusal::Type("a date such as 2026-03-26")),
     });
+    said.extend(stated(date).map(|date| ("date", date.into_inner())));
     table.finish();
-    DecisionSection { question, has_owner, place: table.file.place(table.span.clone()) }
+    DecisionSection { question, has_owner, stated: said, place: table.file.place(table.span.clone()) }
 }
 
 fn assurance(table: &TableReader<'_>) -> AssuranceSection {
-    texts(table, &["commissioner", "approver"]);
+    let (commissioner, approver) = (stated(table.text("commissioner")), stated(table.text("approver")));
     let (analyst, assurer) = (stated(table.text("analyst")), stated(table.text("assurer")));
+    let filled = [("commissioner", &commissioner), ("analyst", &analyst), ("assurer", &assurer), ("approver", &approver)];
+    let roles = filled.into_iter().filter_map(|(role, who)| Some((role, who.as_ref()?.get_ref().clone()))).collect();
     let accepted = table.table("accepted", "[assurance.accepted]").map_or_else(Vec::new, |accepted| named(&accepted, text));
     for (code, reason) in &accepted {
         if reason.trim().is_empty() {
@@ -174,7 +184,7 @@ fn assurance(table: &TableReader<'_>) -> AssuranceSection {
         }
     }
     table.finish();
-    AssuranceSection { analyst, assurer, accepted, place: table.file.place(table.span.clone()) }
+    AssuranceSection { analyst, assurer, roles, accepted, place: table.file.place(table.span.clone()) }
 }
 
 fn uncertainty_of_columns(root: &TableReader<'_>) -> Vec<UncertaintyEntry> {
@@ -215,7 +225,7 @@ fn equality(table: &TableReader<'_>) -> Option<EqualitySection> {
             table.lacks(&format!("has no `{key}`"), "name the column");
         }
     }
-    table.read("benchmark", |value| match number(value)? {
+    let benchmark = table.read("benchmark", |value| match number(value)? {
         share if (0.0..=100.0).contains(&share) => Ok(share),
         _ => Err(Refusal::Value(
             "must be a share between 0 and 100".to_owned(),
@@ -223,7 +233,7 @@ fn equality(table: &TableReader<'_>) -> Option<EqualitySection> {
         )),
     });
     table.finish();
-    Some(EqualitySection { column: column?, people: people? })
+    Some(EqualitySection { column: column?, people: people?, benchmark: benchmark.map(Spanned::into_inner) })
 }
 
 fn gate(table: &TableReader<'_>) -> Option<GateEntry> {

@@ -39,21 +39,24 @@ pub struct View {
 #[must_use]
 pub fn document(parts: &[Part<'_, Firmness>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let frame = Frame { what: "Funded plan", done: "analysed", by, notes, medium: view.medium };
-    frame.document(parts, |blocks, decision, result| {
-        let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
-        page.say(page.sentences().answer());
-        page.say(page.in_short());
-        page.plan();
-        page.money();
-        page.beside();
-        page.prices();
-        page.frontier();
-        page.stability();
-        page.robust();
-        page.say(page.open());
-        page.say(page.sentences().how());
-        page.say(weights::provenance(decision, notes));
-    })
+    frame.document(parts, |blocks, decision, result| body(blocks, decision, result, notes, view))
+}
+
+/// What stands between the opening and the closing of the document.
+pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, notes: &RunNotes, view: View) {
+    let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
+    page.say(page.sentences().answer());
+    page.say(page.in_short());
+    page.plan();
+    page.money();
+    page.beside();
+    page.prices();
+    page.frontier();
+    page.stability();
+    page.robust();
+    page.say(page.open());
+    page.say(page.sentences().how());
+    page.say(weights::provenance(decision, notes));
 }
 
 struct Page<'a> {

@@ -42,10 +42,11 @@ pub type Part<'a> = frame::Part<'a, Ranking>;
 #[must_use]
 pub fn document(parts: &[Part<'_>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let frame = Frame { what: WHAT, done: "ranked", by, notes, medium: view.medium };
-    frame.document(parts, |blocks, decision, ranking| ranked(blocks, decision, ranking, notes, view))
+    frame.document(parts, |blocks, decision, ranking| body(blocks, decision, ranking, notes, view))
 }
 
-fn ranked(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, notes: &RunNotes, view: View) {
+/// What stands between the opening and the closing of the document.
+pub fn body(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, notes: &RunNotes, view: View) {
     let shown = &ranking.ranking[..view.rows(ranking)];
     let sentences = sentences::Sentences { decision, ranking, shown, view };
     blocks.push(Block::Paragraph(sentences.answer()));

@@ -41,21 +41,24 @@ pub struct View {
 #[must_use]
 pub fn document(parts: &[Part<'_, Sensitivity>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let frame = Frame { what: "Sensitivity", done: "analysed", by, notes, medium: view.medium };
-    frame.document(parts, |blocks, decision, result| {
-        let mut page = Page { blocks, heading: None, decision, result, view };
-        page.weights();
-        page.blocks.extend(weights::provenance(decision, notes).into_iter().map(Block::Paragraph));
-        page.asked();
-        // Who asks for one thing gets that; all of it stands in JSON.
-        if !is_one_question(result) {
-            page.flips();
-            page.needed();
-            page.needed_figures();
-            page.break_even();
-        }
-        let how = page.sentences().how();
-        page.say([how]);
-    })
+    frame.document(parts, |blocks, decision, result| body(blocks, decision, result, notes, view))
+}
+
+/// What stands between the opening and the closing of the document.
+pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Sensitivity, notes: &RunNotes, view: View) {
+    let mut page = Page { blocks, heading: None, decision, result, view };
+    page.weights();
+    page.blocks.extend(weights::provenance(decision, notes).into_iter().map(Block::Paragraph));
+    page.asked();
+    // Who asks for one thing gets that; all of it stands in JSON.
+    if !is_one_question(result) {
+        page.flips();
+        page.needed();
+        page.needed_figures();
+        page.break_even();
+    }
+    let how = page.sentences().how();
+    page.say([how]);
 }
 
 /// Whether an option asked for something of its own.

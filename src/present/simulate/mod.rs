@@ -32,17 +32,20 @@ pub struct View {
 #[must_use]
 pub fn document(parts: &[Part<'_, Simulation>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let frame = Frame { what: "Simulation", done: "analysed", by, notes, medium: view.medium };
-    frame.document(parts, |blocks, decision, result| {
-        let mut page = Page { blocks, decision, result, view };
-        page.say(page.sentences().answer());
-        page.ranks();
-        page.values();
-        page.central_weights();
-        page.pairwise();
-        page.evidence();
-        page.say(page.sentences().how());
-        page.say(weights::provenance(decision, notes));
-    })
+    frame.document(parts, |blocks, decision, result| body(blocks, decision, result, notes, view))
+}
+
+/// What stands between the opening and the closing of the document.
+pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Simulation, notes: &RunNotes, view: View) {
+    let mut page = Page { blocks, decision, result, view };
+    page.say(page.sentences().answer());
+    page.ranks();
+    page.values();
+    page.central_weights();
+    page.pairwise();
+    page.evidence();
+    page.say(page.sentences().how());
+    page.say(weights::provenance(decision, notes));
 }
 
 struct Page<'a> {

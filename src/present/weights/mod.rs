@@ -27,23 +27,26 @@ pub struct View {
 #[must_use]
 pub fn document(parts: &[Part<'_, WeightsResult>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let frame = Frame { what: "Weights", done: "used", by, notes, medium: view.medium };
-    frame.document(parts, |blocks, decision, result| {
-        blocks.push(Block::Paragraph(sentences::answer(decision)));
-        blocks.extend(sentences::kind(decision, result).map(Block::Paragraph));
-        blocks.extend(source(decision, notes).map(Block::Paragraph));
-        if view.medium != Medium::Workbook {
-            blocks.push(Block::Table(tables::swings(decision, view.precision)));
-        }
-        blocks.extend(tables::groups(decision, view.precision).map(Block::Table));
-        let weights: Vec<_> = decision.weights.criteria.iter().copied().collect();
-        if tables::is_adjusted(&weights, view.precision) {
-            blocks.push(Block::Paragraph("The shares are rounded so that they sum to 100.".to_owned()));
-        }
-        blocks.extend(sentences::checks(decision, result).into_iter().map(Block::Paragraph));
-        if let Some(panel) = &decision.weighing.panel {
-            panel::blocks(blocks, decision, panel, result, view);
-        }
-    })
+    frame.document(parts, |blocks, decision, result| body(blocks, decision, result, notes, view))
+}
+
+/// What stands between the opening and the closing of the document.
+pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &WeightsResult, notes: &RunNotes, view: View) {
+    blocks.push(Block::Paragraph(sentences::answer(decision)));
+    blocks.extend(sentences::kind(decision, result).map(Block::Paragraph));
+    blocks.extend(source(decision, notes).map(Block::Paragraph));
+    if view.medium != Medium::Workbook {
+        blocks.push(Block::Table(tables::swings(decision, view.precision)));
+    }
+    blocks.extend(tables::groups(decision, view.precision).map(Block::Table));
+    let weights: Vec<_> = decision.weights.criteria.iter().copied().collect();
+    if tables::is_adjusted(&weights, view.precision) {
+        blocks.push(Block::Paragraph("The shares are rounded so that they sum to 100.".to_owned()));
+    }
+    blocks.extend(sentences::checks(decision, result).into_iter().map(Block::Paragraph));
+    if let Some(panel) = &decision.weighing.panel {
+        panel::blocks(blocks, decision, panel, result, view);
+    }
 }
 
 /// The weights as other results show them.
