@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use weighup::input::criteria_file;
 
 /// From the name of an expected file to its command, `DATA` left out; one file more for each scenario.
-const COMMANDS: [(&str, &[&str]); 14] = [
+const COMMANDS: [(&str, &[&str]); 15] = [
     ("rank.table.txt", &["rank"]),
     ("rank.csv", &["rank", "--format", "csv"]),
     ("rank.json", &["rank", "--format", "json"]),
@@ -23,6 +23,7 @@ const COMMANDS: [(&str, &[&str]); 14] = [
     ("compare-methods.csv", &["compare", "--methods", "--format", "csv"]),
     ("fund.table.txt", &["fund", "--price-of-mandates", "--shadow-prices"]),
     ("fund.json", &["fund", "--format", "json"]),
+    ("report.md", &["report", "--format", "markdown"]),
     ("fund-firm.table.txt", &["fund", "--stability", "--frontier", "--robust"]),
     ("sensitivity.table.txt", &["sensitivity"]),
     ("simulate-uniform.table.txt", &["simulate", "--weights", "uniform"]),

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{check, compare, completions, elicit, explain, fund, init, man, rank, schema, sensitivity, simulate, weights};
+use super::{
+    check, compare, completions, elicit, explain, fund, init, man, rank, report, schema, sensitivity, simulate, weights,
+};
 
 /// Runs a command, prints what went wrong if anything did, and says so in the exit code.
 #[must_use]
@@ -15,6 +17,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => with(Terminal::new(&args.terminal), |terminal| check::run(args, terminal)),
         Command::Rank(args) => with(Terminal::new(&args.terminal), |terminal| rank::run(args, terminal)),
         Command::Fund(args) => with(Terminal::new(&args.terminal), |terminal| fund::run(args, terminal)),
+        Command::Report(args) => with(Terminal::new(&args.terminal), |terminal| report::run(args, terminal)),
         Command::Sensitivity(args) => with(Terminal::new(&args.terminal), |terminal| sensitivity::run(args, terminal)),
         Command::Simulate(args) => with(Terminal::new(&args.terminal), |terminal| simulate::run(args, terminal)),
         Command::Explain(args) => with(Terminal::new(&args.terminal), |terminal| explain::run(args, terminal)),

@@ -11,9 +11,7 @@ use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
 use super::unfundable::{budget_option, has_money, leave_streams_out, refuse_one_budget};
-use crate::analysis::compare::funding::funding;
-use crate::analysis::compare::reasons::disagreements;
-use crate::analysis::compare::{Comparison, NoView, ViewKind, comparison, views};
+use crate::analysis::compare::{self, Comparison, NoView, ViewKind, Wanted, comparison, views};
 use crate::analysis::doubts::Use;
 use crate::analysis::methods::Undefined;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -69,7 +67,7 @@ struct Asked {
 }
 
 /// Rounds that differ from the present one, each a view.
-type Others = Vec<(ViewKind, String, Round)>;
+pub type Others = Vec<(ViewKind, String, Round)>;
 
 impl Asked {
     fn new(args: &CompareArgs, inputs: &Inputs, round: &Round) -> Result<Self, Failure> {
@@ -117,10 +115,19 @@ fn others(args: &CompareArgs, asked: &Asked, inputs: &Inputs, findings: &mut Dia
         let understood = inputs.assemble_without_returns(args.inputs.net, &choices(args))?;
         rounds.push((ViewKind::Own, "swings".to_owned(), taken(understood, findings)));
     }
-    for scenario in inputs.criteria_file().iter().filter(|_| asked.scenarios).flat_map(|file| &file.scenarios) {
+    if asked.scenarios {
+        rounds.extend(scenarios(inputs, args.inputs.net, &choices(args), findings)?);
+    }
+    Ok(rounds)
+}
+
+/// All scenarios of the criteria file.
+pub fn scenarios(inputs: &Inputs, net: bool, choices: &Choices, findings: &mut Diagnostics) -> Result<Others, Failure> {
+    let mut rounds = Vec::new();
+    for scenario in inputs.criteria_file().iter().flat_map(|file| &file.scenarios) {
         let name = scenario.name.get_ref();
-        let choices = Choices { scenario: Some(name.clone()), ..choices(args) };
-        let understood = inputs.assemble_with(args.inputs.net, &choices)?;
+        let choices = Choices { scenario: Some(name.clone()), ..choices.clone() };
+        let understood = inputs.assemble_with(net, &choices)?;
         rounds.push((ViewKind::Scenario, name.clone(), taken(understood, findings)));
     }
     Ok(rounds)
@@ -144,27 +151,15 @@ fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decisio
     if args.methods {
         return comparison(decision, &views::by_method(decision), top, None);
     }
-    let mut all = vec![views::base(decision)];
-    let mut rounds = vec![None];
-    for (kind, name, round) in others {
-        let other = round.slices.iter().find(|other| other.value == slice.value).and_then(Slice::decision);
-        rounds.push(other);
-        all.push(other.map_or_else(
-            || views::undefined(decision, *kind, name, NoView::NotInScenario),
-            |other| views::other(decision, *kind, name, other),
-        ));
-    }
-    let panel = decision.weighing.panel.as_ref().filter(|_| asked.groups);
-    if let Some(panel) = panel {
-        all.extend(views::groups(decision, panel));
-        all.extend(args.people.then(|| views::people(decision, panel)).into_iter().flatten());
-    }
-    all.extend(args.equal.then(|| views::equal(decision)));
-    all.extend(args.leave_one_out.then(|| views::leave_one_out(decision)).into_iter().flatten());
-    views::part_names(&mut all);
-    let groups: Vec<_> = all.iter().filter(|view| view.kind == ViewKind::Group).collect();
-    let found = panel.map(|panel| disagreements(decision, panel, &groups, top));
-    Comparison { funding: funding(decision, &all, &rounds), ..comparison(decision, &all, top, found) }
+    let others: Vec<_> = others
+        .iter()
+        .map(|(kind, name, round)| {
+            let other = round.slices.iter().find(|other| other.value == slice.value).and_then(Slice::decision);
+            (*kind, name.as_str(), other)
+        })
+        .collect();
+    let (people, equal, leave_one_out) = (args.people, args.equal, args.leave_one_out);
+    compare::compared(decision, Wanted { groups: asked.groups, people, equal, leave_one_out }, &others, top)
 }
 
 /// A view that ranks nothing is a gap in the comparison, and said as such.

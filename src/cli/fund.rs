@@ -98,7 +98,7 @@ fn refuse_what_is_shared(args: &FundArgs, round: &Round) -> Result<(), Failure> 
 }
 
 /// A loss that a clamped scale hides would be money for nothing.
-fn refuse_hidden_losses(findings: &mut Diagnostics) -> Result<(), Failure> {
+pub fn refuse_hidden_losses(findings: &mut Diagnostics) -> Result<(), Failure> {
     let losses = findings.take("clamped-loss");
     if losses.is_empty() {
         return Ok(());

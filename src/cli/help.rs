@@ -12,6 +12,7 @@ Start
 Decide
   rank DATA      Which interventions come first, and which criteria put them there?
   fund DATA      Which set should the budget buy? Proven optimum, frontier, robustness
+  report DATA    The board paper: one document with the whole analysis
 
 Challenge
   sensitivity DATA  How far can each weight and score move before the answer changes, and who takes over?
@@ -110,6 +111,20 @@ Examples:
   weighup fund interventions.csv --shadow-prices -o plan.xlsx
   weighup fund interventions.csv --stability --frontier --proposed ours.csv
   weighup fund interventions.csv --robust --weights uniform --draws 5000";
+
+pub const REPORT_HELP: &str = "\
+Forms:
+  -o paper.html (a page that needs nothing beside it), paper.md, paper.tex or
+  paper.txt. Figures for scripts come from the single analyses.
+
+What is drawn:
+  Where figures or weights are uncertain, the paper says how sure the ranking
+  and the plan are, over 10,000 draws or --draws.
+
+Examples:
+  weighup report interventions.csv -o paper.html
+  weighup report interventions.csv --stakeholders returns.csv -o paper.md
+  weighup report interventions.csv --sections decision,ranking,plan --final -o paper.html";
 
 pub const SENSITIVITY_HELP: &str = "\
 What moves:

@@ -19,6 +19,7 @@ mod names;
 mod output;
 mod progress;
 mod rank;
+mod report;
 mod results;
 mod rigour;
 mod sampled;

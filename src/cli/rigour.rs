@@ -50,10 +50,14 @@ pub fn check(args: &InputArgs, governance: &Governance, findings: &Diagnostics) 
 
 /// Takes single people out of what a published paper shows: small groups are merged, findings about returns only counted.
 pub fn publish(args: &InputArgs, round: &mut Round, findings: &mut Diagnostics) {
-    if !args.is_final {
-        return;
+    if args.is_final {
+        shield(round, findings);
     }
-    hide_returns(args, findings);
+}
+
+/// The same, whether or not the paper is final.
+pub fn shield(round: &mut Round, findings: &mut Diagnostics) {
+    count_returns(findings);
     for slice in &mut round.slices {
         if let SliceContent::Ranked(decision) = &mut slice.content
             && let Some(panel) = &mut decision.weighing.panel
@@ -64,14 +68,18 @@ pub fn publish(args: &InputArgs, round: &mut Round, findings: &mut Diagnostics) 
 }
 
 /// Counts findings about single returns in place of naming whose they are.
-pub fn hide_returns(args: &InputArgs, findings: &mut Diagnostics) {
-    if !args.is_final {
-        return;
-    }
+pub fn count_returns(findings: &mut Diagnostics) {
     let about = findings.take(RETURN);
     if let Some(first) = about.first() {
-        let message = format!("{} needed attention; without --final, each is named", words::count(about.len(), "return"));
+        let message = format!("{} needed attention; `weights` without --final names each", words::count(about.len(), "return"));
         findings.push(Diagnostic { message, place: None, label: "".into(), ..first.clone() });
+    }
+}
+
+/// The same only in a final paper.
+pub fn hide_returns(args: &InputArgs, findings: &mut Diagnostics) {
+    if args.is_final {
+        count_returns(findings);
     }
 }
 

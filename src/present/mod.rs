@@ -10,6 +10,7 @@ pub mod frame;
 pub mod fund;
 mod named;
 pub mod rank;
+pub mod report;
 pub mod sensitivity;
 pub mod simulate;
 pub mod weights;

@@ -19,8 +19,8 @@ use super::ByName;
 use super::methods::{Method, Undefined};
 use crate::model::decision::Decision;
 use crate::numeric::agreement::{concordance, kendall_tau_b, spearman_rho};
-use funding::Funding;
-use reasons::{Disagreement, Move, moves};
+use funding::{Funding, funding};
+use reasons::{Disagreement, Move, disagreements, moves};
 
 /// Views, and interventions, up to which each view is compared with each; beyond either, each with the first.
 pub const PAIRS_OF: usize = 60;
@@ -119,6 +119,47 @@ pub struct Agreement {
     pub spearman_rho: Option<f64>,
     /// Share of the first few common to both; `None` where either ranks nothing.
     pub top_k_overlap: Option<f64>,
+}
+
+/// Which views of a decision are compared with its own.
+#[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools)] // each a kind of views of its own
+pub struct Wanted {
+    /// Of the groups of stakeholders, and of each person.
+    pub groups: bool,
+    pub people: bool,
+    pub equal: bool,
+    pub leave_one_out: bool,
+}
+
+/// A decision that differs: what it is, its name, and itself unless it has too few interventions.
+pub type Other<'a> = (ViewKind, &'a str, Option<&'a Decision>);
+
+/// Compares the views that a decision offers, with money also what each would fund.
+///
+/// - `top`: how many of the first are looked at
+#[must_use]
+pub fn compared(decision: &Decision, wanted: Wanted, others: &[Other<'_>], top: usize) -> Comparison {
+    let mut all = vec![views::base(decision)];
+    let mut rounds = vec![None];
+    for &(kind, name, other) in others {
+        rounds.push(other);
+        all.push(other.map_or_else(
+            || views::undefined(decision, kind, name, NoView::NotInScenario),
+            |other| views::other(decision, kind, name, other),
+        ));
+    }
+    let panel = decision.weighing.panel.as_ref().filter(|_| wanted.groups);
+    if let Some(panel) = panel {
+        all.extend(views::groups(decision, panel));
+        all.extend(wanted.people.then(|| views::people(decision, panel)).into_iter().flatten());
+    }
+    all.extend(wanted.equal.then(|| views::equal(decision)));
+    all.extend(wanted.leave_one_out.then(|| views::leave_one_out(decision)).into_iter().flatten());
+    views::part_names(&mut all);
+    let groups: Vec<_> = all.iter().filter(|view| view.kind == ViewKind::Group).collect();
+    let found = panel.map(|panel| disagreements(decision, panel, &groups, top));
+    Comparison { funding: funding(decision, &all, &rounds), ..comparison(decision, &all, top, found) }
 }
 
 /// Compares views.

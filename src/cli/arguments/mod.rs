@@ -2,6 +2,7 @@
 
 mod challenge;
 mod fund;
+mod report;
 mod sampling;
 
 use std::path::PathBuf;
@@ -11,12 +12,13 @@ use clap_complete::Shell;
 
 pub use challenge::{CompareArgs, ExplainArgs, SensitivityArgs, TargetArg};
 pub use fund::FundArgs;
+pub use report::ReportArgs;
 pub use sampling::{SamplingArgs, SimulateArgs};
 
 use super::elicit::ElicitArgs;
 use super::help::{
-    COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, FUND_HELP, HELP, PRESETS_HELP, SENSITIVITY_HELP, SIMULATE_HELP,
-    WEIGHTS_HELP,
+    COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, FUND_HELP, HELP, PRESETS_HELP, REPORT_HELP, SENSITIVITY_HELP,
+    SIMULATE_HELP, WEIGHTS_HELP,
 };
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
@@ -58,6 +60,13 @@ pub enum Command {
     /// efficient, how far weights and money can move, and how it fares where figures and weights are uncertain.
     #[command(after_long_help = FUND_HELP)]
     Fund(FundArgs),
+    /// The board paper: one document with the whole analysis.
+    ///
+    /// In the order in which a board reads: the decision and the answer, criteria and weights, ranking, value for money, what to fund and how firm that is, what would
+    /// change the ranking and how sure it is, who sees it differently, overrides, assurance and manifest. Sections appear where
+    /// the inputs say something for them. A paper that is not checked with --final says that it is a draft.
+    #[command(after_long_help = REPORT_HELP)]
+    Report(ReportArgs),
     /// How far can each weight and score move before the answer changes, and who takes over?
     ///
     /// Everything is exact: closed forms and proven optima, no grid and no sampling. For every criterion and group the interval

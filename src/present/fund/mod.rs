@@ -59,6 +59,14 @@ pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, not
     page.say(weights::provenance(decision, notes));
 }
 
+/// The answer in a few sentences, how firm it is among them.
+#[must_use]
+pub fn answer(decision: &Decision, result: &Firmness, view: View) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let page = Page { blocks: &mut blocks, decision, firm: result, result: &result.funding, view };
+    page.sentences().answer().into_iter().chain(page.in_short()).collect()
+}
+
 struct Page<'a> {
     blocks: &'a mut Vec<Block>,
     decision: &'a Decision,

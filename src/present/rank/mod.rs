@@ -47,6 +47,19 @@ pub fn document(parts: &[Part<'_>], by: Option<&str>, notes: &RunNotes, view: Vi
 
 /// What stands between the opening and the closing of the document.
 pub fn body(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, notes: &RunNotes, view: View) {
+    order(blocks, decision, ranking, view);
+    weights::brief(blocks, decision, notes);
+    details(blocks, decision, ranking, view);
+}
+
+/// The answer in a sentence.
+#[must_use]
+pub fn answer(decision: &Decision, ranking: &Ranking, view: View) -> String {
+    sentences::Sentences { decision, ranking, shown: &ranking.ranking[..view.rows(ranking)], view }.answer()
+}
+
+/// The answer, the table of the order, and what it does not say by itself.
+pub fn order(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: View) {
     let shown = &ranking.ranking[..view.rows(ranking)];
     let sentences = sentences::Sentences { decision, ranking, shown, view };
     blocks.push(Block::Paragraph(sentences.answer()));
@@ -60,7 +73,11 @@ pub fn body(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, not
         apart(blocks, decision, ranking, view);
     }
     blocks.extend(sentences.below_the_table().into_iter().map(Block::Paragraph));
-    weights::brief(blocks, decision, notes);
+}
+
+/// What stands behind the order: contributions, scores, performances, what is reported beside, and who dominates whom.
+pub fn details(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: View) {
+    let shown = &ranking.ranking[..view.rows(ranking)];
     if view.medium != Medium::Workbook {
         by_criterion(blocks, decision, shown, view);
         if let Some(beside) = tables::beside(decision, shown) {
@@ -68,6 +85,7 @@ pub fn body(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, not
             blocks.push(Block::Table(beside));
         }
     }
+    let sentences = sentences::Sentences { decision, ranking, shown, view };
     blocks.extend(sentences.dominance().map(Block::Paragraph));
 }
 
