@@ -1,5 +1,7 @@
 //! `weighup report`.
 
+use serde_json::{Map, Value};
+
 use super::arguments::{Format, ReportArgs};
 use super::compare::{Others, scenarios};
 use super::destination::Destination;
@@ -11,7 +13,7 @@ use super::progress::watched;
 use super::rigour;
 use super::sampled;
 use super::terminal::Terminal;
-use super::unfundable::{has_money, leave_streams_out, refuse_one_budget};
+use super::unfundable::{budget_option, has_money, leave_streams_out, refuse_one_budget};
 use crate::analysis::compare::{Wanted, compared};
 use crate::analysis::doubts::Use;
 use crate::analysis::firmness::robust::Sampling;
@@ -167,6 +169,21 @@ fn plan(args: &ReportArgs, decision: &Decision, progress: &Progress) -> Result<F
         .map_err(|_| Unfundable::NotFound)
 }
 
+/// The options that can change the paper, as typed.
+fn options(args: &ReportArgs) -> Map<String, Value> {
+    let mut options = output::options(&args.inputs);
+    options.extend(budget_option(&args.budget).map(|budget| ("budget".to_owned(), budget)));
+    if !args.sections.is_empty() {
+        let names: Vec<_> = args.sections.iter().map(|section| section.name()).collect();
+        options.insert("sections".to_owned(), names.into());
+    }
+    sampled::put_options(&args.sampling, &mut options);
+    if args.inputs.is_final {
+        options.insert("final".to_owned(), true.into());
+    }
+    options
+}
+
 fn statements(args: &ReportArgs, inputs: &Inputs, round: &Round) -> Statements {
     let Some(file) = inputs.criteria_file() else { return Statements::default() };
     let mut manifest = vec![("Program".to_owned(), format!("weighup {}, schema 1", env!("CARGO_PKG_VERSION")))];
@@ -179,8 +196,7 @@ fn statements(args: &ReportArgs, inputs: &Inputs, round: &Round) -> Statements {
     add("Stakeholders", inputs.stakeholders.as_ref());
     add("Draws of figures", inputs.draws.performances.as_ref().map(|file| &file.identity));
     add("Draws of weights", inputs.draws.weights.as_ref().map(|file| &file.identity));
-    let options = serde_json::Value::Object(output::options(&args.inputs)).to_string();
-    manifest.push(("Options".to_owned(), options));
+    manifest.push(("Options".to_owned(), serde_json::Value::Object(options(args)).to_string()));
     manifest.push(("Seed".to_owned(), args.sampling.seed().to_string()));
     manifest.push((
         "Rows".to_owned(),

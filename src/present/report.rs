@@ -178,7 +178,12 @@ impl Page<'_> {
             }
             Section::Plan => {
                 if let Some(plan) = &analyses.plan {
-                    fund::body(blocks, decision, plan, notes, self.fund_view());
+                    // The answer stands at the top, unless that was left out.
+                    if view.sections.contains(&Section::Decision) {
+                        fund::details(blocks, decision, plan, self.fund_view());
+                    } else {
+                        fund::body(blocks, decision, plan, notes, self.fund_view());
+                    }
                 }
             }
             Section::Sensitivity => {

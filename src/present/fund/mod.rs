@@ -44,9 +44,14 @@ pub fn document(parts: &[Part<'_, Firmness>], by: Option<&str>, notes: &RunNotes
 
 /// What stands between the opening and the closing of the document.
 pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, notes: &RunNotes, view: View) {
+    blocks.extend(answer(decision, result, view).into_iter().map(Block::Paragraph));
+    details(blocks, decision, result, view);
+    blocks.extend(weights::provenance(decision, notes).into_iter().map(Block::Paragraph));
+}
+
+/// What stands behind the answer.
+pub fn details(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
     let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
-    page.say(page.sentences().answer());
-    page.say(page.in_short());
     page.plan();
     page.money();
     page.beside();
@@ -56,7 +61,6 @@ pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, not
     page.robust();
     page.say(page.open());
     page.say(page.sentences().how());
-    page.say(weights::provenance(decision, notes));
 }
 
 /// The answer in a few sentences, how firm it is among them.
