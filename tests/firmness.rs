@@ -403,6 +403,16 @@ fn what_releases_money_is_shown_as_released() {
     assert!((mean + 100.0).abs() < 1.0 && (-95.0..-85.0).contains(&most), "{mean} and {most}");
 }
 
+/// Only weights vary: the plan costs in nine draws of ten what it costs.
+#[test]
+fn a_cost_that_is_certain_is_shown_as_it_is() {
+    let other = VALUE.replace("\"value\"", "\"other\"");
+    let criteria = format!("{VALUE}{other}[portfolio]\ncost = \"cost\"\nbudget = 1234567\n");
+    let place = place(&criteria, "id,cost,value,other\nA,600123,50,20\nB,500321,30,60\nC,400777,40,40\n");
+    let found = results(&place, &["--robust", "--weights", "uniform", "-n", "300"]);
+    assert!(near(&found["robust"]["cost_p90"], found["total_cost"].as_f64().expect("a cost")), "{}", found["robust"]);
+}
+
 #[test]
 fn what_cannot_be_asked_is_refused() {
     let place = simple();

@@ -73,6 +73,8 @@ pub struct SetTally {
     cost: i128,
     /// How often it costs so many steps.
     costs: BTreeMap<i64, u64>,
+    /// The most that it costs in any draw.
+    dearest: Option<i64>,
 }
 
 /// What of a set is had in a draw.
@@ -203,6 +205,7 @@ impl SetTally {
         let members = rules.members.iter().zip(&set.chosen).filter(|(_, chosen)| **chosen);
         let cost: i64 = members.map(|(member, _)| member.cost()).sum();
         self.cost += i128::from(cost);
+        self.dearest = self.dearest.max(Some(cost));
         // Upwards, so that no cost is shown as less than it is.
         *self.costs.entry(-(-cost).div_euclid(set.step)).or_insert(0) += 1;
     }
@@ -226,6 +229,7 @@ impl SetTally {
         self.regret.join(other.regret);
         self.max_regret = self.max_regret.max(other.max_regret);
         self.cost += other.cost;
+        self.dearest = self.dearest.max(other.dearest);
         for (step, count) in &other.costs {
             *self.costs.entry(*step).or_insert(0) += count;
         }
@@ -266,6 +270,8 @@ impl SetTally {
             10 * below >= 9 * draws
         };
         let step = self.costs.iter().find(reaches).map_or(0, |(step, _)| *step);
-        in_pounds(step.saturating_mul(set.step))
+        // A step may end above the dearest draw; a cost that is certain is shown as it is.
+        let pence = step.saturating_mul(set.step);
+        in_pounds(self.dearest.map_or(pence, |dearest| pence.min(dearest)))
     }
 }
