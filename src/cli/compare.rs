@@ -11,7 +11,7 @@ use super::results::results;
 use super::rigour;
 use super::terminal::Terminal;
 use super::unfundable::{budget_option, has_money, leave_streams_out, refuse_one_budget};
-use crate::analysis::compare::{self, Comparison, NoView, ViewKind, Wanted, comparison, views};
+use crate::analysis::compare::{self, Comparison, NoView, Other, ViewKind, Wanted, comparison, views};
 use crate::analysis::doubts::Use;
 use crate::analysis::methods::Undefined;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -121,6 +121,12 @@ fn others(args: &CompareArgs, asked: &Asked, inputs: &Inputs, findings: &mut Dia
     Ok(rounds)
 }
 
+/// The decisions that stand for a part in other rounds.
+pub fn in_part<'a>(others: &'a Others, slice: &Slice) -> Vec<Other<'a>> {
+    let same = |round: &'a Round| round.slices.iter().find(|other| other.value == slice.value).and_then(Slice::decision);
+    others.iter().map(|(kind, name, round)| (*kind, name.as_str(), same(round))).collect()
+}
+
 /// All scenarios of the criteria file.
 pub fn scenarios(inputs: &Inputs, net: bool, choices: &Choices, findings: &mut Diagnostics) -> Result<Others, Failure> {
     let mut rounds = Vec::new();
@@ -151,13 +157,7 @@ fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decisio
     if args.methods {
         return comparison(decision, &views::by_method(decision), top, None);
     }
-    let others: Vec<_> = others
-        .iter()
-        .map(|(kind, name, round)| {
-            let other = round.slices.iter().find(|other| other.value == slice.value).and_then(Slice::decision);
-            (*kind, name.as_str(), other)
-        })
-        .collect();
+    let others = in_part(others, slice);
     let (people, equal, leave_one_out) = (args.people, args.equal, args.leave_one_out);
     compare::compared(decision, Wanted { groups: asked.groups, people, equal, leave_one_out }, &others, top)
 }

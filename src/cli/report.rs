@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::arguments::{Format, ReportArgs};
-use super::compare::{Others, scenarios};
+use super::compare::{Others, in_part, scenarios};
 use super::destination::Destination;
 use super::failure::Failure;
 use super::files::{FileIdentity, Inputs, Understood};
@@ -130,13 +130,6 @@ impl Drawn {
 }
 
 fn analyses(slice: &Slice, decision: &Decision, others: &Others, drawn: Drawn) -> Analyses {
-    let others: Vec<_> = others
-        .iter()
-        .map(|(kind, name, round)| {
-            let other = round.slices.iter().find(|other| other.value == slice.value).and_then(Slice::decision);
-            (*kind, name.as_str(), other)
-        })
-        .collect();
     let wanted = Wanted { groups: true, equal: true, ..Wanted::default() };
     Analyses {
         ranking: rank(decision, SortBy::Value),
@@ -145,7 +138,7 @@ fn analyses(slice: &Slice, decision: &Decision, others: &Others, drawn: Drawn) -
         plan: drawn.plan,
         sensitivity: sensitivity(decision, &Questions::about(Target::Winner)).ok(),
         simulation: drawn.simulation,
-        comparison: Some(compared(decision, wanted, &others, TOP)),
+        comparison: Some(compared(decision, wanted, &in_part(others, slice), TOP)),
         lacking: drawn.lacking,
     }
 }
