@@ -31,15 +31,19 @@ fn a_paper_has_every_section_in_the_order_of_a_board() {
     let paper = paper(&board_round(), &[]);
     let wanted = [
         "The decision and the answer",
-        "Criteria and weights",
-        "Ranking",
-        "What stands behind the ranking",
+        "What counts, and how much",
+        "What each is expected to do",
+        "The ranking, and what makes it",
         "Value for money",
         "What to fund",
-        "What would change the ranking",
-        "How sure the ranking is",
+        "How firm this is",
         "Who sees it differently",
-        "Assurance and manifest",
+        "Equality",
+        "What the board decides otherwise",
+        "Limitations",
+        "Checklist of good practice",
+        "Annex: complete tables",
+        "Assumptions, assurance and manifest",
     ];
     assert_eq!(titles(&paper), wanted);
     for words in ["DRAFT", "Fund 16 of 24", "Fictional integrated care board", "SHA-256", "Read 24 rows"] {
@@ -64,15 +68,20 @@ fn sections_are_chosen_and_appear_where_there_is_something_to_say() {
     let found = paper(&place, &[]);
     let wanted = [
         "The decision and the answer",
-        "Criteria and weights",
-        "Ranking",
-        "What stands behind the ranking",
-        "What would change the ranking",
+        "What counts, and how much",
+        "What each is expected to do",
+        "The ranking, and what makes it",
+        "How firm this is",
         "Who sees it differently",
-        "Assurance and manifest",
+        "Limitations",
+        "Checklist of good practice",
+        "Annex: complete tables",
+        "Assumptions, assurance and manifest",
     ];
     assert_eq!(titles(&found), wanted);
-    assert_eq!(titles(&paper(&place, &["--sections", "ranking,decision"])), ["The decision and the answer", "Ranking"]);
+    let chosen = paper(&place, &["--sections", "ranking,decision"]);
+    assert_eq!(titles(&chosen), ["The decision and the answer", "The ranking, and what makes it", "Rows and doubts"]);
+    assert!(chosen.contains("Read 2 rows"), "rows are always accounted for");
 }
 
 #[test]
@@ -86,7 +95,7 @@ fn what_the_board_decides_otherwise_is_printed() {
     );
     place.write("data.csv", "id,value\nA,50\nB,40\n");
     let found = paper(&place, &[]);
-    for words in ["| B | fund |", "Board, 26 March", "| Analyst | Ann |", "| Date | 2026-03-26 |"] {
+    for words in ["| B | rank 2 | fund |", "Board, 26 March", "| Analyst | Ann |", "| Date | 2026-03-26 |"] {
         assert!(found.contains(words), "no {words:?} in {found}");
     }
     let page = String::from_utf8(place.done(&["report", "data.csv", "-f", "html"])).expect("a page");
@@ -110,4 +119,81 @@ fn a_paper_is_no_table_and_a_final_one_needs_its_grounds() {
 fn a_paper_without_a_plan_says_why() {
     let found = paper(&board_round(), &["--budget", "1m"]);
     assert!(found.contains("No plan:") && !titles(&found).contains(&"What to fund"), "{found}");
+}
+
+/// Sums of whom the plan reaches, worked out here from the data.
+#[test]
+fn the_equality_table_adds_up() {
+    let place = board_round();
+    let data = String::from_utf8(place.read("data.csv")).expect("a text");
+    let mut reader = csv::Reader::from_reader(data.as_bytes());
+    let headers = reader.headers().expect("a head").clone();
+    let column = |name: &str| headers.iter().position(|header| header == name).expect("a column");
+    let (id, people, share) = (column("id"), column("people_reached"), column("core20_share_pct"));
+    let funded = "IC02, IC03, IC07, IC09, IC10, IC12, IC14, IC15, IC16, IC17, IC18, IC19, IC20, IC21, IC23 and IC24";
+    // IC24 closes a service.
+    let is_counted = |id: &str| id != "IC24" && funded.contains(id);
+    let (mut reached, mut of_group) = (0.0, 0.0);
+    for row in reader.records().map(|row| row.expect("a row")).filter(|row| is_counted(&row[id])) {
+        let figure = |column: usize| row[column].parse::<f64>().expect("a figure");
+        reached += figure(people);
+        of_group += figure(people) * figure(share) / 100.0;
+    }
+    let found = paper(&place, &["--sections", "decision,equality"]);
+    assert!(found.contains(funded), "{found}");
+    let grouped = |figure: f64| format!("{},{:03}", (figure.round() / 1000.0).floor(), figure.round() % 1000.0);
+    let sum = format!(
+        "Of {} people whom the plan reaches, {} ({:.1}%) live",
+        grouped(reached),
+        grouped(of_group),
+        100.0 * of_group / reached
+    );
+    assert!(found.contains(&sum), "{sum} is not in {found}");
+    assert!(found.contains("Not in these sums: IC24 (releases money"), "{found}");
+    assert!(
+        found.contains("| IC22 | AI supported skin lesion triage | no | 9,500 | – | – | – |"),
+        "absent stays absent: {found}"
+    );
+}
+
+/// The checklist has all of its items, and says what nobody wrote down.
+#[test]
+fn the_checklist_is_filled_in_and_names_its_gaps() {
+    let found = paper(&board_round(), &["--sections", "checklist"]);
+    let items = found.lines().filter(|line| line.starts_with("| ") && line.as_bytes()[2].is_ascii_digit()).count();
+    assert_eq!(items, 17);
+    for words in ["| 8 Reporting | findings examined | OPEN |", "overlapping-criteria", "300 draws"] {
+        assert!(found.contains(words), "no {words:?} in {found}");
+    }
+    let place = board_round();
+    let mut criteria = String::from_utf8(place.read("criteria.toml")).expect("a text");
+    criteria.push_str("\n[assurance]\nanalyst = \"Ann\"\nassurer = \"Bea\"\n");
+    place.write("criteria.toml", criteria);
+    assert!(paper(&place, &["--sections", "checklist"]).contains("| 8 Reporting | findings examined | met |"));
+}
+
+/// Of a long list the text shows the first few; the annex holds all.
+#[test]
+fn long_rounds_are_summarised_and_the_annex_is_complete() {
+    let place = Place::new();
+    place.write("criteria.toml", "[[gates]]\nname = \"Ready\"\ncolumn = \"ready\"\npass = [\"yes\"]\n[[criteria]]\nid = \"value\"\nbetter = \"higher\"\nworst = 0\nbest = 1000\nswing = 100\n[[criteria]]\nid = \"other\"\nbetter = \"lower\"\nworst = 1000\nbest = 0\nswing = 50\n");
+    let row = |n: usize| format!("P{n:03},{n},{},{}\n", (n * 7) % 1000, if n % 50 == 3 { "no" } else { "yes" });
+    let rows: String = (0..300).map(row).collect();
+    place.write("data.csv", format!("id,value,other,ready\n{rows}"));
+    let found = paper(&place, &[]);
+    let section = |title: &str| {
+        let start = found.find(&format!("\n# {title}\n")).expect("the section") + 1;
+        let end = found[start..].find("\n# ").map_or(found.len(), |end| start + end);
+        &found[start..end]
+    };
+    let rows_of = |section: &str| section.lines().filter(|line| line.contains("| P")).count();
+    assert_eq!(rows_of(section("The ranking, and what makes it")), 20);
+    assert_eq!(rows_of(section("What each is expected to do")), 20);
+    assert!(section("What each is expected to do").contains("The first 20 of 294; the annex holds all."));
+    let annex = section("Annex: complete tables");
+    for n in (0..300).filter(|n| n % 50 != 3) {
+        assert!(annex.matches(&format!("| P{n:03} |")).count() >= 4, "P{n:03} is not everywhere");
+    }
+    let long = section("From the long list to the short list");
+    assert!(long.contains("300 interventions were put forward. 294 passed") && long.contains("\"Ready\""), "{long}");
 }

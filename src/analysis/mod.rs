@@ -4,6 +4,7 @@
 
 pub mod compare;
 pub mod doubts;
+pub mod equality;
 pub mod explain;
 pub mod firmness;
 pub mod fund;

@@ -285,7 +285,9 @@ pub(super) fn ratio(decision: &Decision, intervention: &Intervention, gain: f64)
     }
 }
 
-pub(super) fn performances(decision: &Decision, row: usize) -> Vec<Shown> {
+/// A row's performances as results carry them.
+#[must_use]
+pub fn performances(decision: &Decision, row: usize) -> Vec<Shown> {
     let cells = decision.criteria.iter().enumerate().map(|(column, criterion)| (criterion, decision.performances[(row, column)]));
     cells.map(|(criterion, found)| show(found, |level| criterion.value.level_label(level).unwrap_or("").to_owned())).collect()
 }

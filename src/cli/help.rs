@@ -117,6 +117,22 @@ Forms:
   -o paper.html (a page that needs nothing beside it), paper.md, paper.tex or
   paper.txt. Figures for scripts come from the single analyses.
 
+Sections, in the order of the paper; each appears where there is something to
+say, and --sections chooses:
+  decision        what is asked, by whom, and the answer in one paragraph
+  long-list       what was set aside, by which gate
+  criteria        definitions, ranges, swings and weights, by group of people
+  performances    what each is expected to do, with its grade of evidence
+  ranking, value-for-money, plan
+  firmness        what would change the answer, in words before numbers
+  views           who sees it differently: scenarios, groups, equal weights
+  equality        whom the plan reaches ([equality])
+  overrides       what the board decides otherwise ([[overrides]])
+  limitations     what the analysis does not say
+  checklist       the ISPOR checklist, filled in, with its gaps
+  annex           complete tables; beyond 40 interventions the text shows 20
+  assurance       assumptions, roles ([assurance]), and what made the paper
+
 What is drawn:
   Where figures or weights are uncertain, the paper says how sure the ranking
   and the plan are, over 10,000 draws or --draws.

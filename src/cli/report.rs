@@ -16,6 +16,7 @@ use super::terminal::Terminal;
 use super::unfundable::{budget_option, has_money, leave_streams_out, refuse_one_budget};
 use crate::analysis::compare::{Wanted, compared};
 use crate::analysis::doubts::Use;
+use crate::analysis::equality::equality;
 use crate::analysis::firmness::robust::Sampling;
 use crate::analysis::firmness::{Firmness, Questions as Firm, firmness};
 use crate::analysis::fund::{Case, Questions as Money, Unfundable, fund};
@@ -131,7 +132,9 @@ impl Drawn {
 
 fn analyses(slice: &Slice, decision: &Decision, others: &Others, drawn: Drawn) -> Analyses {
     let wanted = Wanted { groups: true, equal: true, ..Wanted::default() };
+    let selected = drawn.plan.as_ref().map(|plan| plan.funding.selected.as_slice());
     Analyses {
+        equality: equality(decision, selected),
         ranking: rank(decision, SortBy::Value),
         weights: weights(decision, People::Hidden),
         by_money: (decision.cost_role == CostRole::Denominator).then(|| rank(decision, SortBy::ValueForMoney)),
@@ -189,6 +192,7 @@ fn statements(args: &ReportArgs, inputs: &Inputs, round: &Round) -> Statements {
     add("Stakeholders", inputs.stakeholders.as_ref());
     add("Draws of figures", inputs.draws.performances.as_ref().map(|file| &file.identity));
     add("Draws of weights", inputs.draws.weights.as_ref().map(|file| &file.identity));
+    manifest.push(("Command".to_owned(), "report".to_owned()));
     manifest.push(("Options".to_owned(), serde_json::Value::Object(options(args)).to_string()));
     manifest.push(("Seed".to_owned(), args.sampling.seed().to_string()));
     manifest.push((

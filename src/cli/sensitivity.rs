@@ -25,7 +25,7 @@ use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Round, Slice};
 use crate::model::decision::Decision;
 use crate::present::frame::Part;
-use crate::present::sensitivity::{Asked, View, document, records};
+use crate::present::sensitivity::{Asked, ROWS, View, document, records};
 
 /// How many of the first are looked at unless `--top` says otherwise.
 const TOP: usize = 3;
@@ -45,7 +45,7 @@ pub fn run(args: &SensitivityArgs, terminal: &Terminal) -> anyhow::Result<()> {
     rigour::check(&args.inputs, &governance, &findings)?;
     terminal.findings(&findings);
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
-    let view = View { precision: usize::from(args.precision), medium: destination.medium(terminal) };
+    let view = View { precision: usize::from(args.precision), rows: ROWS, medium: destination.medium(terminal) };
     Forms {
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| {

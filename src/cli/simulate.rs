@@ -21,7 +21,7 @@ use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Round, Slice};
 use crate::model::decision::Decision;
 use crate::present::frame::Part;
-use crate::present::simulate::{Asked, View, document, records};
+use crate::present::simulate::{Asked, ROWS, View, document, records};
 
 pub fn run(args: &SimulateArgs, terminal: &Terminal) -> anyhow::Result<()> {
     sampled::refuse_contradictions(&args.sampling)?;
@@ -40,7 +40,7 @@ pub fn run(args: &SimulateArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let simulated = |slice| Part::of(slice, |decision| answer(args, decision, slice, terminal));
     let parts = round.slices.iter().map(simulated).collect::<Result<Vec<_>, Failure>>()?;
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
-    let view = View { precision: usize::from(args.precision), medium: destination.medium(terminal) };
+    let view = View { precision: usize::from(args.precision), rows: ROWS, medium: destination.medium(terminal) };
     Forms {
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| {

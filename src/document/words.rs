@@ -52,6 +52,13 @@ pub fn first_few(items: &[String], few: usize) -> String {
     format!("{} and {} more", items[..few].join(", "), items.len() - few)
 }
 
+/// The same with a capital first.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A distance with so many decimals; one that these would show as nothing is `under 0.1`.
 #[must_use]
 pub fn apart(distance: f64, decimals: usize) -> String {

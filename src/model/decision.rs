@@ -6,6 +6,7 @@ use nalgebra::{DMatrix, DVector};
 
 use super::criterion::{Criterion, MissingPolicy, Reading, ReportCriterion};
 use super::draws::GivenDraws;
+use super::equality::Equality;
 use super::hierarchy::Group;
 use super::intervention::Intervention;
 use super::performance::Performance;
@@ -88,6 +89,8 @@ pub struct Decision {
     pub budget: Option<Budget>,
     /// The rules of `[portfolio]`, or those of a budget on the command line.
     pub portfolio: Option<PortfolioRules>,
+    /// Whom the interventions reach, where `[equality]` asks.
+    pub equality: Option<Equality>,
     /// The columns whose figures are uncertain, in the order of the criteria file, whether or not a criterion reads them.
     pub uncertain: Vec<UncertainInput>,
     /// The figures of every column of the readings that hold several columns or an uncertain one; see [`Decision::figure`].

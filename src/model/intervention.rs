@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::equality::Reached;
 use super::performance::Performance;
 use crate::diagnostic::Place;
 
@@ -21,6 +22,8 @@ pub struct Intervention {
     /// The factor that turns benefit per person into benefit (`[portfolio] size`).
     pub size: Option<f64>,
     pub evidence: Option<String>,
+    /// Whom it reaches, by the columns of `[equality]`.
+    pub reached: Reached,
     /// One performance for each `report` criterion, in file order.
     pub report: Vec<Performance>,
     /// The first cell of its row in the data file.

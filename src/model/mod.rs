@@ -5,6 +5,7 @@
 pub mod criterion;
 pub mod decision;
 pub mod draws;
+pub mod equality;
 pub mod hierarchy;
 pub mod intervention;
 pub mod performance;

@@ -13,6 +13,7 @@ use crate::input::criteria_file::criterion::CriterionEntry;
 use crate::input::criteria_file::value::ValueEntry;
 use crate::model::criterion::{Criterion, Judgement, Reading, ReportCriterion};
 use crate::model::decision::{Baseline, CostRole, Decision};
+use crate::model::equality::Equality;
 use crate::model::hierarchy::Group;
 use crate::model::performance::Performance;
 use crate::model::uncertainty::RawFigures;
@@ -204,10 +205,20 @@ impl Sources<'_> {
             size_column: None,
             budget: None,
             portfolio: None,
+            equality: self.equality(),
             uncertain: Vec::new(),
             raw: RawFigures::default(),
             draws: None,
         }
+    }
+
+    /// Whom the interventions reach, as far as the file asks.
+    fn equality(&self) -> Option<Equality> {
+        self.file.equality.as_ref().map(|equality| Equality {
+            column: equality.column.get_ref().clone(),
+            people: equality.people.get_ref().clone(),
+            benchmark: equality.benchmark,
+        })
     }
 
     /// Groups, without judgements that something else replaces.

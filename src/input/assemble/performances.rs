@@ -14,6 +14,7 @@ use crate::input::criteria_file::value::ValueEntry;
 use crate::input::number::{self, LARGEST};
 use crate::model::criterion::{MissingPolicy, Reading};
 use crate::model::decision::SetAside;
+use crate::model::equality::Reached;
 use crate::model::performance::Performance;
 use crate::model::value_function::Level;
 
@@ -27,6 +28,7 @@ pub struct Read {
     pub sizes: Vec<Option<f64>>,
     pub savings: Vec<Option<f64>>,
     pub setups: Vec<Option<f64>>,
+    pub reached: Vec<Reached>,
     /// Cost by the columns of `[portfolio]`, else by that of `[data]`: for each row, one figure a year.
     pub portfolio_costs: Vec<Option<Vec<f64>>>,
     /// For each limit of `[portfolio]`, what each row uses of it.
@@ -68,6 +70,7 @@ pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells
     let costs: Vec<_> =
         costs.iter().zip(&savings).map(|(cost, saving)| if net { Some((*cost)? - (*saving)?) } else { *cost }).collect();
     let sizes = optional_figures(columns.size, "no benefit by size for it", &missing, cells);
+    let reached = reached(file, cells);
     let indices: Vec<_> = (0..cells.rows.len()).filter(|&at| drop_reason[at].is_none()).collect();
     let dropped = drop_reason
         .iter()
@@ -92,10 +95,21 @@ pub fn read(file: &CriteriaFile, columns: &Columns, net: bool, cells: &mut Cells
         sizes: picked(&sizes, &indices),
         savings: picked(&savings, &indices),
         setups: picked(&setups, &indices),
+        reached: picked(&reached, &indices),
         portfolio_costs: picked(&portfolio_costs, &indices),
         limit_uses: limit_uses.iter().map(|uses| picked(uses, &indices)).collect(),
         dropped,
     }
+}
+
+/// Whom each row reaches, by the columns of `[equality]`.
+fn reached(file: &CriteriaFile, cells: &mut Cells<'_>) -> Vec<Reached> {
+    let mut figures = |column: Option<&str>| column.and_then(|name| cells.sheet.column(name)).map(|column| cells.column(column));
+    let equality = file.equality.as_ref();
+    let people = figures(equality.map(|equality| equality.people.get_ref().as_str()));
+    let shares = figures(equality.map(|equality| equality.column.get_ref().as_str()));
+    let at = |of: &Option<std::rc::Rc<[Cell]>>, row: usize| of.as_ref().and_then(|cells| cells[row].number());
+    (0..cells.rows.len()).map(|row| Reached { people: at(&people, row), share: at(&shares, row) }).collect()
 }
 
 fn picked<T: Clone>(all: &[T], indices: &[usize]) -> Vec<T> {

@@ -147,6 +147,7 @@ impl Builder<'_> {
                 .evidence
                 .map(|column| self.sheet.cell(row, column).trim().to_owned())
                 .filter(|grade| !grade.is_empty()),
+            reached: self.read.reached[at],
             report: reports.map(|(index, _)| self.read.criteria[index][at]).collect(),
             place: self.sheet.row_place(row),
         }

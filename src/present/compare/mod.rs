@@ -42,27 +42,79 @@ pub fn document(parts: &[Part<'_, Comparison>], by: Option<&str>, notes: &RunNot
 
 /// What stands between the opening and the closing of the document.
 pub fn body(blocks: &mut Vec<Block>, decision: &Decision, comparison: &Comparison, view: View) {
-    let sentences = sentences::Sentences { decision, comparison, view };
-    blocks.extend(sentences.opening().into_iter().map(Block::Paragraph));
-    let mut push = |heading: &str, tables: Vec<Table>, below: Vec<String>| {
-        if !tables.is_empty() && view.medium != Medium::Workbook || !below.is_empty() {
-            blocks.push(Block::Heading(heading.to_owned()));
-        }
-        if view.medium != Medium::Workbook {
-            blocks.extend(tables.into_iter().map(Block::Table));
-        }
-        blocks.extend(below.into_iter().map(Block::Paragraph));
-    };
-    push("Ranks", tables::ranks(decision, comparison), sentences.below_ranks());
-    if let Some(funding) = &comparison.funding {
-        let who = funding::WhoFunds { sentences: &sentences, funding };
-        push("Who would fund what", who.disputed(), who.about_plans());
-        push("The plans", who.plans(), who.least_regret());
-        push("Regret, in points", who.regrets(), Vec::new());
+    let mut page = Page { blocks, decision, comparison, view };
+    page.answer();
+    page.ranks();
+    page.money();
+    page.moves();
+    page.figures();
+}
+
+/// Whether the answer holds, who stands where, who would fund what, and why they move.
+pub fn main_part(blocks: &mut Vec<Block>, decision: &Decision, comparison: &Comparison, view: View) {
+    let mut page = Page { blocks, decision, comparison, view };
+    page.answer();
+    page.money();
+    page.moves();
+}
+
+/// Ranks, weights, values and agreement in full.
+pub fn details(blocks: &mut Vec<Block>, decision: &Decision, comparison: &Comparison, view: View) {
+    let mut page = Page { blocks, decision, comparison, view };
+    page.ranks();
+    page.figures();
+}
+
+struct Page<'a> {
+    blocks: &'a mut Vec<Block>,
+    decision: &'a Decision,
+    comparison: &'a Comparison,
+    view: View,
+}
+
+impl<'a> Page<'a> {
+    fn sentences(&self) -> sentences::Sentences<'a> {
+        sentences::Sentences { decision: self.decision, comparison: self.comparison, view: self.view }
     }
-    push("Why they move", Vec::new(), sentences.moves());
-    push("Which disagreement matters", Vec::new(), sentences.disagreements());
-    push("Weights, in %", tables::weights(decision, comparison), Vec::new());
-    push(sentences.heading_of_values(), tables::values(decision, comparison, view), sentences.about_values());
-    push("Agreement with the first column", tables::agreement(decision, comparison), sentences.about_agreement());
+
+    fn push(&mut self, heading: &str, tables: Vec<Table>, below: Vec<String>) {
+        let is_workbook = self.view.medium == Medium::Workbook;
+        if !tables.is_empty() && !is_workbook || !below.is_empty() {
+            self.blocks.push(Block::Heading(heading.to_owned()));
+        }
+        if !is_workbook {
+            self.blocks.extend(tables.into_iter().map(Block::Table));
+        }
+        self.blocks.extend(below.into_iter().map(Block::Paragraph));
+    }
+
+    fn answer(&mut self) {
+        let said = self.sentences().opening();
+        self.blocks.extend(said.into_iter().map(Block::Paragraph));
+    }
+
+    fn ranks(&mut self) {
+        self.push("Ranks", tables::ranks(self.decision, self.comparison), self.sentences().below_ranks());
+    }
+
+    fn money(&mut self) {
+        let Some(funding) = &self.comparison.funding else { return };
+        let sentences = self.sentences();
+        let who = funding::WhoFunds { sentences: &sentences, funding };
+        self.push("Who would fund what", who.disputed(), who.about_plans());
+        self.push("The plans", who.plans(), who.least_regret());
+        self.push("Regret, in points", who.regrets(), Vec::new());
+    }
+
+    fn moves(&mut self) {
+        self.push("Why they move", Vec::new(), self.sentences().moves());
+        self.push("Which disagreement matters", Vec::new(), self.sentences().disagreements());
+    }
+
+    fn figures(&mut self) {
+        let (decision, comparison, sentences) = (self.decision, self.comparison, self.sentences());
+        self.push("Weights, in %", tables::weights(decision, comparison), Vec::new());
+        self.push(sentences.heading_of_values(), tables::values(decision, comparison, self.view), sentences.about_values());
+        self.push("Agreement with the first column", tables::agreement(decision, comparison), sentences.about_agreement());
+    }
 }

@@ -1,5 +1,6 @@
 //! A funded plan as a document: what to fund, what it costs, what just missed and why, what the rules displaced.
 
+mod brief;
 mod firm_records;
 mod frontier;
 mod records;
@@ -10,6 +11,7 @@ mod stability;
 mod tables;
 mod words;
 
+pub use brief::brief;
 pub use records::{Asked, records};
 pub use rules::{contradiction, no_plan};
 use sentences::Sentences;
@@ -44,31 +46,49 @@ pub fn document(parts: &[Part<'_, Firmness>], by: Option<&str>, notes: &RunNotes
 
 /// What stands between the opening and the closing of the document.
 pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, notes: &RunNotes, view: View) {
-    blocks.extend(answer(decision, result, view).into_iter().map(Block::Paragraph));
+    let said = answer(decision, result, view).into_iter().chain(in_short(decision, result, view));
+    blocks.extend(said.map(Block::Paragraph));
     details(blocks, decision, result, view);
     blocks.extend(weights::provenance(decision, notes).into_iter().map(Block::Paragraph));
 }
 
 /// What stands behind the answer.
-pub fn details(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
+fn details(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
     let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
     page.plan();
     page.money();
     page.beside();
     page.prices();
-    page.frontier();
-    page.stability();
-    page.robust();
-    page.say(page.open());
+    page.firmness();
     page.say(page.sentences().how());
 }
 
-/// The answer in a few sentences, how firm it is among them.
+/// What is funded and what is not, how the money is used, and what the rules displace.
+pub fn plan(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
+    let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
+    page.plan();
+    page.money();
+    page.prices();
+    page.say(page.sentences().how());
+}
+
+/// How firm the plan is, as tables and pictures, and what the sorted list would fund.
+pub fn firmness(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
+    let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
+    page.beside();
+    page.firmness();
+}
+
+/// How firm the plan is, in a few sentences.
+#[must_use]
+pub fn in_short(decision: &Decision, result: &Firmness, view: View) -> Vec<String> {
+    Page { blocks: &mut Vec::new(), decision, firm: result, result: &result.funding, view }.in_short()
+}
+
+/// The answer in a few sentences.
 #[must_use]
 pub fn answer(decision: &Decision, result: &Firmness, view: View) -> Vec<String> {
-    let mut blocks = Vec::new();
-    let page = Page { blocks: &mut blocks, decision, firm: result, result: &result.funding, view };
-    page.sentences().answer().into_iter().chain(page.in_short()).collect()
+    Sentences { decision, result: &result.funding, precision: view.precision }.answer()
 }
 
 struct Page<'a> {
@@ -86,6 +106,13 @@ impl<'a> Page<'a> {
 
     fn say(&mut self, paragraphs: impl IntoIterator<Item = String>) {
         self.blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
+    }
+
+    fn firmness(&mut self) {
+        self.frontier();
+        self.stability();
+        self.robust();
+        self.say(self.open());
     }
 
     /// What was asked and not found out.

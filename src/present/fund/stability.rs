@@ -16,7 +16,7 @@ impl Page<'_> {
         self.table("How far each weight can move", weights(self.decision, found));
         self.say([baseline(found, self.view.precision)]);
         self.blocks.push(Block::Heading("With less and more money".to_owned()));
-        self.say([capital(&interval(&found.budget))]);
+        self.say([words::capital(&interval(&found.budget))]);
         self.blocks.push(Block::Table(steps(&found.budget.steps, self.view.precision)));
         if found.budget.in_proportion {
             self.say(["Budgets and streams move in proportion, rounded down to the penny.".to_owned()]);
@@ -28,7 +28,7 @@ impl Page<'_> {
 pub fn in_short(decision: &Decision, found: &Stability) -> [String; 2] {
     let of = |percent: i64| found.budget.steps.iter().find(|step| step.percent == percent).map(step_in_words);
     let steps: Vec<_> = [of(-5), of(5)].into_iter().flatten().collect();
-    let money = format!("If money changes: {} {}.", interval(&found.budget), capital(&steps.join("; ")));
+    let money = format!("If money changes: {} {}.", interval(&found.budget), words::capital(&steps.join("; ")));
     let nearest = found.weights.iter().find_map(|weight| Some((weight, weight.nearest()?)));
     let Some((weight, _)) = nearest else {
         return [money, "If weights change: no weight, moved by itself, changes the plan.".to_owned()];
@@ -51,9 +51,24 @@ pub fn in_short(decision: &Decision, found: &Stability) -> [String; 2] {
     [money, weights]
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// How much money and which weight it takes to change the plan, in one sentence.
+pub fn holds(decision: &Decision, found: &Stability) -> String {
+    let money = &found.budget;
+    let low = figure::pounds(money.low);
+    let money = match money.high {
+        Some(high) => format!("from {low} to just under {}", figure::pounds(high)),
+        None => format!("with {low} or more"),
+    };
+    let Some(weight) = found.weights.iter().find(|weight| weight.nearest().is_some()) else {
+        return format!("It stays the best {money}, and whatever becomes of any single weight.");
+    };
+    format!(
+        "It stays the best {money}, and while the weight of {}, the nearest to a change, is between {} and {} (now {}).",
+        weight_of(decision, &weight.of),
+        percent(inward(weight.low, weight.weight, true)),
+        percent(inward(weight.high, weight.weight, false)),
+        percent(weight.weight)
+    )
 }
 
 /// `5% less: IC17 leaves`.

@@ -8,6 +8,8 @@ pub use records::{cut, records};
 pub use sentences::no_ratio;
 pub use tables::{cost_heading, set_aside};
 
+use std::collections::HashMap;
+
 use super::frame::{self, Frame};
 use super::{Medium, RunNotes, weights};
 use crate::analysis::rank::{Ranked, Ranking, SortBy};
@@ -77,9 +79,33 @@ pub fn order(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, vi
 
 /// What stands behind the order: contributions, scores, performances, what is reported beside, and who dominates whom.
 pub fn details(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: View) {
+    behind(blocks, decision, ranking, view, &[Grid::Contributions, Grid::Scores, Grid::Performances]);
+}
+
+/// The same without performances, which stand elsewhere.
+pub fn workings(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: View) {
+    behind(blocks, decision, ranking, view, &[Grid::Contributions, Grid::Scores]);
+}
+
+/// What each is expected to do, in the order of the data: performances with the grade of their evidence, and cost.
+///
+/// - `rows`: most rows shown
+#[must_use]
+pub fn performances(decision: &Decision, ranking: &Ranking, rows: usize) -> Vec<Table> {
+    let by_id: HashMap<&str, &Ranked> = ranking.ranking.iter().map(|row| (row.id.as_ref(), row)).collect();
+    let rows: Vec<_> = decision
+        .interventions
+        .iter()
+        .take(rows)
+        .filter_map(|intervention| by_id.get(intervention.id.as_ref()).copied())
+        .collect();
+    tables::performances(decision, &rows)
+}
+
+fn behind(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: View, grids: &[Grid]) {
     let shown = &ranking.ranking[..view.rows(ranking)];
     if view.medium != Medium::Workbook {
-        by_criterion(blocks, decision, shown, view);
+        by_criterion(blocks, decision, shown, view, grids);
         if let Some(beside) = tables::beside(decision, shown) {
             blocks.push(Block::Heading("Beside the ranking, not weighed".to_owned()));
             blocks.push(Block::Table(beside));
@@ -87,6 +113,14 @@ pub fn details(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, 
     }
     let sentences = sentences::Sentences { decision, ranking, shown, view };
     blocks.extend(sentences.dominance().map(Block::Paragraph));
+}
+
+/// What stands in a cell for an intervention and a criterion.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grid {
+    Contributions,
+    Scores,
+    Performances,
 }
 
 fn apart(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: View) {
@@ -97,21 +131,26 @@ fn apart(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: 
     }
 }
 
-fn by_criterion(blocks: &mut Vec<Block>, decision: &Decision, shown: &[Ranked], view: View) {
+fn by_criterion(blocks: &mut Vec<Block>, decision: &Decision, shown: &[Ranked], view: View, grids: &[Grid]) {
     if decision.criteria.len() > tables::MOST_CRITERIA {
         let count = decision.criteria.len();
         blocks.push(Block::Paragraph(format!("{count} criteria are too many for tables of scores: see --format csv or json.")));
         return;
     }
-    let mut push = |heading: &str, tables: Vec<Table>| {
+    for grid in grids {
+        let heading = match grid {
+            Grid::Contributions => "Contributions, in points of overall value",
+            Grid::Scores => "Scores, 0 (worst) to 100 (best)",
+            Grid::Performances => "Performances, in the units of the criteria",
+        };
+        let cell = |row: &Ranked, index| match grid {
+            Grid::Contributions => tables::contribution(row, index, view.precision),
+            Grid::Scores => tables::score(decision, row, index, view.precision),
+            Grid::Performances => tables::performance(row, index),
+        };
         blocks.push(Block::Heading(heading.to_owned()));
-        blocks.extend(tables.into_iter().map(Block::Table));
-    };
-    let contribution = |row: &Ranked, index| tables::contribution(row, index, view.precision);
-    push("Contributions, in points of overall value", tables::by_criterion(decision, shown, contribution));
-    let score = |row: &Ranked, index| tables::score(decision, row, index, view.precision);
-    push("Scores, 0 (worst) to 100 (best)", tables::by_criterion(decision, shown, score));
-    push("Performances, in the units of the criteria", tables::by_criterion(decision, shown, tables::performance));
+        blocks.extend(tables::by_criterion(decision, shown, cell).into_iter().map(Block::Table));
+    }
     let clamped = |row: &Ranked| (0..decision.criteria.len()).any(|index| tables::is_clamped(decision, row, index));
     if shown.iter().any(clamped) {
         blocks.push(Block::Paragraph("^ The performance lies beyond the scale and counts as its nearer end.".to_owned()));

@@ -143,6 +143,33 @@ pub fn by_criterion(decision: &Decision, rows: &[Ranked], cell: impl Fn(&Ranked,
     all.chunks(chunks).map(table).collect()
 }
 
+/// Performances with cost and the grade of the evidence, a few criteria abreast.
+pub fn performances(decision: &Decision, rows: &[&Ranked]) -> Vec<Table> {
+    let priced = rows.iter().any(|row| row.cost.is_some());
+    let graded = rows.iter().any(|row| row.evidence.is_some());
+    let all: Vec<_> = decision.criteria.iter().enumerate().collect();
+    let table = |part: &[(usize, &Criterion)]| {
+        let mut columns = vec![label("ID"), prose("Intervention")];
+        columns.extend(part.iter().map(|(index, criterion)| numbers(&with_unit(criterion)).short(key(*index))));
+        columns.extend(graded.then(|| label("Evidence").short("Ev.")));
+        columns.extend(priced.then(|| numbers(cost_heading(decision)).short("Cost")));
+        let cells = |row: &&Ranked| {
+            let mut cells = vec![text(row.id.as_ref()), text(row.name.clone())];
+            cells.extend(part.iter().map(|(index, _)| performance(row, *index)));
+            cells.extend(graded.then(|| row.evidence.clone().map_or(Cell::Absent, Cell::Text)));
+            cells.extend(priced.then(|| row.cost.map_or(Cell::Absent, Cell::Pounds)));
+            cells
+        };
+        Table { rows: rows.iter().map(cells).collect(), columns, ..Table::default() }
+    };
+    all.chunks(ABREAST).map(table).collect()
+}
+
+fn with_unit(criterion: &Criterion) -> String {
+    let unit = criterion.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
+    format!("{}{unit}", criterion.name)
+}
+
 fn is_absent(row: &Ranked, criterion: usize) -> bool {
     matches!(row.performances.entries()[criterion], Shown::Absent(_))
 }

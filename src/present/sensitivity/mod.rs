@@ -23,7 +23,7 @@ use crate::document::{Block, Document, Table};
 use crate::model::decision::Decision;
 
 /// Interventions in a table of people's formats; machine formats hold all.
-const ROWS: usize = 25;
+pub const ROWS: usize = 25;
 /// Rivals whose closest flip is shown.
 const FLIPS: usize = 10;
 /// Places followed in the picture of one weight.
@@ -34,6 +34,8 @@ const PLACES: usize = 8;
 pub struct View {
     /// Decimals of points.
     pub precision: usize,
+    /// Interventions in a table.
+    pub rows: usize,
     pub medium: Medium,
 }
 
@@ -46,19 +48,25 @@ pub fn document(parts: &[Part<'_, Sensitivity>], by: Option<&str>, notes: &RunNo
 
 /// What stands between the opening and the closing of the document.
 pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Sensitivity, notes: &RunNotes, view: View) {
+    blocks.extend(answer(decision, result, view).into_iter().map(Block::Paragraph));
     let mut page = Page { blocks, heading: None, decision, result, view };
     page.weights();
     page.blocks.extend(weights::provenance(decision, notes).into_iter().map(Block::Paragraph));
     page.asked();
-    // Who asks for one thing gets that; all of it stands in JSON.
-    if !is_one_question(result) {
-        page.flips();
-        page.needed();
-        page.needed_figures();
-        page.break_even();
-    }
-    let how = page.sentences().how();
-    page.say([how]);
+    page.rest_of_the_page();
+}
+
+/// The answer in a few sentences.
+#[must_use]
+pub fn answer(decision: &Decision, result: &Sensitivity, view: View) -> Vec<String> {
+    Sentences { decision, result, precision: view.precision }.answer()
+}
+
+/// The tables behind the answer.
+pub fn details(blocks: &mut Vec<Block>, decision: &Decision, result: &Sensitivity, view: View) {
+    let mut page = Page { blocks, heading: None, decision, result, view };
+    page.weights();
+    page.rest_of_the_page();
 }
 
 /// Whether an option asked for something of its own.
@@ -125,9 +133,19 @@ impl<'a> Page<'a> {
         }
     }
 
+    fn rest_of_the_page(&mut self) {
+        // Who asks for one thing gets that; all of it stands in JSON.
+        if !is_one_question(self.result) {
+            self.flips();
+            self.needed();
+            self.needed_figures();
+            self.break_even();
+        }
+        let how = self.sentences().how();
+        self.say([how]);
+    }
+
     fn weights(&mut self) {
-        let said = self.sentences().answer();
-        self.say(said);
         if self.decision.interventions.len() > 1 {
             self.heading("How far each weight can move");
             self.table_of_records(tables::weights(self.decision, self.result));
@@ -142,10 +160,10 @@ impl<'a> Page<'a> {
         self.pictures();
         if let Some(ranks) = result.ranks.as_ref().filter(|_| !self.has_sheets()) {
             self.heading("Over which weights each keeps its rank, in %");
-            for table in tables::ranks(decision, result, ranks, ROWS) {
+            for table in tables::ranks(decision, result, ranks, self.view.rows) {
                 self.table(table);
             }
-            self.rest(decision.interventions.len(), ROWS);
+            self.rest(decision.interventions.len(), self.view.rows);
         }
         if let Some(bars) = &result.tornado {
             self.heading("Uncertain figures, from their low to their high");
@@ -187,18 +205,19 @@ impl<'a> Page<'a> {
     fn tornado(&mut self, bars: &[TornadoBar]) {
         let (costs, figures): (Vec<_>, Vec<_>) = bars.iter().partition(|bar| bar.is_money && bar.width() <= 0.0);
         if !figures.is_empty() {
-            self.table(tables::tornado(self.decision, &figures[..ROWS.min(figures.len())], self.view));
+            self.table(tables::tornado(self.decision, &figures[..self.view.rows.min(figures.len())], self.view));
         }
-        if figures.len() > ROWS {
-            self.say([format!("The {ROWS} widest; {} more in CSV and JSON.", figures.len() - ROWS)]);
+        if figures.len() > self.view.rows {
+            let rows = self.view.rows;
+            self.say([format!("The {rows} widest; {} more in CSV and JSON.", figures.len() - rows)]);
         }
         let mut priced: Vec<_> = costs.into_iter().filter(|bar| bar.money.is_some()).collect();
         if !priced.is_empty() {
             let first = |bar: &&TornadoBar| bar.money.and_then(|money| money.low_rank.min(money.high_rank)).unwrap_or(usize::MAX);
             priced.sort_by_key(first);
             self.heading("Uncertain figures and value for money, from their low to their high");
-            self.table(tables::tornado_of_money(self.decision, &priced[..ROWS.min(priced.len())]));
-            self.rest(priced.len(), ROWS);
+            self.table(tables::tornado_of_money(self.decision, &priced[..self.view.rows.min(priced.len())]));
+            self.rest(priced.len(), self.view.rows);
         }
     }
 
@@ -232,12 +251,12 @@ impl<'a> Page<'a> {
             let goal = self.result.k.filter(|_| top).map_or("come first".to_owned(), |k| format!("be among the first {k}"));
             self.heading(&format!("What each would need to {goal}"));
             if !reach.is_empty() {
-                for table in tables::needed_scores(self.decision, &reach[..ROWS.min(reach.len())], top, self.marks()) {
+                for table in tables::needed_scores(self.decision, &reach[..self.view.rows.min(reach.len())], top, self.marks()) {
                     self.table(table);
                 }
             }
             let none: Vec<_> = none.iter().map(|of| Arc::clone(&of[0].id)).collect();
-            let said = self.sentences().about_needed(ROWS.min(reach.len()), reach.len(), &none);
+            let said = self.sentences().about_needed(self.view.rows.min(reach.len()), reach.len(), &none);
             self.say(said);
         }
     }
@@ -251,7 +270,7 @@ impl<'a> Page<'a> {
         if reach.is_empty() {
             return;
         }
-        let shown = &reach[..ROWS.min(reach.len())];
+        let shown = &reach[..self.view.rows.min(reach.len())];
         self.heading("What each would need to come first, in the figures of the data");
         let tables = tables::needed_figures(self.decision, shown, self.marks());
         let beyond = tables.iter().flat_map(|table| table.rows.iter().flatten()).any(|cell| cell.words().ends_with('†'));
@@ -266,9 +285,9 @@ impl<'a> Page<'a> {
             return;
         }
         self.heading("Break-even costs, by value for money");
-        self.table(tables::break_even(self.decision, self.result, ROWS));
+        self.table(tables::break_even(self.decision, self.result, self.view.rows));
         let said = self.sentences().about_break_even();
         self.say([said]);
-        self.rest(self.result.break_even_costs.len(), ROWS);
+        self.rest(self.result.break_even_costs.len(), self.view.rows);
     }
 }

@@ -14,7 +14,7 @@ use crate::document::{Block, Document, Table};
 use crate::model::decision::Decision;
 
 /// Interventions in a table of people's formats; machine formats hold all.
-const ROWS: usize = 30;
+pub const ROWS: usize = 30;
 /// Interventions whose central weights are shown.
 const CENTRAL: usize = 10;
 /// Interventions up to which all are shown beside all.
@@ -25,6 +25,8 @@ const MATRIX: usize = 10;
 pub struct View {
     /// Decimals of points.
     pub precision: usize,
+    /// Interventions in a table.
+    pub rows: usize,
     pub medium: Medium,
 }
 
@@ -37,15 +39,26 @@ pub fn document(parts: &[Part<'_, Simulation>], by: Option<&str>, notes: &RunNot
 
 /// What stands between the opening and the closing of the document.
 pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Simulation, notes: &RunNotes, view: View) {
+    blocks.extend(answer(decision, result, view).into_iter().map(Block::Paragraph));
+    details(blocks, decision, result, view);
+    blocks.extend(weights::provenance(decision, notes).into_iter().map(Block::Paragraph));
+}
+
+/// The answer in a few sentences.
+#[must_use]
+pub fn answer(decision: &Decision, result: &Simulation, view: View) -> Vec<String> {
+    Sentences { decision, result, precision: view.precision }.answer()
+}
+
+/// The tables behind the answer, and what was drawn.
+pub fn details(blocks: &mut Vec<Block>, decision: &Decision, result: &Simulation, view: View) {
     let mut page = Page { blocks, decision, result, view };
-    page.say(page.sentences().answer());
     page.ranks();
     page.values();
     page.central_weights();
     page.pairwise();
     page.evidence();
     page.say(page.sentences().how());
-    page.say(weights::provenance(decision, notes));
 }
 
 struct Page<'a> {
@@ -71,13 +84,14 @@ impl<'a> Page<'a> {
 
     /// Those that have room in a table, best first.
     fn shown(&self) -> &'a [Alternative] {
-        &self.result.alternatives[..ROWS.min(self.result.alternatives.len())]
+        &self.result.alternatives[..self.view.rows.min(self.result.alternatives.len())]
     }
 
     fn rest(&mut self) {
         let all = self.result.alternatives.len();
-        if all > ROWS {
-            self.say([format!("The first {ROWS} by mean rank; {} more in CSV and JSON.", all - ROWS)]);
+        if all > self.view.rows {
+            let rows = self.view.rows;
+            self.say([format!("The first {rows} by mean rank; {} more in CSV and JSON.", all - rows)]);
         }
     }
 
@@ -111,7 +125,7 @@ impl<'a> Page<'a> {
         if self.result.alternatives.len() <= MATRIX {
             self.table("How often each is ahead of each, in % of draws", [tables::matrix(self.result)]);
         } else {
-            self.table("How often each is ahead of the next, in % of draws", [tables::next(self.result, ROWS)]);
+            self.table("How often each is ahead of the next, in % of draws", [tables::next(self.result, self.view.rows)]);
         }
     }
 

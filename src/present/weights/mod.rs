@@ -49,6 +49,12 @@ pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &WeightsResult
     }
 }
 
+/// What each move was judged to be worth beside the others, in words.
+#[must_use]
+pub fn in_words(decision: &Decision) -> Vec<String> {
+    sentences::swings(decision)
+}
+
 /// The weights as other results show them.
 pub fn brief(blocks: &mut Vec<Block>, decision: &Decision, notes: &RunNotes) {
     blocks.push(Block::Heading("Weights".to_owned()));

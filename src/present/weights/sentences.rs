@@ -4,6 +4,7 @@ use super::tables::{move_of, percent_of};
 use crate::analysis::doubts::MOST_INCONSISTENT;
 use crate::analysis::weights::WeightsResult;
 use crate::document::{figure, words};
+use crate::model::criterion::{Criterion, Judgement};
 use crate::model::decision::Decision;
 use crate::model::hierarchy::Node;
 use crate::model::stakeholders::{Aggregate, Panel};
@@ -34,6 +35,37 @@ pub fn answer(decision: &Decision) -> String {
             format!("{moves} {}; least {carry} {}.", words::first_few(&heaviest, 4), words::first_few(&lightest, 4))
         }
     }
+}
+
+/// What the move of each criterion is worth beside the move that is worth most among its siblings, heaviest first.
+///
+/// Only for swings: other judgements name no move.
+pub fn swings(decision: &Decision) -> Vec<String> {
+    let is_judged = decision.groups.iter().any(|group| group.judgement.is_some());
+    let set_of = |criterion: &Criterion| criterion.group.filter(|_| is_judged);
+    let mut sets: Vec<Option<usize>> = decision.criteria.iter().map(set_of).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    sets.into_iter().filter_map(|set| swings_of(decision, set, |criterion| set_of(criterion) == set)).collect()
+}
+
+fn swings_of(decision: &Decision, set: Option<usize>, is_member: impl Fn(&Criterion) -> bool) -> Option<String> {
+    let points = |criterion: &Criterion| match criterion.judgement {
+        Some(Judgement::Swing(points)) => Some(points),
+        _ => None,
+    };
+    let mut members: Vec<(&Criterion, f64)> = Vec::new();
+    for criterion in decision.criteria.iter().filter(|criterion| is_member(criterion)) {
+        members.push((criterion, points(criterion)?));
+    }
+    members.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let (first, most) = members.first().copied().filter(|(_, most)| *most > 0.0 && members.len() > 1)?;
+    let within = set.map_or(String::new(), |group| format!("Within {}: ", decision.groups[group].name));
+    let beside = |(criterion, points): &(&Criterion, f64)| {
+        format!("moving {} {} is worth {}", criterion.name, move_of(criterion), figure::fixed(100.0 * points / most, 0))
+    };
+    let others: Vec<_> = members[1..].iter().map(beside).collect();
+    Some(format!("{within}Moving {} {} counts 100; beside it, {}.", first.name, move_of(first), words::listed(others)))
 }
 
 /// How the criteria were weighed.

@@ -1,0 +1,56 @@
+//! The plan and how firm it is in one paragraph, for the top of a paper.
+
+use std::sync::Arc;
+
+use super::sentences::Sentences;
+use super::words::ids;
+use super::{View, stability};
+use crate::analysis::firmness::Firmness;
+use crate::analysis::firmness::robust::Robust;
+use crate::document::{figure, words};
+use crate::model::decision::Decision;
+
+/// Interventions named in the paragraph; the table of the plan names all.
+const NAMED: usize = 30;
+
+/// What to fund, what is proven, what just missed, and how much it takes to change that.
+#[must_use]
+pub fn brief(decision: &Decision, result: &Firmness, view: View) -> String {
+    let sentences = Sentences { decision, result: &result.funding, precision: view.precision };
+    let mut said = sentences.answer();
+    let funded = &result.funding.selected;
+    if !funded.is_empty() && said.len() > 1 {
+        said.insert(
+            1,
+            format!("They are {}.", words::first_few(&funded.iter().map(ToString::to_string).collect::<Vec<_>>(), NAMED)),
+        );
+    }
+    // What stays in the purse belongs to the plan itself.
+    said.pop();
+    said.extend(result.stability.iter().map(|found| stability::holds(decision, found)));
+    said.extend(result.robust.as_ref().and_then(firm_in_draws));
+    said.join(" ")
+}
+
+/// How many of the plan are in the best plan of every draw, and which in fewest.
+fn firm_in_draws(found: &Robust) -> Option<String> {
+    let selected = &found.this.selected;
+    let of_plan: Vec<_> = found.interventions.iter().filter(|row| selected.contains(&row.id)).collect();
+    let least = of_plan.iter().map(|row| row.p_funded).min_by(f64::total_cmp)?;
+    let always = of_plan.iter().filter(|row| row.p_funded >= 1.0).count();
+    let drawn = words::count(usize::try_from(found.draws).unwrap_or(usize::MAX), "draw");
+    let weakest: Vec<Arc<str>> = of_plan.iter().filter(|row| row.p_funded <= least).map(|row| Arc::clone(&row.id)).collect();
+    let firm = if always == of_plan.len() {
+        format!("All of them are in the best plan of every one of {drawn} of uncertain figures.")
+    } else {
+        format!(
+            "In {drawn} of uncertain figures {always} of its {} are in the best plan every time; least often {} ({}).",
+            words::count(of_plan.len(), "intervention"),
+            ids(&weakest),
+            figure::whole_percent(least)
+        )
+    };
+    let paid = (found.this.p_affordable < 1.0)
+        .then(|| format!(" Its money suffices for all of it in {} of draws.", figure::whole_percent(found.this.p_affordable)));
+    Some(format!("{firm}{}", paid.unwrap_or_default()))
+}

@@ -1,0 +1,107 @@
+//! From the long list to the ranking: what was considered, what counts, what each is expected to do, and the order.
+
+use super::{Page, heading, say, whole};
+use crate::analysis::rank::SortBy;
+use crate::document::{Block, Cell, words};
+use crate::model::criterion::Criterion;
+use crate::present::columns::{label, prose, text};
+use crate::present::{Medium, rank, weights};
+
+impl Page<'_> {
+    /// What was set aside, by reason; nothing where everything is analysed.
+    pub fn long_list(&self) -> Vec<Block> {
+        let notes = self.notes;
+        if notes.set_aside.is_empty() {
+            return Vec::new();
+        }
+        let said = format!(
+            "{} were put forward. {} passed what was asked of all and {} analysed below; the others were set aside, each for the \
+             first reason that applies. All are listed at the end.",
+            words::count(notes.rows_read, "intervention"),
+            notes.analysed,
+            if notes.analysed == 1 { "is" } else { "are" }
+        );
+        vec![say(said), Block::Table(rank::set_aside(notes, Medium::Terminal))]
+    }
+
+    /// Definitions, ranges, swings and weights.
+    pub fn criteria(&self) -> Vec<Block> {
+        let (precision, medium) = (self.view.precision, self.view.medium);
+        let mut blocks: Vec<_> = weights::in_words(self.decision).into_iter().map(Block::Paragraph).collect();
+        weights::body(&mut blocks, self.decision, &self.analyses.weights, self.notes, weights::View { precision, medium });
+        blocks.extend([heading("What each criterion means"), self.definitions()]);
+        blocks
+    }
+
+    fn definitions(&self) -> Block {
+        let row = |criterion: &Criterion| {
+            let meaning = criterion.description.clone().map_or(Cell::Absent, Cell::Text);
+            vec![text(criterion.name.clone()), meaning, text(measured(criterion)), text(better(criterion))]
+        };
+        let columns = vec![prose("Criterion"), prose("What it means"), prose("Read from"), label("Better")];
+        whole(columns, self.decision.criteria.iter().map(row).collect())
+    }
+
+    /// What each is expected to do, in its own units, with the grade of the evidence.
+    pub fn performances(&self) -> Vec<Block> {
+        let tables = rank::performances(self.decision, &self.analyses.ranking, self.rows());
+        let mut blocks: Vec<_> = tables.into_iter().map(Block::Table).collect();
+        blocks.extend(self.grades().map(|grades| say(format!("Evidence: {grades}. The grades are those of the data file."))));
+        blocks.extend(self.elsewhere());
+        blocks
+    }
+
+    /// How many rest on evidence of which grade.
+    pub fn grades(&self) -> Option<String> {
+        let mut grades: Vec<(&str, usize)> = Vec::new();
+        for grade in self.decision.interventions.iter().filter_map(|row| row.evidence.as_deref()) {
+            match grades.iter_mut().find(|(known, _)| *known == grade) {
+                Some((_, count)) => *count += 1,
+                None => grades.push((grade, 1)),
+            }
+        }
+        grades.sort_unstable();
+        let all_graded: usize = grades.iter().map(|(_, count)| count).sum();
+        let ungraded = self.decision.interventions.len() - all_graded;
+        let each: Vec<_> = grades.iter().map(|(grade, count)| format!("{count} of grade {grade}")).collect();
+        let rest = if ungraded > 0 { format!("; {ungraded} without a grade") } else { String::new() };
+        (all_graded > 0).then(|| format!("{}{rest}", words::first_few(&each, 8)))
+    }
+
+    pub fn ranking(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        rank::order(&mut blocks, self.decision, &self.analyses.ranking, self.rank_view(SortBy::Value, Some(self.rows())));
+        blocks
+    }
+
+    pub fn value_for_money(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if let Some(ranking) = &self.analyses.by_money {
+            rank::order(&mut blocks, self.decision, ranking, self.rank_view(SortBy::ValueForMoney, Some(self.rows())));
+        }
+        blocks
+    }
+
+    /// Where the rows are that the text leaves out.
+    pub fn elsewhere(&self) -> Option<Block> {
+        let all = self.decision.interventions.len();
+        self.is_cut().then(|| say(format!("The first {} of {all}; the annex holds all.", self.rows())))
+    }
+}
+
+/// The columns that make a performance: `people_reached × qaly_gain`.
+fn measured(criterion: &Criterion) -> String {
+    let reading = &criterion.reading;
+    let times = reading.times.as_ref().map_or(String::new(), |column| format!(" × {column}"));
+    let per = reading.per.as_ref().map_or(String::new(), |column| format!(" ÷ {column}"));
+    let unit = criterion.unit.as_ref().map_or(String::new(), |unit| format!(", in {unit}"));
+    format!("{}{times}{per}{unit}", reading.column)
+}
+
+fn better(criterion: &Criterion) -> &'static str {
+    if !criterion.reads_figures() {
+        return "by level";
+    }
+    let (from, to) = criterion.value.performance_ends();
+    if to >= from { "more" } else { "less" }
+}
