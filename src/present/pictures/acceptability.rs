@@ -3,7 +3,7 @@
 use super::{ROWS, first_of};
 use crate::analysis::simulate::{Alternative, Simulation};
 use crate::document::chart::{Chart, ChartKind};
-use crate::document::figure::whole_percent;
+use crate::document::figure::{fixed, whole_percent};
 use crate::document::rows::{Grid, Named};
 use crate::document::words;
 use crate::present::named::with_id;
@@ -35,7 +35,13 @@ fn finding(simulation: &Simulation) -> String {
     let first = |alternative: &&Alternative| alternative.rank_acceptability.first().copied().unwrap_or(0.0);
     let most = simulation.alternatives.iter().rev().max_by(|a, b| first(a).total_cmp(&first(b)));
     let draws = words::count(usize::try_from(simulation.draws).unwrap_or(usize::MAX), "draw");
+    let error = fixed(100.0 * simulation.max_standard_error, 2);
     most.map_or_else(String::new, |most| {
-        format!("{} comes first most often, in {} of {draws}.", with_id(&most.name, &most.id), whole_percent(first(&most)))
+        format!(
+            "{} comes first most often, in {} of {draws} (seed {}, largest standard error {error} percentage points).",
+            with_id(&most.name, &most.id),
+            whole_percent(first(&most)),
+            simulation.seed
+        )
     })
 }

@@ -18,12 +18,29 @@ pub use stability::{plan_stability, stability};
 pub use tornado::tornado;
 pub use weights::{WeightView, group_views, weights_by_view};
 
+use super::RunNotes;
+use super::frame::placeholder;
 use crate::document::words;
+use crate::export::svg::Above;
+use crate::model::decision::Decision;
 
 /// Interventions in a picture; more make it too high to be seen at once.
 const ROWS: usize = 30;
 /// Names in one sentence.
 const NAMED: usize = 6;
+
+/// What must stand on a picture that goes about by itself.
+#[must_use]
+pub fn above(decision: &Decision, notes: &RunNotes) -> Above {
+    let scenario = notes.scenario.as_ref().map(|name| format!("Scenario \"{name}\""));
+    let filters = (!notes.filters.is_empty()).then(|| format!("Only rows with {}", notes.filters.join(" · ")));
+    let title = notes.title.as_ref().map_or_else(String::new, |title| format!("{title} · "));
+    Above {
+        banners: placeholder(decision).into_iter().collect(),
+        notes: scenario.into_iter().chain(filters).chain(notes.what_if()).collect(),
+        foot: format!("{title}{}", notes.reconciliation("analysed")),
+    }
+}
 
 /// What a title says where only the first rows are shown.
 fn first_of(all: usize, shown: usize) -> String {
