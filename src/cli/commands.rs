@@ -6,7 +6,7 @@ use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{
-    check, compare, completions, elicit, explain, fund, init, man, rank, report, schema, sensitivity, simulate, weights,
+    chart, check, compare, completions, elicit, explain, fund, init, man, rank, report, schema, sensitivity, simulate, weights,
 };
 
 /// Runs a command, prints what went wrong if anything did, and says so in the exit code.
@@ -24,6 +24,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Compare(args) => with(Terminal::new(&args.terminal), |terminal| compare::run(args, terminal)),
         Command::Weights(args) => with(Terminal::new(&args.terminal), |terminal| weights::run(args, terminal)),
         Command::Elicit(args) => with(Terminal::new(&args.terminal), |terminal| elicit::run(args, terminal)),
+        Command::Chart(args) => with(Terminal::new(&args.terminal), |terminal| chart::run(args, terminal)),
         Command::Schema => (Terminal::default(), schema::run()),
         Command::Completions(args) => (Terminal::default(), completions::run(args)),
         Command::Man(args) => (Terminal::default(), man::run(args)),

@@ -127,6 +127,19 @@ pub fn in_part<'a>(others: &'a Others, slice: &Slice) -> Vec<Other<'a>> {
     others.iter().map(|(kind, name, round)| (*kind, name.as_str(), same(round))).collect()
 }
 
+/// The name and the weights of each other round, for the criteria of a decision; of a round without rows there are none.
+pub fn named_weights(decision: &Decision, others: &Others) -> Vec<(String, Vec<Option<f64>>)> {
+    let of = |(_, name, round): &(ViewKind, String, Round)| {
+        let other = round.slices.first().and_then(Slice::decision)?;
+        let weight = |id: &str| {
+            let found = other.criteria.iter().position(|criterion| *criterion.id == *id)?;
+            Some(other.weights.criteria[found])
+        };
+        Some((name.clone(), decision.criteria.iter().map(|criterion| weight(&criterion.id)).collect()))
+    };
+    others.iter().filter_map(of).collect()
+}
+
 /// All scenarios of the criteria file.
 pub fn scenarios(inputs: &Inputs, net: bool, choices: &Choices, findings: &mut Diagnostics) -> Result<Others, Failure> {
     let mut rounds = Vec::new();

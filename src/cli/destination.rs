@@ -32,8 +32,41 @@ const ENDINGS: [(&str, Format); 10] = [
 pub struct Destination {
     pub format: Format,
     pub formulas: Formulas,
-    /// `None` for standard output.
-    file: Option<Target>,
+    outlet: Outlet,
+}
+
+/// Standard output, or a file that can be written.
+#[derive(Debug)]
+pub struct Outlet(Option<Target>);
+
+impl Outlet {
+    /// Where a picture goes.
+    ///
+    /// - `inputs`: the files read, none of which may be replaced
+    ///
+    /// # Errors
+    /// A name that does not end in `.svg`; a file that cannot be written.
+    pub fn of_picture(output: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Failure> {
+        let Some(path) = output else { return Ok(Self(None)) };
+        if !is_picture(path) {
+            let message = format!("chart draws SVG: end the name of {} in .svg", shown(path));
+            return Err(Failure::Usage(message));
+        }
+        Ok(Self(Some(Target::new(path, inputs)?)))
+    }
+
+    /// Writes bytes to standard output, or to the file, which is then named on standard error.
+    ///
+    /// # Errors
+    /// What the stream or the disk says.
+    pub fn write(&self, terminal: &Terminal, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<()> {
+        let Some(target) = &self.0 else {
+            return Ok(plain(fill)?);
+        };
+        target.write(fill).map_err(Failure::from)?;
+        terminal.say(&format!("Wrote {}", target.named().display()));
+        Ok(())
+    }
 }
 
 impl Destination {
@@ -50,7 +83,7 @@ impl Destination {
             let format = output.format.unwrap_or(Format::Table);
             return match format {
                 Format::Xlsx => Err(Failure::Usage("a workbook goes to a file: name it with --output FILE.xlsx".to_owned())),
-                _ => Ok(Self { format, formulas, file: None }),
+                _ => Ok(Self { format, formulas, outlet: Outlet(None) }),
             };
         };
         // A name without an ending says nothing against a form that is stated.
@@ -62,14 +95,14 @@ impl Destination {
             Some(wanted) if wanted != format => Err(contradiction(path, wanted)),
             _ => {
                 let file = Target::new(path, inputs)?;
-                Ok(Self { format, formulas, file: Some(file) })
+                Ok(Self { format, formulas, outlet: Outlet(Some(file)) })
             }
         }
     }
 
     #[must_use]
     pub fn is_standard_output(&self) -> bool {
-        self.file.is_none()
+        self.outlet.0.is_none()
     }
 
     /// Whether the form is one table of records and nothing else.
@@ -93,18 +126,13 @@ impl Destination {
     /// # Errors
     /// What the stream or the disk says.
     pub fn write(&self, terminal: &Terminal, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<()> {
-        let Some(target) = &self.file else {
-            return Ok(plain(fill)?);
-        };
-        target.write(fill).map_err(Failure::from)?;
-        terminal.say(&format!("Wrote {}", target.named().display()));
-        Ok(())
+        self.outlet.write(terminal, fill)
     }
 
     /// A result that the form cannot hold.
     #[must_use]
     pub fn refused(&self, unfit: &Unfit) -> Failure {
-        let name = self.file.as_ref().map_or_else(String::new, |file| shown(file.named()));
+        let name = self.outlet.0.as_ref().map_or_else(String::new, |file| shown(file.named()));
         Failure::File(format!("{name} cannot be written: {unfit}"))
     }
 }
@@ -115,7 +143,16 @@ impl From<Unwritable> for Failure {
     }
 }
 
+fn is_picture(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"))
+}
+
 fn format_of(path: &Path) -> Result<Format, Failure> {
+    if is_picture(path) {
+        let message =
+            format!("{} would be a picture, and this is none: one comes from `weighup chart NAME DATA -o FILE.svg`", shown(path));
+        return Err(Failure::Usage(message));
+    }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let known = ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format);
     known.ok_or_else(|| {

@@ -25,6 +25,7 @@ Weigh
   elicit [DATA]  An interactive swing-weighting session that writes the criteria file
 
 More
+  chart NAME DATA    One picture of the report as SVG, for slides
   schema             The JSON Schema of the criteria file, for editors that check while you type
   completions SHELL  What makes a shell complete commands and options
   man [COMMAND]      The manual page of the program, or of one command
@@ -141,6 +142,28 @@ Examples:
   weighup report interventions.csv -o paper.html
   weighup report interventions.csv --stakeholders returns.csv -o paper.md
   weighup report interventions.csv --sections decision,ranking,plan --final -o paper.html";
+
+pub const CHART_HELP: &str = "\
+Pictures:
+  contributions      the first 30, best first, with the range of a value where
+                     figures are missing
+  weights            each group of stakeholders beside the weights used, groups
+                     of fewer than three people put together; without returns,
+                     each [[scenarios]] entry
+  stability          the interval of each weight over which the answer stays,
+                     and what happens at its ends (sensitivity)
+  tornado            needs `uncertainty` in the criteria file; the 15 widest bars
+  rank-acceptability over 10,000 draws or --draws (simulate)
+  cost-value         needs costs; with money in [portfolio], or --budget, what
+                     the plan funds is dark
+  triangles          needs a budget (fund --frontier)
+
+What cannot be drawn is refused with exit code 1, saying what to state.
+
+Examples:
+  weighup chart contributions interventions.csv -o contributions.svg
+  weighup chart weights interventions.csv --stakeholders returns.csv -o weights.svg
+  weighup chart tornado interventions.csv --of IC18 -o tornado.svg";
 
 pub const SENSITIVITY_HELP: &str = "\
 What moves:

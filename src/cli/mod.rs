@@ -1,6 +1,7 @@
 //! The command line: arguments, one handler a command, the terminal, and the exit code.
 
 mod arguments;
+mod chart;
 mod check;
 mod commands;
 mod compare;

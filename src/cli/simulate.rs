@@ -90,7 +90,7 @@ fn answer(args: &SimulateArgs, decision: &Decision, slice: &Slice, terminal: &Te
     answered.map_err(|unanswered| why(unanswered, &part))
 }
 
-fn why(unanswered: Unanswered, part: &str) -> Failure {
+pub fn why(unanswered: Unanswered, part: &str) -> Failure {
     match unanswered {
         Unanswered::TooMany { count } => Failure::Usage(format!(
             "{part}`simulate` compares each of at most {} with each, and here are {}: choose with --where",

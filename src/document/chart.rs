@@ -1,7 +1,9 @@
-//! Pictures of how an answer hangs on weights, lines over one weight and regions over two; and of what money buys, in triangles.
+//! Pictures: how an answer hangs on weights, as lines over one weight and regions over two, and every other kind by its name.
 //!
 //! Owns what a picture shows, with figures as figures; `export` draws it, as a picture or in letters.
 
+use super::rows::{Grid, Intervals, Stacks, Swings, Views};
+use super::scatter::Scatter;
 use super::triangles::Triangles;
 
 /// How near to the edge of a region a point may lie to belong to it: regions that share an edge leave no gap.
@@ -9,8 +11,10 @@ const EDGE: f64 = 1e-9;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// What it shows, in one sentence: its caption, and what a screen reader says of the picture.
+    /// What it shows: its caption, and what a screen reader calls the picture.
     pub title: String,
+    /// What it says, in a sentence or two, for those who do not see it; empty where the text beside it says so.
+    pub finding: String,
     /// What runs across, such as "Weight of Health gain".
     pub x: String,
     /// What runs up, such as "Overall value".
@@ -38,6 +42,18 @@ pub enum ChartKind {
     },
     /// What each intervention adds for its cost, and the plans that are best for theirs.
     Triangles(Triangles),
+    /// What each value is made of.
+    Stacks(Stacks),
+    /// The weights of several views.
+    Views(Views),
+    /// How far each weight can move.
+    Intervals(Intervals),
+    /// What uncertain figures do: a tornado.
+    Swings(Swings),
+    /// How often each takes each rank.
+    Grid(Grid),
+    /// What each intervention costs and brings.
+    Scatter(Scatter),
 }
 
 /// The value of an intervention over a weight.

@@ -4,6 +4,8 @@
 
 pub mod chart;
 pub mod figure;
+pub mod rows;
+pub mod scatter;
 pub mod triangles;
 pub mod words;
 

@@ -63,7 +63,7 @@ pub struct Axis {
 
 impl Axis {
     /// From the lowest to a little beyond the highest of some figures and 0.
-    fn over(figures: impl Iterator<Item = f64>) -> Self {
+    pub(super) fn over(figures: impl Iterator<Item = f64>) -> Self {
         let (low, high) = figures.fold((0.0_f64, 0.0_f64), |(low, high), figure| (low.min(figure), high.max(figure)));
         let high = if high > low { high + FREE * (high - low) } else { 1.0 };
         let ticks = ticks(low, high).into_iter().filter(|tick| (low..=high).contains(tick)).collect();

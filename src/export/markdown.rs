@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn a_chart_leaves_no_trace() {
         let kind = ChartKind::Regions { regions: Vec::new(), at: (0.5, 0.5) };
-        let chart = Chart { title: "Title".to_owned(), x: "x".to_owned(), y: "y".to_owned(), kind };
+        let chart = Chart { title: "Title".to_owned(), finding: String::new(), x: "x".to_owned(), y: "y".to_owned(), kind };
         let blocks = vec![Block::Chart(chart.clone()), Block::Paragraph("a".to_owned()), Block::Chart(chart)];
         assert_eq!(render(&Document { blocks }), "a\n");
     }

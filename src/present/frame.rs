@@ -106,7 +106,7 @@ impl Frame<'_> {
             }
         }
         self.closing(&mut blocks);
-        blocks.extend(decision.and_then(placeholder_banner));
+        blocks.extend(decision.and_then(placeholder).map(Block::Banner));
         Document { blocks }
     }
 
@@ -122,7 +122,7 @@ impl Frame<'_> {
         let scenario = notes.scenario.as_ref().map_or(String::new(), |name| format!(", scenario \"{name}\""));
         blocks.push(Block::Title(format!("{title}{scenario}")));
         blocks.extend(decision.and_then(|decision| decision.question.clone()).map(Block::Paragraph));
-        blocks.extend(decision.and_then(placeholder_banner));
+        blocks.extend(decision.and_then(placeholder).map(Block::Banner));
         if !notes.filters.is_empty() {
             blocks.push(Block::Heading(format!("Only rows with {}", notes.filters.join(" · "))));
         }
@@ -156,9 +156,11 @@ impl Frame<'_> {
     }
 }
 
-fn placeholder_banner(decision: &Decision) -> Option<Block> {
+/// The banner of weights that nobody has judged.
+#[must_use]
+pub fn placeholder(decision: &Decision) -> Option<String> {
     let text = "PLACEHOLDER WEIGHTS: nobody has judged these weights. Not for decisions.";
-    (decision.weights_status == WeightsStatus::Placeholder).then(|| Block::Banner(text.to_owned()))
+    (decision.weights_status == WeightsStatus::Placeholder).then(|| text.to_owned())
 }
 
 /// Doubts and notes, for documents that are kept.

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod frame;
 pub mod fund;
 mod named;
+pub mod pictures;
 pub mod rank;
 pub mod report;
 pub mod sensitivity;

@@ -1,6 +1,7 @@
 //! What can be typed: commands, and the options they share.
 
 mod challenge;
+mod chart;
 mod fund;
 mod report;
 mod sampling;
@@ -11,14 +12,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use challenge::{CompareArgs, ExplainArgs, SensitivityArgs, TargetArg};
+pub use chart::{ChartArgs, Picture};
 pub use fund::FundArgs;
 pub use report::ReportArgs;
 pub use sampling::{SamplingArgs, SimulateArgs};
 
 use super::elicit::ElicitArgs;
 use super::help::{
-    COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, FUND_HELP, HELP, PRESETS_HELP, REPORT_HELP, SENSITIVITY_HELP,
-    SIMULATE_HELP, WEIGHTS_HELP,
+    CHART_HELP, COMPARE_HELP, ELICIT_HELP, EXPLAIN_HELP, FILES_HELP, FUND_HELP, HELP, PRESETS_HELP, REPORT_HELP,
+    SENSITIVITY_HELP, SIMULATE_HELP, WEIGHTS_HELP,
 };
 use crate::analysis::rank::SortBy;
 use crate::input::assemble::Choices;
@@ -112,6 +114,12 @@ pub enum Command {
     /// others, and puts the points into the criteria file; its comments and layout stay.
     #[command(after_long_help = ELICIT_HELP)]
     Elicit(ElicitArgs),
+    /// One picture of the report as SVG, for slides.
+    ///
+    /// A file of its own on a white page, with its title, what it says, and what its signs mean; in colours that people with any
+    /// colour vision tell apart, and readable in black and white. Placeholder weights and what-ifs are named in the picture.
+    #[command(after_long_help = CHART_HELP)]
+    Chart(ChartArgs),
     /// The JSON Schema of the criteria file, for editors that check while you type.
     ///
     /// Save it beside the criteria file with `weighup schema > criteria.schema.json` and put the line

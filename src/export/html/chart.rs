@@ -3,8 +3,6 @@
 use maud::{Markup, html};
 
 use crate::document::chart::{Chart, ChartKind, Line, Region};
-use crate::document::figure::pounds;
-use crate::document::triangles::{Triangles, worth};
 use crate::document::words::first_few;
 use crate::export::svg;
 use crate::printable::one_line;
@@ -21,10 +19,11 @@ pub fn chart(chart: &Chart, named_by: &str) -> Markup {
             div class="scroll" role="region" aria-labelledby=(named_by) tabindex="0" { (svg::chart(chart)) }
             figcaption {
                 p { (one_line(&chart.title)) }
+                @if !chart.finding.is_empty() { p { (one_line(&chart.finding)) } }
                 @match &chart.kind {
                     ChartKind::Lines { lines, .. } => (of_lines(lines)),
                     ChartKind::Regions { regions, .. } => (of_regions(regions)),
-                    ChartKind::Triangles(shown) => (of_triangles(shown)),
+                    _ => (of_signs(&svg::legend(chart))),
                 }
             }
         }
@@ -71,26 +70,16 @@ fn of_regions(regions: &[Region]) -> Markup {
     }
 }
 
-/// What is drawn how, and the figures of each plan that has a name.
-fn of_triangles(shown: &Triangles) -> Markup {
-    let entry = |sign: Markup, words: &str| {
-        html! {
-            li { svg aria-hidden="true" viewBox="0 0 26 20" { (sign) } span { (words) } }
-        }
-    };
-    let triangle = |class: &str| html! { polygon class=(class) points="2,18 24,18 24,3" {} };
-    let has = |funded: bool| shown.triangles.iter().any(|triangle| triangle.funded == funded);
-    let is = |supported: bool| shown.frontier.iter().any(|point| point.supported == supported);
+/// What the signs of a picture stand for.
+fn of_signs(entries: &[svg::Entry]) -> Markup {
     html! {
-        ul class="legend" {
-            @if has(true) { (entry(triangle("funded"), "funded")) }
-            @if has(false) { (entry(triangle("unfunded"), "not funded")) }
-            @if is(true) { (entry(html! { path class="frontier" d="M1 10h24" {} }, "frontier: no plan lies above it")) }
-            @if is(false) { (entry(html! { path class="dots" d="M6 13h0M13 10h0M20 8h0" {} }, "plans under it that none beats")) }
-            @for mark in &shown.marks {
-                li {
-                    svg aria-hidden="true" viewBox="0 0 26 20" { polygon class="mark" points=(svg::diamond((13.0, 10.0))) {} }
-                    span { b { (one_line(&mark.label)) } " " (worth(&pounds(mark.cost), mark.benefit)) }
+        @if !entries.is_empty() {
+            ul class="legend" {
+                @for entry in entries {
+                    li {
+                        svg aria-hidden="true" viewBox="0 0 26 20" { (entry.sign) }
+                        span { @if !entry.name.is_empty() { b { (entry.name) } " " } (entry.words) }
+                    }
                 }
             }
         }

@@ -32,7 +32,7 @@ mod tests {
     use crate::document::{Cell, Column, ColumnKind, RowHeight, Segment, Table};
 
     fn chart(name: &str, kind: ChartKind) -> Block {
-        Block::Chart(Chart { title: name.to_owned(), x: name.to_owned(), y: name.to_owned(), kind })
+        Block::Chart(Chart { title: name.to_owned(), finding: name.to_owned(), x: name.to_owned(), y: name.to_owned(), kind })
     }
 
     fn lines(name: &str) -> Block {

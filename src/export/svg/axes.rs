@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::labels::fitted;
-use super::{Plot, unit};
+use super::{Plot, unit, words};
 use crate::document::chart::Chart;
 use crate::document::figure::{percent, plain};
 
@@ -20,19 +20,19 @@ pub fn axes(chart: &Chart, plot: &Plot, across: &[(f64, String)], up: &[(f64, St
     let middle = f64::midpoint(left, right);
     let room = 2.0 * middle.min(width - middle);
     html! {
-        text class="axis start" x="4" y="14" { (fitted(&chart.y, width)) }
-        @for (figure, words) in up {
+        (words("axis start", (4.0, 14.0), &fitted(&chart.y, width)))
+        @for (figure, said) in up {
             @let y = unit(plot.down(*figure));
             line class="grid" x1=(unit(left)) x2=(unit(plot.across(plot.reach(*figure)))) y1=(y) y2=(y) {}
-            text class="tick end" x=(unit(left - 8.0)) y=(y) { (words) }
+            (words("tick end", (left - 8.0, plot.down(*figure)), said))
         }
-        @for (share, words) in across {
+        @for (share, said) in across {
             @let x = unit(plot.across(*share));
             line class="grid" x1=(x) x2=(x) y1=(unit(bottom - plot.height * plot.reach(*share))) y2=(unit(bottom + 5.0)) {}
-            text class="tick" x=(x) y=(unit(bottom + 17.0)) { (words) }
+            (words("tick", (plot.across(*share), bottom + 17.0), said))
         }
         line class="base" x1=(unit(left)) x2=(unit(right)) y1=(unit(bottom)) y2=(unit(bottom)) {}
-        text class="axis" x=(unit(middle)) y=(unit(bottom + 40.0)) { (fitted(&chart.x, room)) }
+        (words("axis", (middle, bottom + 40.0), &fitted(&chart.x, room)))
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::axes::{axes, values, weights};
 use super::labels::{LINE, apart, fitted, width};
-use super::{Plot, Shape, colour, leading, unit};
+use super::{Picture, Plot, Shape, colour, leading, unit, words};
 use crate::document::chart::{Chart, Line};
 use crate::document::figure::{percent, ticks};
 use crate::printable::one_line;
@@ -20,7 +20,7 @@ const IDS: std::ops::RangeInclusive<f64> = 48.0..=180.0;
 /// From the end of a line to its id.
 const LEADER: f64 = 20.0;
 
-pub fn draw(chart: &Chart, lines: &[Line], at: f64, marks: &[f64]) -> Markup {
+pub fn draw(chart: &Chart, lines: &[Line], at: f64, marks: &[f64]) -> Picture {
     let leaders: Vec<&Line> = lines.iter().filter(|line| line.leads).collect();
     let ends = lines.iter().flat_map(|line| [line.from, line.to]);
     let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)));
@@ -37,17 +37,15 @@ pub fn draw(chart: &Chart, lines: &[Line], at: f64, marks: &[f64]) -> Markup {
         high: up.last().copied().unwrap_or(1.0),
         shape: Shape::Square,
     };
-    html! {
-        svg class="lines" role="img" viewBox=(format!("0 0 {WIDTH} {}", TOP + height + BELOW)) {
-            title { (one_line(&chart.title)) }
-            (axes(chart, &plot, &weights(), &values(&up), WIDTH))
-            @for line in lines.iter().filter(|line| !line.leads) { (path(&plot, line, "other")) }
-            @for line in &leaders { (path(&plot, line, &leading(line.series))) }
-            (now(&plot, at))
-            @for mark in marks { (self::mark(&plot, lines, *mark)) }
-            (names(&plot, &leaders, ids))
-        }
-    }
+    let content = html! {
+        (axes(chart, &plot, &weights(), &values(&up), WIDTH))
+        @for line in lines.iter().filter(|line| !line.leads) { (path(&plot, line, "other")) }
+        @for line in &leaders { (path(&plot, line, &leading(line.series))) }
+        (now(&plot, at))
+        @for mark in marks { (self::mark(&plot, lines, *mark)) }
+        (names(&plot, &leaders, ids))
+    };
+    Picture { class: "lines", width: WIDTH, height: TOP + height + BELOW, content }
 }
 
 /// A line, which says its name when pointed at.
@@ -65,7 +63,7 @@ fn now(plot: &Plot, at: f64) -> Markup {
     let x = unit(plot.across(at));
     html! {
         line class="now" x1=(x) x2=(x) y1=(unit(plot.top - 6.0)) y2=(unit(plot.bottom())) {}
-        text class="strong" x=(x) y=(unit(plot.top - 15.0)) { "now " (percent(at)) }
+        (words("strong", (plot.across(at), plot.top - 15.0), &format!("now {}", percent(at))))
     }
 }
 
@@ -92,7 +90,7 @@ fn names(plot: &Plot, leaders: &[&Line], room: f64) -> Markup {
     html! {
         @for ((line, from), to) in order.iter().zip(&ends).zip(&places) {
             line class={ "leader " (colour(line.series)) } x1=(unit(end)) y1=(unit(*from)) x2=(unit(start - 4.0)) y2=(unit(*to)) {}
-            text class={ "name start " (colour(line.series)) } x=(unit(start)) y=(unit(*to)) { (fitted(&line.label, room)) }
+            (words(&format!("name start {}", colour(line.series)), (start, *to), &fitted(&line.label, room)))
         }
     }
 }
@@ -108,7 +106,8 @@ mod tests {
             Line { label, name, series, from, to, leads }
         };
         let kind = ChartKind::Lines { lines: lines.iter().enumerate().map(line).collect(), at, marks, places: 1 };
-        super::super::chart(&Chart { title: String::new(), x: String::new(), y: String::new(), kind }).into_string()
+        super::super::chart(&Chart { title: String::new(), finding: String::new(), x: String::new(), y: String::new(), kind })
+            .into_string()
     }
 
     #[test]

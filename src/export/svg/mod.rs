@@ -1,34 +1,83 @@
-//! Charts as pictures: one `svg` element each, drawn with shapes and classes; the style of the page gives them colours.
+//! Charts as pictures: one `svg` element each, drawn with shapes and classes; the style of the page gives them colours, or that of
+//! the file where a picture stands alone (`file`).
 //!
-//! `lines`, `regions` and `triangles` draw the kinds, `axes` what is around them, `labels` and `room` find room for words. No
-//! text of an input goes into an attribute, and colour never tells alone: lines have dashes and labels, regions labels, and
-//! triangles of two kinds differ as dark and light.
+//! Every kind has its file; `rows` lays out those with a row for each thing, `axes` draws what is around them, `labels` and `room`
+//! find room for words, `legend` says what signs stand for. No text of an input goes into an attribute, and colour never tells
+//! alone: lines have dashes and labels, parts of bars letters, views shapes, and what has two kinds differs as dark and light.
 
 mod axes;
+mod file;
+mod grid;
+mod intervals;
 mod labels;
+mod legend;
 mod lines;
 mod regions;
 mod room;
+mod rows;
+mod scatter;
+mod stacks;
+mod swings;
 mod triangles;
+mod views;
 
-use maud::Markup;
+pub use file::{Above, file};
+pub use legend::{Entry, legend};
+
+use maud::{Markup, html};
 
 use crate::document::chart::{Chart, ChartKind};
 use crate::document::figure::fixed;
+use crate::printable::one_line;
 
 /// Colours in the style; further series take them again.
 const COLOURS: usize = 8;
 /// Dashes in the style: no common factor with the colours, so that both together tell many lines apart.
 const DASHES: usize = 5;
 
+/// A drawing and its size, in the units of its view box.
+struct Picture {
+    /// Its kind, for the style.
+    class: &'static str,
+    width: f64,
+    height: f64,
+    content: Markup,
+}
+
 /// Draws a chart.
 #[must_use]
 pub fn chart(chart: &Chart) -> Markup {
+    let Picture { class, width, height, content } = picture(chart);
+    html! {
+        svg class=(class) role="img" viewBox=(format!("0 0 {width} {height}")) { (said(chart)) (content) }
+    }
+}
+
+fn picture(chart: &Chart) -> Picture {
     match &chart.kind {
         ChartKind::Lines { lines, at, marks, .. } => lines::draw(chart, lines, *at, marks),
         ChartKind::Regions { regions, at } => regions::draw(chart, regions, *at),
         ChartKind::Triangles(shown) => triangles::draw(chart, shown),
+        ChartKind::Stacks(shown) => stacks::draw(chart, shown),
+        ChartKind::Views(shown) => views::draw(chart, shown),
+        ChartKind::Intervals(shown) => intervals::draw(chart, shown),
+        ChartKind::Swings(shown) => swings::draw(chart, shown),
+        ChartKind::Grid(shown) => grid::draw(chart, shown),
+        ChartKind::Scatter(shown) => scatter::draw(chart, shown),
     }
+}
+
+/// What a picture shows and says, for those who do not see it.
+fn said(chart: &Chart) -> Markup {
+    html! {
+        title { (one_line(&chart.title)) }
+        @if !chart.finding.is_empty() { desc { (one_line(&chart.finding)) } }
+    }
+}
+
+/// Words on one line, about a height: programs differ in what they make of a dominant baseline, and all know a shift.
+fn words(class: &str, (x, y): (f64, f64), words: &str) -> Markup {
+    html! { text class=(class) x=(unit(x)) y=(unit(y)) dy=".35em" { (words) } }
 }
 
 /// The classes of a line that leads.

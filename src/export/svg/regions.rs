@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::axes::{axes, weights};
 use super::labels::{LINE, Room, fitted, width};
-use super::{Plot, Shape, colour, corners, unit};
+use super::{Picture, Plot, Shape, colour, corners, unit, words};
 use crate::document::chart::{Chart, Region};
 use crate::printable::one_line;
 
@@ -28,7 +28,7 @@ struct Label {
     to: Option<(f64, f64)>,
 }
 
-pub fn draw(chart: &Chart, regions: &[Region], at: (f64, f64)) -> Markup {
+pub fn draw(chart: &Chart, regions: &[Region], at: (f64, f64)) -> Picture {
     let point = place(at);
     let now = Room::around((point.0 + 24.0, point.1), 66.0, 22.0);
     let drawn = || regions.iter().filter(|region| region.polygon.len() > 2);
@@ -37,26 +37,24 @@ pub fn draw(chart: &Chart, regions: &[Region], at: (f64, f64)) -> Markup {
         [from, to] => Some((region, place(from), place(to))),
         _ => None,
     });
-    html! {
-        svg class="regions" role="img" viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) {
-            title { (one_line(&chart.title)) }
-            @for region in drawn() {
-                polygon class={ "part " (colour(region.series)) } points=(points(&region.polygon)) {
-                    title { (one_line(&region.label)) " " (one_line(&region.name)) }
-                }
+    let content = html! {
+        @for region in drawn() {
+            polygon class={ "part " (colour(region.series)) } points=(points(&region.polygon)) {
+                title { (one_line(&region.label)) " " (one_line(&region.name)) }
             }
-            @for (region, from, to) in lines {
-                line class={ "band " (colour(region.series)) } x1=(unit(from.0)) y1=(unit(from.1)) x2=(unit(to.0)) y2=(unit(to.1)) {
-                    title { (one_line(&region.label)) " " (one_line(&region.name)) }
-                }
-            }
-            (axes(chart, &PLOT, &weights(), &weights(), WIDTH))
-            @for label in labels(regions, now) { (self::label(&label)) }
-            circle class="ring" cx=(unit(point.0)) cy=(unit(point.1)) r="7.5" {}
-            circle class="dot" cx=(unit(point.0)) cy=(unit(point.1)) r="4.5" {}
-            text class="strong halo start" x=(unit(point.0 + 13.0)) y=(unit(point.1)) { "now" }
         }
-    }
+        @for (region, from, to) in lines {
+            line class={ "band " (colour(region.series)) } x1=(unit(from.0)) y1=(unit(from.1)) x2=(unit(to.0)) y2=(unit(to.1)) {
+                title { (one_line(&region.label)) " " (one_line(&region.name)) }
+            }
+        }
+        (axes(chart, &PLOT, &weights(), &weights(), WIDTH))
+        @for label in labels(regions, now) { (self::label(&label)) }
+        circle class="ring" cx=(unit(point.0)) cy=(unit(point.1)) r="7.5" {}
+        circle class="dot" cx=(unit(point.0)) cy=(unit(point.1)) r="4.5" {}
+        (words("strong halo start", (point.0 + 13.0, point.1), "now"))
+    };
+    Picture { class: "regions", width: WIDTH, height: HEIGHT, content }
 }
 
 fn place(weights: (f64, f64)) -> (f64, f64) {
@@ -73,9 +71,9 @@ fn label(label: &Label) -> Markup {
         @if let Some(to) = label.to {
             circle class="foot" cx=(unit(to.0)) cy=(unit(to.1)) r="2.5" {}
             line class="led" x1=(unit(to.0)) y1=(unit(to.1)) x2=(unit(x - 3.0)) y2=(unit(y)) {}
-            text class={ "name start " (colour) } x=(unit(x)) y=(unit(y)) { (label.text) }
+            (words(&format!("name start {colour}"), (x, y), &label.text))
         } @else {
-            text class="on" x=(unit(x)) y=(unit(y)) { (label.text) }
+            (words("on", (x, y), &label.text))
         }
     }
 }
@@ -154,7 +152,8 @@ mod tests {
         let region =
             |(series, polygon): (usize, _)| Region { label: NAMES[series].to_owned(), name: String::new(), series, polygon };
         let kind = ChartKind::Regions { regions: regions.into_iter().map(region).collect(), at };
-        super::super::chart(&Chart { title: String::new(), x: String::new(), y: String::new(), kind }).into_string()
+        super::super::chart(&Chart { title: String::new(), finding: String::new(), x: String::new(), y: String::new(), kind })
+            .into_string()
     }
 
     #[test]

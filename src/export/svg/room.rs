@@ -1,8 +1,10 @@
 //! Room for words among triangles: the labels of plans first, then the ids that hide nothing.
 
-use super::Plot;
+use maud::{Markup, html};
+
 use super::labels::{Anchor, LINE, Room, fitted};
 use super::triangles::{Piece, RIGHT};
+use super::{Plot, unit, words};
 use crate::document::triangles::Mark;
 
 /// Longest id and longest label of a plan.
@@ -28,6 +30,14 @@ pub struct Label {
 }
 
 impl Label {
+    /// The words, and the line that leads to them.
+    pub fn draw(&self, class: &str) -> Markup {
+        html! {
+            @if let Some((from, to)) = self.led { line class="led" x1=(unit(from.0)) y1=(unit(from.1)) x2=(unit(to.0)) y2=(unit(to.1)) {} }
+            (words(&format!("{class} {}", self.anchor.class()), self.at, &self.words))
+        }
+    }
+
     fn room(&self) -> Room {
         Room::of_words(&self.words, self.at, self.anchor)
     }
@@ -56,6 +66,25 @@ impl Taken {
         shapes.extend(pieces.iter().flat_map(|piece| slope(piece.from, piece.to, 0.0, Some(piece.from.1))));
         shapes.extend(budget.map(|x| Room { left: x - 2.0, top, right: x + 2.0, bottom }));
         Self { inside: Room { left, top, right, bottom }, shapes, diamonds: Vec::new(), words: Vec::new() }
+    }
+
+    /// What points must not be hidden by.
+    ///
+    /// - `stairs`: of the frontier
+    pub fn of_points(plot: &Plot, points: &[Place], stairs: &[Place]) -> Self {
+        let (left, top, right, bottom) = (plot.left, plot.top - 14.0, plot.right() + RIGHT, plot.bottom());
+        let shapes = stairs.windows(2).flat_map(|ends| slope(ends[0], ends[1], 2.0, None)).collect();
+        let diamonds = points.iter().map(|&at| Room::around(at, 11.0, 11.0)).collect();
+        Self { inside: Room { left, top, right, bottom }, shapes, diamonds, words: Vec::new() }
+    }
+
+    /// The id of a point: beside it where it hides nothing.
+    ///
+    /// - `leads`: whether it may stand further off, with a line to it
+    pub fn label_of_point(&mut self, id: &str, at: Place, leads: bool) -> Option<Label> {
+        let id = fitted(id, LONGEST);
+        let near = close(&id, at);
+        if leads { self.take(near.chain(around(&id, at)), Some(0)) } else { self.take(near, None) }
     }
 
     /// Labels of plans beside their diamonds, where they hide nothing or at least no other words.
@@ -106,6 +135,21 @@ fn beside(words: &str, piece: &Piece) -> impl Iterator<Item = Label> {
         ((to.0 + 4.0, under), Anchor::Start),
         ((x, from.1 + LINE / 2.0 + 2.0), Anchor::Middle),
         ((x - 6.0, y - LINE / 2.0), Anchor::End),
+    ];
+    places.into_iter().map(|(at, anchor)| Label { words: words.to_owned(), at, anchor, led: None })
+}
+
+/// The label of a point, right beside it.
+fn close(words: &str, (x, y): Place) -> impl Iterator<Item = Label> {
+    let places = [
+        ((x + 9.0, y), Anchor::Start),
+        ((x - 9.0, y), Anchor::End),
+        ((x, y - 14.0), Anchor::Middle),
+        ((x, y + 14.0), Anchor::Middle),
+        ((x + 7.0, y - 11.0), Anchor::Start),
+        ((x - 7.0, y - 11.0), Anchor::End),
+        ((x + 7.0, y + 11.0), Anchor::Start),
+        ((x - 7.0, y + 11.0), Anchor::End),
     ];
     places.into_iter().map(|(at, anchor)| Label { words: words.to_owned(), at, anchor, led: None })
 }

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::axes::axes;
 use super::labels::width;
-use super::room::{Label, Place, Taken};
-use super::{Plot, Shape, corners, diamond, unit};
+use super::room::{Place, Taken};
+use super::{Picture, Plot, Shape, corners, diamond, unit, words};
 use crate::document::chart::Chart;
 use crate::document::figure::{pounds, short, short_pounds};
 use crate::document::triangles::{Axis, Triangle, Triangles, worth};
@@ -40,7 +40,7 @@ impl Piece<'_> {
     }
 }
 
-pub fn draw(chart: &Chart, shown: &Triangles) -> Markup {
+pub fn draw(chart: &Chart, shown: &Triangles) -> Picture {
     let (costs, benefits) = (shown.costs(), shown.benefits());
     let (low, high, shape) = (benefits.low, benefits.high, Shape::Square);
     let plot = Plot { left: LEFT, top: TOP, width: WIDTH - LEFT - RIGHT, height: HEIGHT, low, high, shape };
@@ -56,32 +56,30 @@ pub fn draw(chart: &Chart, shown: &Triangles) -> Markup {
     let mut taken = Taken::new(&plot, &pieces, &line, &dots, budget.map(|(_, x)| x));
     let plans = taken.labels_of_marks(&marks);
     let ids = taken.ids(&pieces);
-    html! {
-        svg class="triangles" role="img" viewBox=(format!("0 0 {WIDTH} {}", TOP + HEIGHT + BELOW)) {
-            title { (one_line(&chart.title)) }
-            (axes(chart, &plot, &across(&costs), &up(&benefits), WIDTH))
-            @for piece in &pieces { (self::piece(piece)) }
-            @if !dots.is_empty() {
-                // On a ring, to be seen on a filling.
-                path class="ringed" d=(path(&dots, "h0M")) {}
-                path class="dots" d=(path(&dots, "h0M")) {}
-            }
-            @if !line.is_empty() { path class="frontier" d=(path(&line, "L")) {} }
-            @if let Some((budget, x)) = budget { (self::budget(&plot, budget, x)) }
-            @for label in &ids { (self::label(label, "halo")) }
-            @for label in &plans { (self::label(label, "strong halo")) }
-            @for (mark, at) in &marks {
-                polygon class="mark" points=(diamond(*at)) { title { (one_line(&mark.label)) ": " (worth(&pounds(mark.cost), mark.benefit)) } }
-            }
+    let content = html! {
+        (axes(chart, &plot, &across(&costs), &up(&benefits), WIDTH))
+        @for piece in &pieces { (self::piece(piece)) }
+        @if !dots.is_empty() {
+            // On a ring, to be seen on a filling.
+            path class="ringed" d=(path(&dots, "h0M")) {}
+            path class="dots" d=(path(&dots, "h0M")) {}
         }
-    }
+        @if !line.is_empty() { path class="frontier" d=(path(&line, "L")) {} }
+        @if let Some((budget, x)) = budget { (self::budget(&plot, budget, x)) }
+        @for label in &ids { (label.draw("halo")) }
+        @for label in &plans { (label.draw("strong halo")) }
+        @for (mark, at) in &marks {
+            polygon class="mark" points=(diamond(*at)) { title { (one_line(&mark.label)) ": " (worth(&pounds(mark.cost), mark.benefit)) } }
+        }
+    };
+    Picture { class: "triangles", width: WIDTH, height: TOP + HEIGHT + BELOW, content }
 }
 
-fn across(costs: &Axis) -> Vec<(f64, String)> {
+pub fn across(costs: &Axis) -> Vec<(f64, String)> {
     costs.ticks.iter().map(|&tick| (costs.share(tick), short_pounds(tick))).collect()
 }
 
-fn up(benefits: &Axis) -> Vec<(f64, String)> {
+pub fn up(benefits: &Axis) -> Vec<(f64, String)> {
     benefits.ticks.iter().map(|&tick| (tick, short(tick))).collect()
 }
 
@@ -119,7 +117,7 @@ fn piece(piece: &Piece) -> Markup {
 /// Places joined, as the data of a path.
 ///
 /// - `between`: lines from place to place, or a dot on each
-fn path(places: &[Place], between: &str) -> String {
+pub fn path(places: &[Place], between: &str) -> String {
     let places: Vec<_> = places.iter().map(|&(x, y)| format!("{} {}", unit(x), unit(y))).collect();
     format!("M{}h0", places.join(between))
 }
@@ -142,19 +140,11 @@ fn thinned(places: impl Iterator<Item = Place>, apart: f64) -> Vec<Place> {
 }
 
 fn budget(plot: &Plot, budget: f64, x: f64) -> Markup {
-    let words = format!("budget {}", short_pounds(budget));
-    let half = width(&words) / 2.0;
+    let said = format!("budget {}", short_pounds(budget));
+    let half = width(&said) / 2.0;
     html! {
         line class="now" x1=(unit(x)) x2=(unit(x)) y1=(unit(plot.top - 6.0)) y2=(unit(plot.bottom())) {}
-        text class="strong" x=(unit(x.clamp(half, WIDTH - half))) y=(unit(plot.top - 15.0)) { (words) }
-    }
-}
-
-fn label(label: &Label, class: &str) -> Markup {
-    let (x, y) = label.at;
-    html! {
-        @if let Some((from, to)) = label.led { line class="led" x1=(unit(from.0)) y1=(unit(from.1)) x2=(unit(to.0)) y2=(unit(to.1)) {} }
-        text class={ (class) " " (label.anchor.class()) } x=(unit(x)) y=(unit(y)) { (label.words) }
+        (words("strong", (x.clamp(half, WIDTH - half), plot.top - 15.0), &said))
     }
 }
 
@@ -184,7 +174,7 @@ mod tests {
 
     fn drawn(shown: Triangles) -> String {
         let (title, x, y) = ("Title".to_owned(), "Cost".to_owned(), "Points".to_owned());
-        super::super::chart(&Chart { title, x, y, kind: ChartKind::Triangles(shown) }).into_string()
+        super::super::chart(&Chart { title, finding: String::new(), x, y, kind: ChartKind::Triangles(shown) }).into_string()
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! A chart in letters: its title, its picture, its axes, and what the letters stand for.
 //!
-//! `places` draws lines, `regions` regions, `letters` the cells of both; `triangles` draws triangles.
+//! `places` draws lines, `regions` regions, `letters` the cells of both; `triangles` draws triangles,
+//! `scatter` points, and `rows` makes tables of what has a row for each thing.
 
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::bar::column;
-use super::{places, regions, styled, triangles, wrapped};
+use super::{Layout, places, regions, rows, scatter, styled, triangles, wrapped};
+use crate::document::Table;
 use crate::document::chart::{Chart, ChartKind};
 use crate::document::figure::percent;
 use crate::printable::one_line;
@@ -21,9 +23,22 @@ pub fn render(chart: &Chart, width: usize) -> String {
         ChartKind::Lines { lines, at, places, .. } => places::render(chart, lines, *at, *places, width),
         ChartKind::Regions { regions, at } => regions::render(chart, regions, *at, width),
         ChartKind::Triangles(shown) => triangles::render(chart, shown, width),
+        ChartKind::Scatter(shown) => scatter::render(chart, shown, width),
+        ChartKind::Stacks(shown) => as_table(&rows::stacks(shown), width),
+        ChartKind::Views(shown) => as_table(&rows::views(shown), width),
+        ChartKind::Intervals(shown) => as_table(&rows::intervals(shown), width),
+        ChartKind::Swings(shown) => as_table(&rows::swings(shown), width),
+        ChartKind::Grid(shown) => as_table(&rows::grid(shown), width),
     };
+    if !chart.finding.is_empty() {
+        out.push_str(&format!("\n{}", wrapped(&one_line(&chart.finding), width)));
+    }
     out.push_str(&format!("\n\n{picture}"));
     out
+}
+
+fn as_table(table: &Table, width: usize) -> String {
+    Layout::new(table, width).render()
 }
 
 /// The axis across and its figures; one that would run into the last is left out.

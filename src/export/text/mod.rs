@@ -8,6 +8,8 @@ mod chart;
 mod letters;
 mod places;
 mod regions;
+mod rows;
+mod scatter;
 mod triangles;
 
 use anstyle::{AnsiColor, Style};

@@ -81,7 +81,7 @@ mod tests {
     fn drawn(lines: Vec<Line>, at: f64, places: usize, width: usize) -> String {
         let kind = ChartKind::Lines { lines, at, marks: Vec::new(), places };
         let (x, y) = ("Weight of Health gain".to_owned(), "Overall value".to_owned());
-        let chart = Chart { title: "Who comes first.".to_owned(), x, y, kind };
+        let chart = Chart { title: "Who comes first.".to_owned(), finding: String::new(), x, y, kind };
         let text = render(&Document { blocks: vec![Block::Chart(chart)] }, width);
         anstream::adapter::strip_str(&text).to_string()
     }

@@ -75,7 +75,13 @@ mod tests {
             region(3, "left", &[(0.0, 0.0), (0.4, 0.0), (0.4, 0.6), (0.0, 1.0)]),
         ];
         let (x, y) = ("Weight of Health gain".to_owned(), "Weight of Fairness".to_owned());
-        let chart = Chart { title: "Who comes first.".to_owned(), x, y, kind: ChartKind::Regions { regions, at } };
+        let chart = Chart {
+            title: "Who comes first.".to_owned(),
+            finding: String::new(),
+            x,
+            y,
+            kind: ChartKind::Regions { regions, at },
+        };
         let text = render(&Document { blocks: vec![Block::Chart(chart)] }, width);
         anstream::adapter::strip_str(&text).to_string()
     }

@@ -148,7 +148,7 @@ mod tests {
 
     fn drawn(shown: Triangles, width: usize) -> String {
         let (title, x, y) = ("What money buys.".to_owned(), "Cost".to_owned(), "Benefit in points".to_owned());
-        let chart = Chart { title, x, y, kind: ChartKind::Triangles(shown) };
+        let chart = Chart { title, finding: String::new(), x, y, kind: ChartKind::Triangles(shown) };
         let text = render(&Document { blocks: vec![Block::Chart(chart)] }, width);
         anstream::adapter::strip_str(&text).to_string()
     }

@@ -2,10 +2,10 @@
 
 use super::Page;
 use super::words::{ids, swap};
-use crate::analysis::firmness::Which;
 use crate::analysis::firmness::frontier::{EVEN, Efficient, Extent, Frontier, MOST};
 use crate::analysis::firmness::placed::{Beside, Placed};
 use crate::analysis::firmness::triangles::{Triangle, Triangles};
+use crate::analysis::firmness::{Firmness, Which};
 use crate::document::chart::{Chart, ChartKind};
 use crate::document::triangles::{self as chart, Mark, Point};
 use crate::document::{Block, Cell, RowHeight, Table, figure, words};
@@ -61,7 +61,7 @@ impl Page<'_> {
                    rules lie below that curve."
                 .to_owned(),
         ]);
-        self.blocks.push(Block::Chart(self.picture(found)));
+        self.blocks.extend(triangles(self.firm).map(Block::Chart));
         let most = self.view.top.unwrap_or(super::ROWS).min(found.triangles.len());
         if most > 0 {
             self.blocks.push(Block::Table(table(&found.triangles[..most], self.view.precision)));
@@ -78,39 +78,6 @@ impl Page<'_> {
                 "Without a triangle, as no slope can be given where there is no cost or no benefit: {}.",
                 ids(&found.without)
             )]);
-        }
-    }
-
-    fn picture(&self, found: &Triangles) -> Chart {
-        let triangle = |one: &Triangle| chart::Triangle {
-            label: one.id.to_string(),
-            name: one.name.clone(),
-            cost: one.cost,
-            benefit: one.benefit,
-            funded: one.selected,
-        };
-        let point = |plan: &Efficient| Point { cost: plan.cost, benefit: plan.value, supported: plan.supported };
-        let set = |placed: &Placed| Mark {
-            label: if placed.set == Which::Proposed { "Proposed" } else { "Plan" }.to_owned(),
-            cost: placed.cost,
-            benefit: placed.value,
-        };
-        let list = self.result.greedy.skipping.iter().map(|list| Mark {
-            label: "Sorted list".to_owned(),
-            cost: list.total_cost,
-            benefit: list.total_value,
-        });
-        Chart {
-            title: "Value for money as triangles, and the efficient plans.".to_owned(),
-            x: "Cost".to_owned(),
-            y: "Benefit, in points".to_owned(),
-            kind: ChartKind::Triangles(chart::Triangles {
-                triangles: found.triangles.iter().map(triangle).collect(),
-                start: (found.start_cost, found.start_benefit),
-                frontier: self.firm.frontier.iter().flat_map(|frontier| &frontier.plans).map(point).collect(),
-                marks: self.firm.placed.iter().map(set).chain(list).collect(),
-                budget: Some(self.result.budget.sum()),
-            }),
         }
     }
 
@@ -195,6 +162,45 @@ impl Page<'_> {
         let rule = found.breaks.as_ref().filter(|_| self.result.budget.0.len() > 1);
         rule.map_or_else(String::new, |rule| format!(" (but {rule})"))
     }
+}
+
+/// Value for money as triangles, with the efficient plans; `None` where these were not asked for, or cost is weighed.
+#[must_use]
+pub fn triangles(firm: &Firmness) -> Option<Chart> {
+    let (found, plan) = (firm.triangles.as_ref()?, &firm.funding);
+    let triangle = |one: &Triangle| chart::Triangle {
+        label: one.id.to_string(),
+        name: one.name.clone(),
+        cost: one.cost,
+        benefit: one.benefit,
+        funded: one.selected,
+    };
+    let point = |plan: &Efficient| Point { cost: plan.cost, benefit: plan.value, supported: plan.supported };
+    let set = |placed: &Placed| Mark {
+        label: if placed.set == Which::Proposed { "Proposed" } else { "Plan" }.to_owned(),
+        cost: placed.cost,
+        benefit: placed.value,
+    };
+    let list = plan.greedy.skipping.iter();
+    let list = list.map(|list| Mark { label: "Sorted list".to_owned(), cost: list.total_cost, benefit: list.total_value });
+    Some(Chart {
+        title: "Value for money as triangles, and the efficient plans".to_owned(),
+        finding: format!(
+            "The plan funds {} of {}: {}.",
+            plan.selected.len(),
+            words::count(plan.interventions.len(), "intervention"),
+            chart::worth(&figure::pounds(plan.total_cost.sum()), plan.total_value)
+        ),
+        x: "Cost".to_owned(),
+        y: "Benefit, in points".to_owned(),
+        kind: ChartKind::Triangles(chart::Triangles {
+            triangles: found.triangles.iter().map(triangle).collect(),
+            start: (found.start_cost, found.start_benefit),
+            frontier: firm.frontier.iter().flat_map(|frontier| &frontier.plans).map(point).collect(),
+            marks: firm.placed.iter().map(set).chain(list).collect(),
+            budget: Some(plan.budget.sum()),
+        }),
+    })
 }
 
 fn extent(frontier: &Frontier, precision: usize) -> String {

@@ -12,10 +12,11 @@ mod tables;
 mod words;
 
 pub use brief::brief;
+pub use frontier::triangles;
 pub use records::{Asked, records};
 pub use rules::{contradiction, no_plan};
 use sentences::Sentences;
-pub use words::detail;
+pub use words::{detail, swap};
 
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes, weights};

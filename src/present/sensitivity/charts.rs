@@ -1,11 +1,15 @@
 //! The pictures of a sensitivity analysis.
 
 use crate::analysis::sensitivity::regions::TwoWay;
-use crate::analysis::sensitivity::sweep::Sweep;
+use crate::analysis::sensitivity::sweep::{Stretch, Sweep};
 use crate::analysis::sensitivity::{Present, Sensitivity};
 use crate::document::chart::{Chart, ChartKind, Line, Region};
+use crate::document::words;
 use crate::model::decision::Decision;
-use crate::present::named::weight_of;
+use crate::present::named::{percent, weight_of};
+
+/// Interventions named in a sentence.
+const NAMED: usize = 8;
 
 /// The colour and letter of each intervention in all pictures of a page: those that come first in any of them have the first,
 /// in the order of the ranking, and then come the others in that order.
@@ -45,10 +49,34 @@ pub fn sweep(decision: &Decision, sweep: &Sweep, series: &[usize], places: usize
     let weight = format!("Weight of {}", weight_of(decision, &sweep.of));
     Chart {
         title: format!("Who stands where as the weight of {} moves from 0 to 100%", weight_of(decision, &sweep.of)),
+        finding: leaders(sweep),
         x: weight,
         y: "Overall value".to_owned(),
         kind: ChartKind::Lines { lines, at: sweep.weight, marks, places },
     }
+}
+
+/// Who comes first from which weight to which.
+fn leaders(sweep: &Sweep) -> String {
+    let same = |a: &Stretch, b: &Stretch| a.order.first() == b.order.first();
+    let said = |run: &[Stretch]| {
+        let (from, to) = (run.first()?, run.last()?);
+        Some(format!("{} from {} to {}", from.order.first()?, percent(from.from), percent(to.to)))
+    };
+    let runs: Vec<_> = sweep.stretches.chunk_by(same).filter_map(said).collect();
+    format!("First: {}; now {}.", words::first_few(&runs, NAMED), percent(sweep.weight))
+}
+
+/// How large a part of all pairs of weights each has.
+fn shares(two_way: &TwoWay) -> String {
+    let share = |region: &crate::analysis::sensitivity::regions::Region| format!("{} {}", region.id, percent(region.share));
+    let shares: Vec<_> = two_way.regions.iter().map(share).collect();
+    format!(
+        "First, in share of all pairs of weights: {}; now {} and {}.",
+        words::first_few(&shares, NAMED),
+        percent(two_way.at.0),
+        percent(two_way.at.1)
+    )
 }
 
 /// Who comes first over two weights.
@@ -67,6 +95,7 @@ pub fn regions(decision: &Decision, two_way: &TwoWay, series: &[usize]) -> Chart
     let (x, y) = (weight_of(decision, &two_way.x), weight_of(decision, &two_way.y));
     Chart {
         title: format!("Who comes first over the weights of {x} and {y}, all others keeping their proportions"),
+        finding: shares(two_way),
         x: format!("Weight of {x}"),
         y: format!("Weight of {y}"),
         kind: ChartKind::Regions { regions: two_way.regions.iter().map(region).collect(), at: two_way.at },

@@ -6,6 +6,7 @@ mod tables;
 
 pub use records::{Asked, records};
 use sentences::Sentences;
+pub use tables::bands;
 
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes, weights};

@@ -13,7 +13,8 @@ fn points(value: f64, decimals: usize) -> Cell {
 }
 
 /// The first and last ranks of each column: single ones first, then bands.
-fn bands(ranks: usize) -> Vec<(usize, usize)> {
+#[must_use]
+pub fn bands(ranks: usize) -> Vec<(usize, usize)> {
     if ranks <= ALL {
         return (1..=ranks).map(|rank| (rank, rank)).collect();
     }
