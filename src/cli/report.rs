@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::arguments::{Format, ReportArgs};
-use super::compare::{Others, in_part, scenarios};
+use super::compare::{Others, in_part, named_weights, scenarios};
 use super::destination::Destination;
 use super::failure::Failure;
 use super::files::{FileIdentity, Inputs, Understood};
@@ -21,7 +21,8 @@ use crate::analysis::firmness::robust::Sampling;
 use crate::analysis::firmness::{Firmness, Questions as Firm, firmness};
 use crate::analysis::fund::{Case, Questions as Money, Unfundable, fund};
 use crate::analysis::rank::{SortBy, rank};
-use crate::analysis::sensitivity::{Questions, Target, sensitivity};
+use crate::analysis::sensitivity::tornado::tornado;
+use crate::analysis::sensitivity::{Present, Questions, Target, sensitivity};
 use crate::analysis::simulate::{Progress, Questions as Draws, Simulation, simulate};
 use crate::analysis::weights::{People, weights};
 use crate::export::file::end_on_interrupt;
@@ -140,7 +141,9 @@ fn analyses(slice: &Slice, decision: &Decision, others: &Others, drawn: Drawn) -
         by_money: (decision.cost_role == CostRole::Denominator).then(|| rank(decision, SortBy::ValueForMoney)),
         plan: drawn.plan,
         sensitivity: sensitivity(decision, &Questions::about(Target::Winner)).ok(),
+        tornado: if decision.uncertain.is_empty() { Vec::new() } else { tornado(&Present::new(decision), None) },
         simulation: drawn.simulation,
+        scenarios: named_weights(decision, others),
         comparison: Some(compared(decision, wanted, &in_part(others, slice), TOP)),
         lacking: drawn.lacking,
     }

@@ -46,22 +46,33 @@ impl Page<'_> {
         self.say(
             years.then(|| "Of several years only the sum counts here: a plan may spend more in a year than there is.".to_owned()),
         );
-        if let Some(found) = &self.firm.triangles {
-            self.triangles(found);
-        } else {
-            self.say(["No triangles: cost is a weighed criterion, and a ratio would count it twice.".to_owned()]);
+    }
+
+    /// Value for money as a picture, and its figures as a table.
+    pub fn triangles(&mut self) {
+        let Some(found) = &self.firm.triangles else {
+            let why = "No triangles: cost is a weighed criterion, and a ratio would count it twice.".to_owned();
+            return self.say(self.firm.frontier.as_ref().map(|_| why));
+        };
+        self.blocks.push(Block::Heading("Value for money as triangles".to_owned()));
+        self.picture_of_triangles();
+        self.figures_of_triangles(found);
+    }
+
+    /// What the triangles are, and their picture.
+    pub fn picture_of_triangles(&mut self) {
+        if let Some(chart) = triangles(self.firm) {
+            self.say([
+                "Each intervention as a triangle, cost across and benefit up, the steepest first and each from where the one \
+                       before ended: the slope is its value for money. They are stacked whatever the rules say; plans that keep \
+                       the rules lie below that curve."
+                    .to_owned(),
+            ]);
+            self.blocks.push(Block::Chart(chart));
         }
     }
 
-    fn triangles(&mut self, found: &Triangles) {
-        self.blocks.push(Block::Heading("Value for money as triangles".to_owned()));
-        self.say([
-            "Each intervention as a triangle, cost across and benefit up, the steepest first and each from where the one \
-                   before ended: the slope is its value for money. They are stacked whatever the rules say; plans that keep the \
-                   rules lie below that curve."
-                .to_owned(),
-        ]);
-        self.blocks.extend(triangles(self.firm).map(Block::Chart));
+    fn figures_of_triangles(&mut self, found: &Triangles) {
         let most = self.view.top.unwrap_or(super::ROWS).min(found.triangles.len());
         if most > 0 {
             self.blocks.push(Block::Table(table(&found.triangles[..most], self.view.precision)));

@@ -60,7 +60,11 @@ fn details(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view
     page.money();
     page.beside();
     page.prices();
-    page.firmness();
+    page.frontier();
+    page.triangles();
+    page.stability();
+    page.robust();
+    page.say(page.open());
     page.say(page.sentences().how());
 }
 
@@ -73,11 +77,19 @@ pub fn plan(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, vie
     page.say(page.sentences().how());
 }
 
-/// How firm the plan is, as tables and pictures, and what the sorted list would fund.
+/// How firm the plan is, as tables, and what the sorted list would fund; [`picture`] is not among them.
 pub fn firmness(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
     let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
     page.beside();
-    page.firmness();
+    page.frontier();
+    page.stability();
+    page.robust();
+    page.say(page.open());
+}
+
+/// Value for money as triangles, where there are any.
+pub fn picture(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
+    Page { blocks, decision, firm: result, result: &result.funding, view }.picture_of_triangles();
 }
 
 /// How firm the plan is, in a few sentences.
@@ -107,13 +119,6 @@ impl<'a> Page<'a> {
 
     fn say(&mut self, paragraphs: impl IntoIterator<Item = String>) {
         self.blocks.extend(paragraphs.into_iter().map(Block::Paragraph));
-    }
-
-    fn firmness(&mut self) {
-        self.frontier();
-        self.stability();
-        self.robust();
-        self.say(self.open());
     }
 
     /// What was asked and not found out.

@@ -2,35 +2,51 @@
 
 use super::{Page, heading, say};
 use crate::document::Block;
-use crate::present::{compare, fund, sensitivity, simulate};
+use crate::present::{compare, fund, pictures, sensitivity, simulate};
 
 impl Page<'_> {
     /// What would change the plan and the ranking, and how sure both are; the tables stand in the annex.
     pub fn firmness(&self) -> Vec<Block> {
-        let Self { decision, analyses, .. } = *self;
-        let mut blocks = Vec::new();
-        if let Some(plan) = &analyses.plan {
-            blocks.push(heading("The plan"));
-            blocks.extend(fund::in_short(decision, plan, self.fund_view(self.rows())).into_iter().map(Block::Paragraph));
-        }
-        if let Some(found) = &analyses.sensitivity {
-            blocks.push(heading("The ranking, where weights or figures change"));
-            blocks.extend(sensitivity::answer(decision, found, self.sensitivity_view()).into_iter().map(Block::Paragraph));
-        }
-        if let Some(found) = &analyses.simulation {
-            blocks.push(heading("The ranking over the draws"));
-            blocks.extend(simulate::answer(decision, found, self.simulate_view()).into_iter().map(Block::Paragraph));
-        }
+        let mut blocks = self.of_the_plan();
+        blocks.extend(self.where_something_changes());
+        blocks.extend(self.over_the_draws());
         if !blocks.is_empty() {
             blocks.push(say("Single changes are exact and come first; draws say how they add up. The annex holds the tables."));
         }
         blocks
     }
 
+    fn of_the_plan(&self) -> Vec<Block> {
+        let (decision, Some(plan)) = (self.decision, &self.analyses.plan) else { return Vec::new() };
+        let mut blocks = vec![heading("The plan")];
+        blocks.extend(fund::in_short(decision, plan, self.fund_view(self.rows())).into_iter().map(Block::Paragraph));
+        blocks.extend(plan.stability.as_ref().and_then(|found| pictures::plan_stability(decision, found)).map(Block::Chart));
+        blocks
+    }
+
+    fn where_something_changes(&self) -> Vec<Block> {
+        let (decision, Some(found)) = (self.decision, &self.analyses.sensitivity) else { return Vec::new() };
+        let mut blocks = vec![heading("The ranking, where weights or figures change")];
+        blocks.extend(sensitivity::answer(decision, found, self.sensitivity_view()).into_iter().map(Block::Paragraph));
+        blocks.extend(pictures::stability(decision, found).map(Block::Chart));
+        blocks.extend(pictures::tornado(decision, &self.analyses.tornado, self.view.precision).map(Block::Chart));
+        blocks
+    }
+
+    fn over_the_draws(&self) -> Vec<Block> {
+        let (decision, Some(found)) = (self.decision, &self.analyses.simulation) else { return Vec::new() };
+        let mut blocks = vec![heading("The ranking over the draws")];
+        blocks.extend(simulate::answer(decision, found, self.simulate_view()).into_iter().map(Block::Paragraph));
+        blocks.push(Block::Chart(pictures::acceptability(found)));
+        blocks
+    }
+
+    /// The weights of scenarios as a picture where there are no groups, whose picture stands with the criteria.
     pub fn views(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         if let Some(found) = &self.analyses.comparison {
             compare::main_part(&mut blocks, self.decision, found, self.compare_view());
+            blocks.extend(pictures::weights_by_view(self.decision, "scenario", &self.analyses.scenarios).map(Block::Chart));
         }
         blocks
     }

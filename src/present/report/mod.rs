@@ -19,11 +19,13 @@ use crate::analysis::equality::EqualityResult;
 use crate::analysis::firmness::Firmness;
 use crate::analysis::rank::{Ranking, SortBy};
 use crate::analysis::sensitivity::Sensitivity;
+use crate::analysis::sensitivity::tornado::TornadoBar;
 use crate::analysis::simulate::Simulation;
 use crate::analysis::weights::WeightsResult;
 use crate::document::{Block, Cell, Column, Document, RowHeight, Table, words};
 use crate::model::decision::Decision;
 use crate::present::columns::{label, prose, text};
+use crate::present::pictures::WeightView;
 
 /// Interventions beyond which tables in the text show the first few only.
 const LONG: usize = 40;
@@ -128,9 +130,13 @@ pub struct Analyses {
     pub by_money: Option<Ranking>,
     pub plan: Option<Firmness>,
     pub sensitivity: Option<Sensitivity>,
+    /// One uncertain figure at a time; empty where none is.
+    pub tornado: Vec<TornadoBar>,
     pub simulation: Option<Simulation>,
     pub equality: Option<EqualityResult>,
     pub comparison: Option<Comparison>,
+    /// The weights of scenarios, where they are compared.
+    pub scenarios: Vec<WeightView>,
     /// Why an analysis that the inputs ask for is not there.
     pub lacking: Vec<String>,
 }

@@ -5,7 +5,7 @@ use crate::analysis::rank::SortBy;
 use crate::document::{Block, Cell, words};
 use crate::model::criterion::Criterion;
 use crate::present::columns::{label, prose, text};
-use crate::present::{Medium, rank, weights};
+use crate::present::{Medium, fund, pictures, rank, weights};
 
 impl Page<'_> {
     /// What was set aside, by reason; nothing where everything is analysed.
@@ -29,6 +29,8 @@ impl Page<'_> {
         let (precision, medium) = (self.view.precision, self.view.medium);
         let mut blocks: Vec<_> = weights::in_words(self.decision).into_iter().map(Block::Paragraph).collect();
         weights::body(&mut blocks, self.decision, &self.analyses.weights, self.notes, weights::View { precision, medium });
+        let groups = pictures::group_views(&self.analyses.weights);
+        blocks.extend(pictures::weights_by_view(self.decision, "stakeholder group", &groups).map(Block::Chart));
         blocks.extend([heading("What each criterion means"), self.definitions()]);
         blocks
     }
@@ -69,15 +71,23 @@ impl Page<'_> {
     }
 
     pub fn ranking(&self) -> Vec<Block> {
+        let (decision, ranking) = (self.decision, &self.analyses.ranking);
         let mut blocks = Vec::new();
-        rank::order(&mut blocks, self.decision, &self.analyses.ranking, self.rank_view(SortBy::Value, Some(self.rows())));
+        rank::order(&mut blocks, decision, ranking, self.rank_view(SortBy::Value, Some(self.rows())));
+        blocks.push(Block::Chart(pictures::contributions(decision, ranking, self.view.precision)));
         blocks
     }
 
+    /// The order of value for money, and cost against benefit as pictures.
     pub fn value_for_money(&self) -> Vec<Block> {
+        let decision = self.decision;
         let mut blocks = Vec::new();
-        if let Some(ranking) = &self.analyses.by_money {
-            rank::order(&mut blocks, self.decision, ranking, self.rank_view(SortBy::ValueForMoney, Some(self.rows())));
+        let Some(ranking) = &self.analyses.by_money else { return blocks };
+        rank::order(&mut blocks, decision, ranking, self.rank_view(SortBy::ValueForMoney, Some(self.rows())));
+        let plan = self.analyses.plan.as_ref();
+        blocks.extend(pictures::cost_value(decision, plan.map(|plan| &plan.funding)).map(Block::Chart));
+        if let Some(plan) = plan {
+            fund::picture(&mut blocks, decision, plan, self.fund_view(self.rows()));
         }
         blocks
     }
