@@ -42,12 +42,12 @@ impl Scatter {
 
     #[must_use]
     pub fn costs(&self) -> Axis {
-        Axis::over(self.dots.iter().map(|dot| dot.cost))
+        Axis::around(self.dots.iter().map(|dot| dot.cost))
     }
 
     #[must_use]
     pub fn benefits(&self) -> Axis {
-        Axis::over(self.dots.iter().map(|dot| dot.benefit))
+        Axis::around(self.dots.iter().map(|dot| dot.benefit))
     }
 }
 

@@ -70,6 +70,13 @@ impl Axis {
         Self { low, high, ticks }
     }
 
+    /// The same, begun a little below the lowest where that lies below 0.
+    pub(super) fn around(figures: impl Iterator<Item = f64>) -> Self {
+        let axis = Self::over(figures);
+        let low = if axis.low < 0.0 { axis.low - FREE * (axis.high - axis.low) } else { axis.low };
+        Self { low, ..axis }
+    }
+
     /// Where a figure lies, from 0 to 1.
     #[must_use]
     pub fn share(&self, figure: f64) -> f64 {

@@ -5,12 +5,10 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::labels::width;
+use super::labels::{broken, width};
 use super::legend::{BOX, legend};
 use super::{Picture, picture, said, unit, words};
 use crate::document::chart::Chart;
-use crate::export::text::wrapped;
-use crate::printable::one_line;
 
 /// The style of pages, of which pictures have a part.
 const STYLE: &str = include_str!("../html/style.css");
@@ -133,13 +131,6 @@ impl Sheet {
             self.y += LINE + GAP + 5.0;
         }
     }
-}
-
-/// A text in lines of some width; words longer than a line are cut.
-fn broken(text: &str, room: f64) -> Vec<String> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a hundred characters
-    let columns = (room / width("x")) as usize;
-    wrapped(&one_line(text), columns).lines().map(|line| crate::export::text::cut(line, columns)).collect()
 }
 
 /// The shared part of the style and a file's own, in the light colours.

@@ -28,9 +28,9 @@ pub fn draw(chart: &Chart, shown: &Grid) -> Picture {
     let content = html! {
         (words("axis start", (4.0, top - 12.0), &fitted(&chart.y, left - 12.0)))
         (words("axis", (left + width / 2.0, top - 34.0), &fitted(&chart.x, width)))
-        @for (index, head) in (0..).zip(&shown.columns) { (words("tick", (x(index) + column / 2.0, top - 12.0), &one_line(head))) }
+        @for (index, head) in (0..).zip(&shown.columns) { (words("tick small", (x(index) + column / 2.0, top - 12.0), &one_line(head))) }
         @for (row, (of, shares)) in shown.rows.iter().enumerate() {
-            (rows.named(row, of))
+            (rows.named(rows.middle(row), of))
             @for (index, share) in (0..).zip(shares) { (cell(*share, (x(index), rows.middle(row)), column)) }
         }
     };

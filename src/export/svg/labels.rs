@@ -1,24 +1,63 @@
 //! Room for words in a picture: how wide they are about, and where they hide nothing.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthChar;
 
-use crate::export::text::cut;
 use crate::printable::one_line;
 
-/// Width of a character of the usual size on average, somewhat more than in most fonts; and the height of a line.
-const CHARACTER: f64 = 7.6;
+/// Size of words, and the height of a line.
+const SIZE: f64 = 13.0;
 pub const LINE: f64 = 16.0;
+/// How much wider than in most fonts words are taken to be.
+const FREE: f64 = 1.06;
+
+/// How wide a character is, as a share of its size: somewhat more than in most fonts without serifs.
+fn advance(character: char) -> f64 {
+    match character {
+        'i' | 'j' | 'l' | '|' | '\'' | '.' | ',' | ':' | ';' | '!' => 0.28,
+        ' ' | 'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '/' | '-' => 0.38,
+        'm' | 'M' | 'W' | '@' | '%' | '—' | '…' => 0.92,
+        'w' | 'A'..='Z' | '&' => 0.72,
+        _ => match character.width() {
+            None | Some(0) => 0.0,
+            Some(1) => 0.58,
+            Some(_) => 1.05,
+        },
+    }
+}
 
 /// About how wide a text is.
-#[allow(clippy::cast_precision_loss)] // a few hundred characters
 pub fn width(text: &str) -> f64 {
-    text.width() as f64 * CHARACTER
+    SIZE * FREE * text.chars().map(advance).sum::<f64>()
 }
 
 /// A text on one line, cut to a width.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few hundred characters
 pub fn fitted(text: &str, room: f64) -> String {
-    cut(&one_line(text), (room / CHARACTER) as usize)
+    let line = one_line(text);
+    if width(&line) <= room {
+        return line;
+    }
+    let mut left = room - width("…");
+    let fits = |character: &char| {
+        left -= SIZE * FREE * advance(*character);
+        left >= 0.0
+    };
+    let cut: String = line.chars().take_while(fits).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// A text in lines of a width, broken at spaces; a word that is longer than a line is cut.
+pub fn broken(text: &str, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in one_line(text).split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(" ") + width(word) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(fitted(word, room)),
+        }
+    }
+    lines
 }
 
 /// Which part of words stands at a point.
@@ -121,6 +160,14 @@ mod tests {
         assert!(close(apart(&[0.0, 1.0], 10.0, (0.0, 100.0)), &[0.0, 10.0]));
         assert!(close(apart(&[99.0, 99.0, 100.0], 10.0, (0.0, 100.0)), &[80.0, 90.0, 100.0]));
         assert!(apart(&[], 10.0, (0.0, 100.0)).is_empty());
+    }
+
+    #[test]
+    fn words_are_cut_and_broken_where_their_room_ends() {
+        assert_eq!([fitted("short", 60.0), fitted("a longer one", 60.0)], ["short", "a longer…"]);
+        assert_eq!(broken("one two three", 60.0), ["one two", "three"]);
+        assert_eq!(broken("one immeasurably two", 60.0), ["one", "immeas…", "two"]);
+        assert!(width("iiii") < width("mmmm") / 2.0 && width("") <= 0.0);
     }
 
     #[test]

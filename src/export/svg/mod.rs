@@ -80,6 +80,11 @@ fn words(class: &str, (x, y): (f64, f64), words: &str) -> Markup {
     html! { text class=(class) x=(unit(x)) y=(unit(y)) dy=".35em" { (words) } }
 }
 
+/// The same over a drawing, with a halo: a text of its own, as not all programs paint strokes below fillings.
+fn words_over(class: &str, at: (f64, f64), said: &str) -> Markup {
+    html! { (words(&format!("{class} halo"), at, said)) (words(class, at, said)) }
+}
+
 /// The classes of a line that leads.
 #[must_use]
 pub fn leading(series: usize) -> String {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::axes::{axes, weights};
 use super::labels::{LINE, Room, fitted, width};
-use super::{Picture, Plot, Shape, colour, corners, unit, words};
+use super::{Picture, Plot, Shape, colour, corners, unit, words, words_over};
 use crate::document::chart::{Chart, Region};
 use crate::printable::one_line;
 
@@ -52,7 +52,7 @@ pub fn draw(chart: &Chart, regions: &[Region], at: (f64, f64)) -> Picture {
         @for label in labels(regions, now) { (self::label(&label)) }
         circle class="ring" cx=(unit(point.0)) cy=(unit(point.1)) r="7.5" {}
         circle class="dot" cx=(unit(point.0)) cy=(unit(point.1)) r="4.5" {}
-        (words("strong halo start", (point.0 + 13.0, point.1), "now"))
+        (words_over("strong start", (point.0 + 13.0, point.1), "now"))
     };
     Picture { class: "regions", width: WIDTH, height: HEIGHT, content }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::labels::{Anchor, LINE, Room, fitted};
 use super::triangles::{Piece, RIGHT};
-use super::{Plot, unit, words};
+use super::{Plot, unit, words_over};
 use crate::document::triangles::Mark;
 
 /// Longest id and longest label of a plan.
@@ -34,7 +34,7 @@ impl Label {
     pub fn draw(&self, class: &str) -> Markup {
         html! {
             @if let Some((from, to)) = self.led { line class="led" x1=(unit(from.0)) y1=(unit(from.1)) x2=(unit(to.0)) y2=(unit(to.1)) {} }
-            (words(&format!("{class} {}", self.anchor.class()), self.at, &self.words))
+            (words_over(format!("{class} {}", self.anchor.class()).trim_start(), self.at, &self.words))
         }
     }
 
@@ -146,10 +146,10 @@ fn close(words: &str, (x, y): Place) -> impl Iterator<Item = Label> {
         ((x - 9.0, y), Anchor::End),
         ((x, y - 14.0), Anchor::Middle),
         ((x, y + 14.0), Anchor::Middle),
-        ((x + 7.0, y - 11.0), Anchor::Start),
-        ((x - 7.0, y - 11.0), Anchor::End),
-        ((x + 7.0, y + 11.0), Anchor::Start),
-        ((x - 7.0, y + 11.0), Anchor::End),
+        ((x + 8.0, y - 13.5), Anchor::Start),
+        ((x - 8.0, y - 13.5), Anchor::End),
+        ((x + 8.0, y + 13.5), Anchor::Start),
+        ((x - 8.0, y + 13.5), Anchor::End),
     ];
     places.into_iter().map(|(at, anchor)| Label { words: words.to_owned(), at, anchor, led: None })
 }

@@ -16,7 +16,7 @@ const LEFT: f64 = 4.0;
 const GAP: f64 = 10.0;
 /// Longest id and longest name.
 const LONGEST_ID: f64 = 150.0;
-const LONGEST_NAME: f64 = 212.0;
+const LONGEST_NAME: f64 = 280.0;
 
 /// Where everything stands.
 pub struct Rows {
@@ -54,9 +54,8 @@ impl Rows {
         self.plot.top + self.pitch * (row as f64 + 0.5)
     }
 
-    /// Id and name of a row.
-    pub fn named(&self, row: usize, of: &Named) -> Markup {
-        let y = self.middle(row);
+    /// Id and name of a row, at a height.
+    pub fn named(&self, y: f64, of: &Named) -> Markup {
         html! {
             (words("id start", (LEFT, y), &fitted(&of.label, self.names - GAP - LEFT + 1.0)))
             @if of.has_name() { (words("start", (self.names, y), &fitted(&of.name, self.room + 1.0))) }

@@ -38,7 +38,7 @@ pub fn draw(chart: &Chart, shown: &Scatter) -> Picture {
     let content = html! {
         (axes(chart, &plot, &across(&costs), &up(&benefits), WIDTH))
         @if !stairs.is_empty() { path class="frontier" d=(path(&stairs, "L")) {} }
-        @for (is_efficient, label) in &labels { (label.draw(if *is_efficient { "strong halo" } else { "halo" })) }
+        @for (is_efficient, label) in &labels { (label.draw(if *is_efficient { "strong" } else { "" })) }
         @for (dot, at) in dots { (self::dot(shown, dot, at)) }
     };
     Picture { class: "scatter", width: WIDTH, height: TOP + HEIGHT + BELOW, content }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::axes::axes;
 use super::labels::width;
 use super::rows::{Rows, WIDTH};
-use super::{Picture, colour, unit, words};
+use super::{Picture, colour, unit, words, words_over};
 use crate::document::chart::Chart;
 use crate::document::figure::{fixed, plain};
 use crate::document::key;
@@ -15,7 +15,7 @@ use crate::printable::one_line;
 const PITCH: f64 = 24.0;
 const BAR: f64 = 17.0;
 /// Narrowest part that has room for its letter.
-const LETTERED: f64 = 13.0;
+const LETTERED: f64 = 14.0;
 /// Between the end of a bar and its total.
 const GAP: f64 = 7.0;
 
@@ -30,7 +30,7 @@ pub fn draw(chart: &Chart, shown: &Stacks) -> Picture {
     let content = html! {
         (axes(chart, &rows.plot, &across, &[], WIDTH))
         @for (index, row) in shown.rows.iter().enumerate() {
-            (rows.named(index, &row.of))
+            (rows.named(rows.middle(index), &row.of))
             (bar(shown, row, rows.middle(index), &place))
         }
     };
@@ -39,20 +39,22 @@ pub fn draw(chart: &Chart, shown: &Stacks) -> Picture {
 
 /// - `y`: its middle
 fn bar(shown: &Stacks, row: &Stack, y: f64, place: &dyn Fn(f64) -> f64) -> Markup {
-    let top = unit(y - BAR / 2.0);
+    // A whisker takes the lower part of its row.
+    let (y, height, below, letter) = if row.range.is_some() { (y - 3.5, 12.0, y + 7.0, "on tiny") } else { (y, BAR, y, "on") };
+    let top = unit(y - height / 2.0);
     let pieces = row.pieces().filter(|(_, from, to)| to > from);
     let ends = row.pieces().map(|(_, _, to)| to).chain(row.range.map(|(_, high)| high));
     let end = place(ends.fold(0.0, f64::max));
     html! {
         @for (series, from, to) in pieces {
             @let (left, right) = (place(from), place(to));
-            rect class={ "part " (colour(series)) } x=(unit(left)) y=(top) width=(unit(right - left)) height=(unit(BAR)) {
+            rect class={ "part " (colour(series)) } x=(unit(left)) y=(top) width=(unit(right - left)) height=(unit(height)) {
                 title { (said(shown, row, series)) }
             }
-            @if right - left >= LETTERED { (words("on", (f64::midpoint(left, right), y), &key(series))) }
+            @if right - left >= LETTERED { (words(letter, (f64::midpoint(left, right), y), &key(series))) }
         }
-        @if let Some((low, high)) = row.range { (whisker(place(low), place(high), y)) }
-        (words("strong start", (end + GAP, y), &row.figure(shown.decimals)))
+        @if let Some((low, high)) = row.range { (whisker(place(low), place(high), below)) }
+        (words_over("strong start", (end + GAP, f64::midpoint(y, below)), &row.figure(shown.decimals)))
     }
 }
 
@@ -61,12 +63,11 @@ fn said(shown: &Stacks, row: &Stack, series: usize) -> String {
     format!("{}: {name} {}", one_line(&row.of.label), fixed(row.parts[series], shown.decimals))
 }
 
-/// A line from low to high with its ends, cased to be seen on bars.
+/// A line from low to high with its ends.
 fn whisker(low: f64, high: f64, y: f64) -> Markup {
-    let cap = |x: f64| format!("M{} {}v10", unit(x), unit(y - 5.0));
+    let cap = |x: f64| format!("M{} {}v7", unit(x), unit(y - 3.5));
     let line = format!("M{} {}H{}{}{}", unit(low), unit(y), unit(high), cap(low), cap(high));
     html! {
-        path class="casing" d=(line) {}
         path class="whisker" d=(line) {}
     }
 }

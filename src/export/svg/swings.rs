@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::axes::axes;
 use super::labels::width;
 use super::rows::{Rows, WIDTH};
-use super::{Picture, unit, words};
+use super::{Picture, unit, words_over};
 use crate::document::chart::Chart;
 use crate::document::figure::{fixed, plain};
 use crate::document::rows::{Swing, Swings};
@@ -29,7 +29,7 @@ pub fn draw(chart: &Chart, shown: &Swings) -> Picture {
     let content = html! {
         (axes(chart, &rows.plot, &across, &[], WIDTH))
         @for (index, row) in shown.rows.iter().enumerate() {
-            (rows.named(index, &row.of))
+            (rows.named(rows.middle(index), &row.of))
             (bars(shown, row, rows.middle(index), &place))
         }
         line class="base-of" x1=(base) x2=(base) y1=(unit(rows.plot.top)) y2=(unit(rows.plot.bottom())) {}
@@ -67,5 +67,5 @@ fn bars(shown: &Swings, row: &Swing, y: f64, place: &dyn Fn(f64) -> f64) -> Mark
 /// A figure beyond the end of its bar.
 fn figure(figure: &str, end: f64, from: f64, y: f64) -> Markup {
     let figure = one_line(figure);
-    if end < from { words("small end", (end - GAP, y), &figure) } else { words("small start", (end + GAP, y), &figure) }
+    if end < from { words_over("small end", (end - GAP, y), &figure) } else { words_over("small start", (end + GAP, y), &figure) }
 }

@@ -66,8 +66,8 @@ pub fn draw(chart: &Chart, shown: &Triangles) -> Picture {
         }
         @if !line.is_empty() { path class="frontier" d=(path(&line, "L")) {} }
         @if let Some((budget, x)) = budget { (self::budget(&plot, budget, x)) }
-        @for label in &ids { (label.draw("halo")) }
-        @for label in &plans { (label.draw("strong halo")) }
+        @for label in &ids { (label.draw("")) }
+        @for label in &plans { (label.draw("strong")) }
         @for (mark, at) in &marks {
             polygon class="mark" points=(diamond(*at)) { title { (one_line(&mark.label)) ": " (worth(&pounds(mark.cost), mark.benefit)) } }
         }

@@ -6,7 +6,7 @@ use super::axes::axes;
 use super::rows::{Rows, WIDTH};
 use super::{Picture, colour, corners, unit, words};
 use crate::document::chart::Chart;
-use crate::document::figure::percent;
+use crate::document::figure::{fixed, percent};
 use crate::document::key;
 use crate::document::rows::{Named, View, Views};
 use crate::printable::one_line;
@@ -34,14 +34,14 @@ pub fn draw(chart: &Chart, shown: &Views) -> Picture {
         @for (index, name) in names.iter().enumerate() {
             @let top = rows.middle(index) - pitch / 2.0;
             @if index > 0 { line class="grid" x1="4" x2=(unit(WIDTH)) y1=(unit(top)) y2=(unit(top)) {} }
-            (rows.named(index, name))
+            (rows.named(rows.middle(index), name))
             @if let Some(used) = share(&shown.used, index) {
+                @let x = unit(place(used));
+                line class="used" x1=(x) x2=(x) y1=(unit(top + 4.0)) y2=(unit(top + pitch - 4.0)) {}
                 @for (number, view) in shown.views.iter().enumerate() {
                     (mark(view, number, index, (place(used), top), &place))
                 }
-                @let x = unit(place(used));
-                line class="used" x1=(x) x2=(x) y1=(unit(top + 4.0)) y2=(unit(top + pitch - 4.0)) {}
-                (words("strong end", (WIDTH - 2.0, rows.middle(index)), &percent((1000.0 * used).round() / 1000.0)))
+                (words("strong end", (WIDTH - 2.0, rows.middle(index)), &format!("{}%", fixed(100.0 * used, 1))))
             }
         }
     };

@@ -197,9 +197,10 @@ pub fn triangles(firm: &Firmness) -> Option<Chart> {
     Some(Chart {
         title: "Value for money as triangles, and the efficient plans".to_owned(),
         finding: format!(
-            "The plan funds {} of {}: {}.",
+            "The plan funds {} of {} within {}: {}.",
             plan.selected.len(),
             words::count(plan.interventions.len(), "intervention"),
+            figure::pounds(plan.budget.sum()),
             chart::worth(&figure::pounds(plan.total_cost.sum()), plan.total_value)
         ),
         x: "Cost".to_owned(),

@@ -16,7 +16,7 @@ pub use frontier::triangles;
 pub use records::{Asked, records};
 pub use rules::{contradiction, no_plan};
 use sentences::Sentences;
-pub use words::{detail, swap};
+pub use words::detail;
 
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes, weights};

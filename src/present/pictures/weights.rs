@@ -45,25 +45,31 @@ pub fn weights_by_view(decision: &Decision, kind: &str, views: &[WeightView]) ->
     })
 }
 
-/// The criterion on which the views lie furthest apart.
+/// The criterion on which the views and the weights used lie furthest apart.
 fn furthest(decision: &Decision, views: &[WeightView]) -> String {
     let ends = |criterion: usize| {
-        let answered = || views.iter().filter_map(|(name, shares)| Some((name, shares.get(criterion).copied().flatten()?)));
-        let least = answered().min_by(|a, b| a.1.total_cmp(&b.1))?;
-        let most = answered().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let used = ("used", decision.weights.criteria[criterion]);
+        let answered = views.iter().filter_map(|(name, shares)| Some((name.as_str(), shares.get(criterion).copied().flatten()?)));
+        let all: Vec<_> = std::iter::once(used).chain(answered).collect();
+        let least = all.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let most = all.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))?;
         Some((criterion, least, most))
     };
     let apart = (0..decision.criteria.len()).filter_map(ends).max_by(|(_, a, b), (_, c, d)| (b.1 - a.1).total_cmp(&(d.1 - c.1)));
     match apart {
-        Some((criterion, least, most)) if most.1 > least.1 => format!(
-            "Furthest apart on {}: from {} ({}) to {} ({}); {} is used.",
-            decision.criteria[criterion].name,
-            percent(least.1),
-            least.0,
-            percent(most.1),
-            most.0,
-            percent(decision.weights.criteria[criterion])
-        ),
+        Some((criterion, least, most)) if most.1 > least.1 => {
+            let is_said = [least.0, most.0].contains(&"used");
+            let used = percent(decision.weights.criteria[criterion]);
+            format!(
+                "Furthest apart on {}: from {} ({}) to {} ({}){}.",
+                decision.criteria[criterion].name,
+                percent(least.1),
+                least.0,
+                percent(most.1),
+                most.0,
+                if is_said { String::new() } else { format!("; {used} is used") }
+            )
+        }
         _ => "All weigh the criteria alike.".to_owned(),
     }
 }
