@@ -22,6 +22,7 @@ pub fn blocks(document: &Document) -> Markup {
             Block::Banner(text) => html! { p class="banner" role="note" { strong { (one_line(text)) } } },
             Block::Table(content) => table(content, &anchor(headings)),
             Block::Chart(content) => chart(content, &anchor(headings)),
+            Block::Live(_) => html! {},
         }
     };
     html! {
