@@ -1,6 +1,7 @@
 //! The board paper: every analysis in the order in which a board reads.
 
 use super::frame::{Frame, Part};
+use super::live::live;
 use super::{Medium, RunNotes, compare, fund, rank, sensitivity, simulate, weights};
 use crate::analysis::compare::Comparison;
 use crate::analysis::firmness::Firmness;
@@ -169,7 +170,10 @@ impl Page<'_> {
             Section::Criteria => {
                 weights::body(blocks, decision, &analyses.weights, notes, weights::View { precision, medium });
             }
-            Section::Ranking => rank::order(blocks, decision, &analyses.ranking, self.rank_view(SortBy::Value)),
+            Section::Ranking => {
+                rank::order(blocks, decision, &analyses.ranking, self.rank_view(SortBy::Value));
+                blocks.extend(live(decision, &analyses.ranking, precision, view.top));
+            }
             Section::Details => rank::details(blocks, decision, &analyses.ranking, self.rank_view(SortBy::Value)),
             Section::ValueForMoney => {
                 if let Some(ranking) = &analyses.by_money {
