@@ -138,8 +138,8 @@ fn ranking(live: &Live, number: usize) -> Markup {
         ("Rank", "figure"),
         ("Adopted rank", "figure"),
         ("ID", "label"),
-        ("Intervention", "prose"),
         ("Value", "figure"),
+        ("Intervention", "prose"),
         ("Made of", "bar"),
     ];
     heads.extend(heading.map(|heading| (heading, "figure")));
@@ -152,8 +152,8 @@ fn money(live: &Live, number: usize) -> Markup {
     let heads = [
         ("Order", "figure"),
         ("ID", "label"),
-        ("Intervention", "prose"),
         ("Per £m", "figure"),
+        ("Intervention", "prose"),
         (*heading, "figure"),
         ("Running total", "figure"),
         ("Value", "figure"),
@@ -166,7 +166,7 @@ fn money(live: &Live, number: usize) -> Markup {
     }
 }
 
-/// A table that the script fills.
+/// A table that the script fills. What changes stands before the names, so that a phone shows it.
 fn table(caption: &str, id: &str, class: &str, heads: &[(&str, &str)]) -> Markup {
     html! {
         div class="scroll" role="region" aria-labelledby=(id) tabindex="0" {

@@ -77,15 +77,15 @@ function makeRankingRow(data, row) {
   const bar = makeBar(data);
   const made = element("td", "bar");
   made.append(bar.svg);
-  const cells = { rank: figure(), adopted: figure(), id: rowHead(row.id), name: element("td", "prose", row.name) };
-  Object.assign(cells, { value: figure(), made });
+  const cells = { rank: figure(), adopted: figure(), id: rowHead(row.id), value: figure() };
+  Object.assign(cells, { name: element("td", "prose", row.name), made });
   if (data.costs.role !== "absent") cells.cost = figure(costOf(row));
   if (data.costs.role === "divided") cells.ratio = figure();
   return { ...makeRow(cells), bar };
 }
 
 function makeMoneyRow(row) {
-  const cells = { place: figure(), id: rowHead(row.id), name: element("td", "prose", row.name), ratio: figure() };
+  const cells = { place: figure(), id: rowHead(row.id), ratio: figure(), name: element("td", "prose", row.name) };
   return makeRow({ ...cells, cost: figure(costOf(row)), spent: figure(), value: figure(), rank: figure() });
 }
 
@@ -137,8 +137,9 @@ function fillMoney(data, made, ranking) {
 function budgetLine(budget, stop, places) {
   const spent = stop > 0 ? places[stop - 1].spent : 0;
   const row = element("tr", "budget");
-  const cell = element("td", "", "Budget of " + pounds(budget) + ": down to here " + pounds(spent));
+  const cell = element("td");
   cell.colSpan = 8;
+  cell.append(element("span", "", "Budget of " + pounds(budget) + ": down to here " + pounds(spent)));
   row.append(cell);
   return row;
 }
