@@ -105,11 +105,13 @@ fn hostile(text: &str) -> rounds::Round {
         .replace("\"A tree\"", &format!("\"{quoted}\"\n[weights]\nstatus = \"placeholder\"\nsource = \"{quoted}\""))
         .replace("name = \"Care\"", &format!("name = \"{quoted}\""))
         .replace("id = \"wait\"", &format!("id = \"wait\"\nname = \"{quoted}\"\nunit = \"{quoted}\""))
-        .replace("\"middle\"", &format!("\"{quoted}\""));
-    let cell = format!("\"{}\"", text.replace('"', "\"\""));
+        .replace("\"middle\"", &format!("\"level {quoted}.\""));
+    let escaped = text.replace('"', "\"\"");
     let data = String::from_utf8(round.place.read("data.csv")).expect("a text");
-    let data =
-        data.replace("Falls clinic", &cell).replace(",middle,", &format!(",{cell},")).replace("\nC,", &format!("\n{cell},"));
+    let data = data
+        .replace("Falls clinic", &format!("\"{escaped}\""))
+        .replace(",middle,", &format!(",\"level {escaped}.\","))
+        .replace("\nC,", &format!("\n\"{escaped}\","));
     round.place.write("criteria.toml", format!("{criteria}[decision]\nquestion = \"{quoted}\"\n"));
     round.place.write("data.csv", data);
     round.options = &[];

@@ -58,7 +58,7 @@ group = "deep"
 better = "higher"
 worst = 0
 best = 9
-midpoint = 3
+value = { midpoint = 3 }
 swing = 66.7
 [[criteria]]
 id = "equity"
@@ -68,7 +68,7 @@ swing = 55
 [[criteria]]
 id = "access"
 group = "heading"
-levels = { "low" = 0, "middle" = 40, "high" = 100 }
+value = { levels = { "low" = 0, "middle" = 40, "high" = 100 } }
 swing = 45
 missing = "worst"
 [[criteria]]
@@ -86,7 +86,7 @@ budget = 200000
 const TREE_DATA: &str = "id,name,cost,people,health,flat,wait,safety,equity,access,alone\n\
     A,Falls clinic,1200.55,30,6,1,40,4,3,high,5\nB,Coaching,80000,22.5,,1,110,6,8,low,10\n\
     C,Wards,0,45,45,1,3,5,3,middle,0\nD,Closure,-5000,10,-7,1,97,0,1,low,0\nE,Twin of F,999.99,10,20,1,50,4.5,5,high,5\n\
-    F,Twin of E,999.99,10,20,1,50,4.5,5,high,5\nG,No cost,,12,33,1,20,9,9,,7\nH,Small,12.5,0,10,1,60,1,2,low,1\n\
+    F,Twin of E,999.99,10,20,1,50,4.5,5,high,5\nG,Ward at home,2500,12,33,1,20,9,9,,7\nH,Small,12.5,0,10,1,60,1,2,low,1\n\
     I,Large,150000,1000,49,1,5,8,9,middle,9\nJ,Middling,30000,100,,1,55,3,4,middle,5\n";
 
 pub fn tree() -> Round {

@@ -19,7 +19,7 @@ pub fn chart(chart: &Chart, number: usize) -> Markup {
     let id = format!("chart-{number}");
     html! {
         figure class="chart" {
-            div class="scroll" role="region" aria-labelledby=(id) tabindex="0" { (svg::chart(chart)) }
+            div class="scroll" role="group" aria-labelledby=(id) tabindex="0" { (svg::chart(chart)) }
             figcaption {
                 p id=(id) { (one_line(&chart.title)) }
                 @match &chart.kind {

@@ -169,7 +169,7 @@ fn money(live: &Live, number: usize) -> Markup {
 /// A table that the script fills. What changes stands before the names, so that a phone shows it.
 fn table(caption: &str, id: &str, class: &str, heads: &[(&str, &str)]) -> Markup {
     html! {
-        div class="scroll" role="region" aria-labelledby=(id) tabindex="0" {
+        div class="scroll" role="group" aria-labelledby=(id) tabindex="0" {
             table class=(class) {
                 caption id=(id) { (caption) }
                 thead { tr { @for (head, class) in heads { th scope="col" class=(class) { (head) } } } }

@@ -28,13 +28,16 @@ pub fn table(table: &Table, caption: &Caption, number: usize) -> Markup {
     let row_head = row_head(table);
     let id = format!("table-{number}");
     html! {
-        div class="scroll" role="region" aria-labelledby=(id) tabindex="0" {
+        div class="scroll" role="group" aria-labelledby=(id) tabindex="0" {
             table class=[has_bars(table).then_some("barred")] {
                 caption id=(id) class=[(!caption.is_seen).then_some("unseen")] { (caption.words) }
                 thead {
                     tr {
                         @for column in &table.columns {
-                            th scope="col" class=(class(column.kind)) { (one_line(&column.heading)) }
+                            // A head without words is none.
+                            @if column.heading.is_empty() { td class=(class(column.kind)) {} } @else {
+                                th scope="col" class=(class(column.kind)) { (one_line(&column.heading)) }
+                            }
                         }
                     }
                 }
