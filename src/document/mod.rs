@@ -4,12 +4,14 @@
 
 pub mod chart;
 pub mod figure;
+pub mod live;
 pub mod rows;
 pub mod scatter;
 pub mod triangles;
 pub mod words;
 
 use chart::Chart;
+use live::Live;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
@@ -26,6 +28,8 @@ pub enum Block {
     Table(Table),
     /// A picture, in a terminal and on a page. Markdown, LaTeX and workbooks leave it out: the tables beside it carry its figures.
     Chart(Chart),
+    /// A ranking whose weights a reader can move, on a page with a script. Every other format leaves it out.
+    Live(Box<Live>),
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]

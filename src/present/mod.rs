@@ -8,6 +8,7 @@ pub mod elicit;
 pub mod explain;
 pub mod frame;
 pub mod fund;
+pub mod live;
 mod named;
 pub mod pictures;
 pub mod rank;

@@ -12,13 +12,14 @@ const OTHERS: usize = 30;
 
 /// A figure whose picture scrolls by itself where the screen is narrower.
 ///
-/// - `named_by`: the id of the heading above it
-pub fn chart(chart: &Chart, named_by: &str) -> Markup {
+/// - `number`: its place among the charts of the page
+pub fn chart(chart: &Chart, number: usize) -> Markup {
+    let id = format!("chart-{number}");
     html! {
         figure class="chart" {
-            div class="scroll" role="region" aria-labelledby=(named_by) tabindex="0" { (svg::chart(chart)) }
+            div class="scroll" role="group" aria-labelledby=(id) tabindex="0" { (svg::chart(chart)) }
             figcaption {
-                p { (one_line(&chart.title)) }
+                p id=(id) { (one_line(&chart.title)) }
                 @if !chart.finding.is_empty() { p { (one_line(&chart.finding)) } }
                 @match &chart.kind {
                     ChartKind::Lines { lines, .. } => (of_lines(lines)),

@@ -1,15 +1,17 @@
-//! A document as one web page that needs nothing else: no script, no picture, no font, nothing fetched.
+//! A document as one web page that needs nothing else: no picture, no font, nothing fetched; a script only where a reader can
+//! move the weights.
 //!
-//! `page` is the frame around any content, `blocks` and `table` the content. No text from an input is ever put into an
+//! `page` is the frame around any content, `blocks`, `table`, `chart` and `live` the content. No text from an input is ever put into an
 //! attribute, and `maud` escapes all text, so that the elements of a page depend on the shape of its document and the lengths of its labels only.
 
 mod blocks;
 mod chart;
+mod live;
 mod page;
 mod table;
 
-pub use blocks::blocks;
-pub use page::page;
+use blocks::blocks;
+use page::page;
 
 use crate::document::{Block, Document};
 use crate::printable::one_line;

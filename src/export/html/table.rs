@@ -14,18 +14,30 @@ const NARROWEST: f64 = 0.01;
 /// Longest id kept on one line.
 const ONE_LINE: usize = 24;
 
+/// What a table shows, in words.
+pub struct Caption {
+    pub words: String,
+    /// Not where the heading above it says the same.
+    pub is_seen: bool,
+}
+
 /// A table that scrolls by itself where the screen is narrower.
 ///
-/// - `named_by`: the id of the heading above it
-pub fn table(table: &Table, named_by: &str) -> Markup {
+/// - `caption`: what it shows; `number`: its place among the tables of the page
+pub fn table(table: &Table, caption: &Caption, number: usize) -> Markup {
     let row_head = row_head(table);
+    let id = format!("table-{number}");
     html! {
-        div class="scroll" role="region" aria-labelledby=(named_by) tabindex="0" {
-            table class=[has_bars(table).then_some("barred")] aria-labelledby=(named_by) {
+        div class="scroll" role="group" aria-labelledby=(id) tabindex="0" {
+            table class=[has_bars(table).then_some("barred")] {
+                caption id=(id) class=[(!caption.is_seen).then_some("unseen")] { (caption.words) }
                 thead {
                     tr {
                         @for column in &table.columns {
-                            th scope="col" class=(class(column.kind)) { (one_line(&column.heading)) }
+                            // A head without words is none.
+                            @if column.heading.is_empty() { td class=(class(column.kind)) {} } @else {
+                                th scope="col" class=(class(column.kind)) { (one_line(&column.heading)) }
+                            }
                         }
                     }
                 }
@@ -40,7 +52,7 @@ pub fn table(table: &Table, named_by: &str) -> Markup {
                 }
             }
         }
-        @if has_bars(table) && !table.legend.is_empty() { (legend(table)) }
+        @if has_bars(table) && !table.legend.is_empty() { (legend(&table.legend)) }
     }
 }
 
@@ -131,18 +143,20 @@ fn in_words(segments: &[Segment], names: &[String]) -> String {
 }
 
 /// What the letters of the bars stand for.
-fn legend(table: &Table) -> Markup {
+fn legend(names: &[String]) -> Markup {
     html! {
         ul class="legend" {
-            @for (series, name) in table.legend.iter().enumerate() {
-                li {
-                    svg aria-hidden="true" {
-                        rect class=(colour(series)) width="100%" height="100%" {}
-                        text x="50%" y="50%" { (key(series)) }
-                    }
-                    (one_line(name))
-                }
-            }
+            @for (series, name) in names.iter().enumerate() { li { (swatch(series)) (one_line(name)) } }
+        }
+    }
+}
+
+/// The colour and letter of a series.
+pub fn swatch(series: usize) -> Markup {
+    html! {
+        svg class="swatch-letter" aria-hidden="true" {
+            rect class=(colour(series)) width="100%" height="100%" {}
+            text x="50%" y="50%" { (key(series)) }
         }
     }
 }

@@ -45,7 +45,7 @@ const SERIES: [AnsiColor; 6] =
 #[must_use]
 pub fn render(document: &Document, width: usize) -> String {
     let mut out = String::new();
-    for (index, block) in document.blocks.iter().enumerate() {
+    for (index, block) in document.blocks.iter().filter(|block| !matches!(block, Block::Live(_))).enumerate() {
         if index > 0 {
             out.push('\n');
         }
@@ -59,6 +59,7 @@ pub fn render(document: &Document, width: usize) -> String {
             }
             Block::Table(table) => out.push_str(&Layout::new(table, width).render()),
             Block::Chart(chart) => out.push_str(&chart::render(chart, width)),
+            Block::Live(_) => {}
         }
         out.push('\n');
     }

@@ -28,7 +28,7 @@ pub fn fill(sheet: &mut Worksheet, notes: &Document) -> Result<(), Unfit> {
             Block::Paragraph(text) => page.text(text, styles::wrapped(), 1.0)?,
             Block::Banner(text) => page.text(text, styles::banner(), 1.6)?,
             Block::Table(table) => page.table(table)?,
-            Block::Chart(_) => {}
+            Block::Chart(_) | Block::Live(_) => {}
         }
     }
     Ok(())

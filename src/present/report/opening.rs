@@ -2,9 +2,10 @@
 
 use super::{Page, heading, say, whole};
 use crate::analysis::rank::SortBy;
-use crate::document::{Block, Cell, words};
+use crate::document::{Block, Cell, ColumnKind, words};
 use crate::model::criterion::Criterion;
 use crate::present::columns::{label, prose, text};
+use crate::present::live::live;
 use crate::present::{Medium, fund, pictures, rank, weights};
 
 impl Page<'_> {
@@ -74,7 +75,9 @@ impl Page<'_> {
         let (decision, ranking) = (self.decision, &self.analyses.ranking);
         let mut blocks = Vec::new();
         rank::order(&mut blocks, decision, ranking, self.rank_view(SortBy::Value, Some(self.rows())));
+        blocks.iter_mut().for_each(without_bars);
         blocks.push(Block::Chart(pictures::contributions(decision, ranking, self.view.precision)));
+        blocks.extend(live(decision, ranking, self.view.precision, Some(self.rows())));
         blocks
     }
 
@@ -96,6 +99,17 @@ impl Page<'_> {
     pub fn elsewhere(&self) -> Option<Block> {
         let all = self.decision.interventions.len();
         self.is_cut().then(|| say(format!("The first {} of {all}; the annex holds all.", self.rows())))
+    }
+}
+
+/// A table without its bars, which stand in a picture of their own.
+fn without_bars(block: &mut Block) {
+    let Block::Table(table) = block else { return };
+    while let Some(bars) = table.columns.iter().position(|column| column.kind == ColumnKind::Bar) {
+        table.columns.remove(bars);
+        for row in &mut table.rows {
+            row.remove(bars);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ mod sentences;
 mod tables;
 
 pub use records::records;
-pub use tables::{percent_of, shares};
+pub use tables::{move_of, percent_of, shares};
 
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes};
