@@ -50,6 +50,7 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
         leave_streams_out(&mut round, &mut findings);
         refuse_hidden_losses(&mut findings)?;
     }
+    let sections = if args.sections.is_empty() { Section::ALL.to_vec() } else { args.sections.clone() };
     let others = if args.inputs.scenario.is_none() && inputs.stakeholders.is_none() {
         scenarios(&inputs, args.inputs.net, &choices, &mut findings)?
     } else {
@@ -63,17 +64,21 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     end_on_interrupt();
     // Draws take people from the groups as they are.
     let drawn: Vec<_> = watched(terminal.is_quiet(), |progress| {
-        round.slices.iter().map(|slice| slice.decision().map(|decision| Drawn::new(args, decision, progress))).collect()
+        round
+            .slices
+            .iter()
+            .map(|slice| slice.decision().map(|decision| Drawn::new(args, &sections, decision, progress)))
+            .collect()
     });
     // A paper is for publication: nobody is shown alone.
     rigour::shield(&mut round, &mut findings);
     let part = |(slice, drawn)| {
-        Part::new(slice, |decision| analyses(slice, decision, &others, Option::<Drawn>::unwrap_or_default(drawn)))
+        Part::new(slice, |decision| analyses(slice, &sections, decision, &others, Option::<Drawn>::unwrap_or_default(drawn)))
     };
     let parts: Vec<_> = round.slices.iter().zip(drawn).map(part).collect();
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let view = View {
-        sections: if args.sections.is_empty() { Section::ALL.to_vec() } else { args.sections.clone() },
+        sections,
         precision: usize::from(args.precision),
         top: args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
         medium: destination.medium(terminal),
@@ -100,6 +105,10 @@ fn refuse_records(destination: &Destination) -> Result<(), Failure> {
     }
 }
 
+fn any(sections: &[Section], needs: fn(Section) -> bool) -> bool {
+    sections.iter().any(|section| needs(*section))
+}
+
 /// What is drawn, or stands beside it.
 #[derive(Default)]
 struct Drawn {
@@ -109,9 +118,9 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn new(args: &ReportArgs, decision: &Decision, progress: &Progress) -> Self {
+    fn new(args: &ReportArgs, sections: &[Section], decision: &Decision, progress: &Progress) -> Self {
         let mut drawn = Self::default();
-        if has_money(decision) {
+        if has_money(decision) && any(sections, Section::needs_plan) {
             match plan(args, decision, progress) {
                 Ok(found) => drawn.plan = Some(found),
                 Err(unfundable) => drawn.lacking.push(format!("No plan: {}.", no_plan(&unfundable))),
@@ -125,14 +134,18 @@ impl Drawn {
             threads: args.sampling.threads(),
             top: None,
         };
-        // Where nothing is uncertain, the paper has no such section.
-        drawn.simulation = simulate(decision, &questions, progress).ok();
+        // Where nothing is uncertain, the paper says nothing of draws.
+        if any(sections, Section::needs_firmness) {
+            drawn.simulation = simulate(decision, &questions, progress).ok();
+        }
         drawn
     }
 }
 
-fn analyses(slice: &Slice, decision: &Decision, others: &Others, drawn: Drawn) -> Analyses {
+/// What the sections chosen need; the rest takes time for nothing.
+fn analyses(slice: &Slice, sections: &[Section], decision: &Decision, others: &Others, drawn: Drawn) -> Analyses {
     let wanted = Wanted { groups: true, equal: true, ..Wanted::default() };
+    let needs = |what| any(sections, what);
     let selected = drawn.plan.as_ref().map(|plan| plan.funding.selected.as_slice());
     Analyses {
         equality: equality(decision, selected),
@@ -140,11 +153,13 @@ fn analyses(slice: &Slice, decision: &Decision, others: &Others, drawn: Drawn) -
         weights: weights(decision, People::Hidden),
         by_money: (decision.cost_role == CostRole::Denominator).then(|| rank(decision, SortBy::ValueForMoney)),
         plan: drawn.plan,
-        sensitivity: sensitivity(decision, &Questions::about(Target::Winner)).ok(),
+        sensitivity: needs(Section::needs_firmness)
+            .then(|| sensitivity(decision, &Questions::about(Target::Winner)).ok())
+            .flatten(),
         tornado: if decision.uncertain.is_empty() { Vec::new() } else { tornado(&Present::new(decision), None) },
         simulation: drawn.simulation,
         scenarios: named_weights(decision, others),
-        comparison: Some(compared(decision, wanted, &in_part(others, slice), TOP)),
+        comparison: needs(Section::needs_views).then(|| compared(decision, wanted, &in_part(others, slice), TOP)),
         lacking: drawn.lacking,
     }
 }

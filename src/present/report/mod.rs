@@ -102,6 +102,25 @@ impl Section {
         }
     }
 
+    /// Whether it speaks of what is funded.
+    #[must_use]
+    pub fn needs_plan(self) -> bool {
+        use Section::{Annex, Decision, Equality, Firmness, Limitations, Overrides, Plan, ValueForMoney};
+        matches!(self, Decision | ValueForMoney | Plan | Firmness | Equality | Overrides | Limitations | Annex)
+    }
+
+    /// Whether it speaks of what changes where weights or figures are other.
+    #[must_use]
+    pub fn needs_firmness(self) -> bool {
+        matches!(self, Self::Firmness | Self::Checklist | Self::Annex)
+    }
+
+    /// Whether it speaks of other views.
+    #[must_use]
+    pub fn needs_views(self) -> bool {
+        matches!(self, Self::Views | Self::Checklist | Self::Annex)
+    }
+
     fn title(self) -> &'static str {
         match self {
             Self::Decision => "The decision and the answer",
