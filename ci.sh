@@ -8,6 +8,20 @@ if command -v rustup >/dev/null 2>&1; then
     cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
 fi
 
+# The pages are tested in a real browser: the distribution's Chromium, driven by node.
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+missing=""
+[ -x "${WEIGHUP_CHROMIUM:-/usr/bin/chromium}" ] || missing="$missing chromium fonts-dejavu-core"
+command -v node >/dev/null 2>&1 || missing="$missing nodejs"
+command -v npm >/dev/null 2>&1 || missing="$missing npm"
+if [ -n "$missing" ]; then
+    as_root apt-get update
+    # shellcheck disable=SC2086 # a list of packages
+    as_root apt-get install -y --no-install-recommends $missing
+fi
+npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
+export WEIGHUP_BROWSER=required
+
 cargo fmt --check
 cargo clippy --locked --all-targets -- -D warnings
 cargo test --locked

@@ -130,30 +130,32 @@ const HOSTILE: [&str; 9] = [
     "[a](javascript:alert(1)) | `b` ../../etc/passwd C:\\temp\\x",
 ];
 
-/// The files of the corpus that the program accepts: each with the base criteria, or the base data.
+/// A text of the same length in which nothing means anything: long words can part a table in two.
+fn harmless(text: &str) -> String {
+    text.chars().map(|character| if character == ' ' { ' ' } else { 'x' }).collect()
+}
+
+/// What marks the files of the corpus whose texts mean something to a browser, Markdown, a terminal or XML.
+const ACTING: [&str; 12] =
+    ["html", "md_", "ansi", "xml", "cr_over", "backspace", "wide", "format", "unicode", "path", "script", "rtl"];
+
+/// Those files of the corpus that the program accepts: each with the base criteria, or with the base data.
 fn corpus(place: &Place) -> Vec<Value> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/badinput");
+    let [base_data, base_criteria] = ["base/interventions.csv", "base/criteria.toml"].map(|name| root.join(name));
+    let report = |data: &Path, criteria: &Path, page: &str| {
+        let [data, criteria] = [data, criteria].map(Path::to_string_lossy);
+        place.run(&["report", &data, "-c", &criteria, "-q", "-n", "100", "-o", page]).status.success()
+    };
+    assert!(report(&base_data, &base_criteria, "base.html"), "the base of the corpus");
     let mut made = Vec::new();
     for folder in ["csv", "toml", "xlsx"] {
         let entries = root.join(folder).read_dir().expect("the corpus").map(|entry| entry.expect("an entry").path());
-        let mut files: Vec<_> = entries.collect();
-        files.sort();
-        for file in files {
-            let name = file.file_name().expect("a name").to_string_lossy().into_owned();
-            let is_case =
-                ["html", "md_", "ansi", "xml", "cr_over", "backspace", "wide", "format", "unicode", "path", "script", "rtl"]
-                    .iter()
-                    .any(|word| name.contains(word));
-            let (data, criteria) = if folder == "toml" {
-                (root.join("base/interventions.csv"), file.clone())
-            } else {
-                (file.clone(), root.join("base/criteria.toml"))
-            };
-            let page = format!("{name}.html");
-            let (data, criteria) = (data.to_string_lossy(), criteria.to_string_lossy());
-            let run = || place.run(&["report", &data, "-c", &criteria, "-q", "-n", "100", "-o", &page]).status.success();
-            if is_case && run() {
-                made.push(json!({ "file": place.path(&page), "alike": false }));
+        for file in entries {
+            let page = format!("{}.html", file.file_name().expect("a name").to_string_lossy());
+            let (data, criteria) = if folder == "toml" { (&base_data, &file) } else { (&file, &base_criteria) };
+            if ACTING.iter().any(|word| page[..page.len() - 5].contains(word)) && report(data, criteria, &page) {
+                made.push(json!({ "file": place.path(&page), "twin": place.path("base.html"), "alike": false }));
             }
         }
     }
@@ -166,12 +168,16 @@ fn no_text_acts_and_no_other_script_runs() {
     if !can_run("safety of the page") {
         return;
     }
-    let rounds: Vec<_> = std::iter::once("Smoking cessation").chain(HOSTILE).map(hostile).collect();
-    let mut pages: Vec<_> = rounds.iter().map(|round| json!({ "file": round.page("page.html", &[]), "alike": true })).collect();
-    let harmless = pages.remove(0)["file"].clone();
+    let pairs: Vec<_> = HOSTILE.iter().map(|text| (text, hostile(text), hostile(&harmless(text)))).collect();
+    let page = |(text, hostile, harmless): &(&&str, rounds::Round, rounds::Round)| {
+        // Control characters are written out on the page, and no part of the width by which tables are parted.
+        let alike = !text.chars().any(char::is_control);
+        json!({ "file": hostile.page("page.html", &[]), "twin": harmless.page("page.html", &[]), "alike": alike })
+    };
+    let mut pages: Vec<_> = pairs.iter().map(page).collect();
     let (place, board) = (Place::new(), board());
     pages.extend(corpus(&place));
-    check("safety", &json!({ "harmless": harmless, "hostile": pages, "page": board.page("paper.html", &[]) }));
+    check("safety", &json!({ "hostile": pages, "page": board.page("paper.html", &[]) }));
 }
 
 #[test]

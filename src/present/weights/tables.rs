@@ -50,6 +50,7 @@ pub fn swings(decision: &Decision, precision: usize) -> Table {
 }
 
 /// The move that a swing stands for, as part of a sentence: `from 0 to 250 QALYs a year`.
+#[must_use]
 pub fn move_of(criterion: &Criterion) -> String {
     match (&criterion.value.shape, &criterion.value.scale) {
         (Shape::Relative { .. }, _) | (_, None) if !matches!(criterion.value.shape, Shape::Levels(_)) => range(criterion),

@@ -1,5 +1,6 @@
 // No text of an input becomes an element, an attribute or a script; no script but the page's own runs.
-// plan: { harmless, hostile: [{ file, alike }], page } - `alike`: same shape, so the same count of every element
+// plan: { hostile: [{ file, twin, alike }], page } - `twin`: a harmless page; `alike`: of the same shape, so that every element
+// comes as often
 
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,8 +10,11 @@ import { open, same } from "./browser.mjs";
 const COUNTED = ["script", "style", "link", "meta", "base", "a", "img", "iframe", "object", "embed", "form", "input", "button", "title"];
 
 export async function safety(browser, plan, report) {
-  const harmless = await make(browser, plan.harmless, report);
-  for (const { file, alike } of plan.hostile) compare(file, alike, harmless, await make(browser, file, report), report);
+  const twins = new Map();
+  for (const { file, twin, alike } of plan.hostile) {
+    if (!twins.has(twin)) twins.set(twin, await make(browser, twin, report));
+    compare(file, alike, twins.get(twin), await make(browser, file, report), report);
+  }
   await injected(browser, plan.page, report);
 }
 
