@@ -47,7 +47,7 @@ pub fn run(args: &ChartArgs, terminal: &Terminal) -> anyhow::Result<()> {
     terminal.findings(&findings);
     end_on_interrupt();
     let decision = only(&round)?;
-    let chart = drawn::chart(args, decision, &others, terminal)?;
+    let chart = drawn::chart(args, &round, &others, terminal)?;
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let file = svg::file(&chart, &above(decision, &notes));
     outlet.write(terminal, |out| out.write_all(file.as_bytes()))?;

@@ -164,9 +164,9 @@ mod tests {
 
     #[test]
     fn words_are_cut_and_broken_where_their_room_ends() {
-        assert_eq!([fitted("short", 60.0), fitted("a longer one", 60.0)], ["short", "a longer…"]);
+        assert_eq!([fitted("short", 60.0), fitted("a longer one", 60.0)], ["short", "a long…"]);
         assert_eq!(broken("one two three", 60.0), ["one two", "three"]);
-        assert_eq!(broken("one immeasurably two", 60.0), ["one", "immeas…", "two"]);
+        assert_eq!(broken("one immeasurably two", 60.0), ["one", "immea…", "two"]);
         assert!(width("iiii") < width("mmmm") / 2.0 && width("") <= 0.0);
     }
 
