@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use weighup::input::criteria_file;
 
 /// From the name of an expected file to its command, `DATA` left out; one file more for each scenario.
-const COMMANDS: [(&str, &[&str]); 15] = [
+const COMMANDS: [(&str, &[&str]); 17] = [
     ("rank.table.txt", &["rank"]),
     ("rank.csv", &["rank", "--format", "csv"]),
     ("rank.json", &["rank", "--format", "json"]),
@@ -28,6 +28,8 @@ const COMMANDS: [(&str, &[&str]); 15] = [
     ("sensitivity.table.txt", &["sensitivity"]),
     ("simulate-uniform.table.txt", &["simulate", "--weights", "uniform"]),
     ("sensitivity.csv", &["sensitivity", "--format", "csv"]),
+    ("chart-contributions.svg", &["chart", "contributions"]),
+    ("chart-cost-value.svg", &["chart", "cost-value"]),
 ];
 
 /// The same for folders that hold `stakeholders.csv`, which is added.
@@ -139,7 +141,8 @@ impl Example {
         });
         let data = self.folder.join("interventions.csv").display().to_string();
         let with_data = |(file, mut arguments): (String, Vec<String>)| {
-            arguments.insert(1, data.clone());
+            // The name of a picture comes before the data.
+            arguments.insert(if arguments[0] == "chart" { 2 } else { 1 }, data.clone());
             Shown { file, arguments }
         };
         listed.chain(scenarios).chain(compared).chain(asked).chain(explained).map(with_data).collect()

@@ -1,6 +1,6 @@
 //! The analysis behind each picture, and why there may be none.
 
-use super::nothing;
+use super::{nothing, only};
 use crate::analysis::firmness::{Firmness, Questions as Firm, firmness};
 use crate::analysis::fund::{Case, Funding, Questions as Money, fund};
 use crate::analysis::rank::{SortBy, rank};
@@ -17,6 +17,7 @@ use crate::cli::sampled;
 use crate::cli::terminal::Terminal;
 use crate::cli::unfundable::{failure, has_money, unfirm};
 use crate::document::chart::Chart;
+use crate::input::assemble::Round;
 use crate::model::decision::{CostRole, Decision};
 use crate::present::pictures;
 
@@ -29,13 +30,14 @@ const SPREAD: &str = "state a spread with `uncertainty = { low = \"…\", high =
 ///
 /// # Errors
 /// Why there is nothing to draw.
-pub fn chart(args: &ChartArgs, decision: &Decision, others: &Others, terminal: &Terminal) -> Result<Chart, Failure> {
+pub fn chart(args: &ChartArgs, round: &Round, others: &Others, terminal: &Terminal) -> Result<Chart, Failure> {
+    let decision = only(round)?;
     let precision = usize::from(args.precision);
     match args.name {
         Picture::Contributions => Ok(pictures::contributions(decision, &rank(decision, SortBy::Value), precision)),
         Picture::Weights => by_view(decision, others),
         Picture::Stability => stability(args, decision),
-        Picture::Tornado => bars(args, decision, precision),
+        Picture::Tornado => bars(args, (round, decision), precision),
         Picture::RankAcceptability => acceptability(args, decision, terminal),
         Picture::CostValue => cost_value(decision),
         Picture::Triangles => triangles(decision),
@@ -60,18 +62,17 @@ fn by_view(decision: &Decision, others: &Others) -> Result<Chart, Failure> {
 
 fn stability(args: &ChartArgs, decision: &Decision) -> Result<Chart, Failure> {
     let target = match args.target {
-        Some(TargetArg::Winner) => Target::Winner,
         Some(TargetArg::TopK) => Target::TopK(TOP),
         Some(TargetArg::Order) => Target::Order,
         Some(TargetArg::Funded) => Target::Funded,
         None if has_money(decision) => Target::Funded,
-        None => Target::Winner,
+        Some(TargetArg::Winner) | None => Target::Winner,
     };
     if target == Target::Funded && !has_money(decision) {
         return Err(no_money());
     }
     let drawn = pictures::stability(decision, &answered(decision, target)?);
-    drawn.ok_or_else(|| nothing("no weight can move", "weigh at least two criteria"))
+    drawn.ok_or_else(|| nothing("no weight can change the answer", "weigh at least two criteria, and compare two interventions"))
 }
 
 fn answered(decision: &Decision, target: Target) -> Result<Sensitivity, Failure> {
@@ -82,12 +83,12 @@ fn answered(decision: &Decision, target: Target) -> Result<Sensitivity, Failure>
     })
 }
 
-fn bars(args: &ChartArgs, decision: &Decision, precision: usize) -> Result<Chart, Failure> {
+fn bars(args: &ChartArgs, (round, decision): (&Round, &Decision), precision: usize) -> Result<Chart, Failure> {
     if decision.uncertain.is_empty() {
         return Err(nothing("no figure is uncertain", SPREAD));
     }
     let row = match args.of.as_deref() {
-        Some(id) => Some(find(decision, id).ok_or_else(|| unknown("--of", id, &[decision], &[]))?),
+        Some(id) => Some(find(decision, id).ok_or_else(|| unknown("--of", id, &[decision], &round.set_aside))?),
         None => None,
     };
     let found = tornado(&Present::new(decision), row);

@@ -28,12 +28,8 @@ pub fn run(args: &ChartArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let choices = Choices { budget: (!args.budget.is_empty()).then(|| args.budget.clone()), ..args.inputs.choices() };
     let Understood { mut round, mut findings, title, governance } = inputs.assemble_with(args.inputs.net, &choices)?;
     sampled::refuse_what_is_not_stated(&args.sampling, &round)?;
-    let others = match args.name {
-        Picture::Weights if args.inputs.scenario.is_none() && inputs.stakeholders.is_none() => {
-            scenarios(&inputs, args.inputs.net, &choices, &mut findings)?
-        }
-        _ => Vec::new(),
-    };
+    let is_by_scenario = args.name == Picture::Weights && args.inputs.scenario.is_none() && inputs.stakeholders.is_none();
+    let others = if is_by_scenario { scenarios(&inputs, args.inputs.net, &choices, &mut findings)? } else { Vec::new() };
     if args.name.has_money() {
         refuse_hidden_losses(&mut findings)?;
     }
@@ -47,7 +43,7 @@ pub fn run(args: &ChartArgs, terminal: &Terminal) -> anyhow::Result<()> {
     terminal.findings(&findings);
     end_on_interrupt();
     let decision = only(&round)?;
-    let chart = drawn::chart(args, decision, &others, terminal)?;
+    let chart = drawn::chart(args, &round, &others, terminal)?;
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let file = svg::file(&chart, &above(decision, &notes));
     outlet.write(terminal, |out| out.write_all(file.as_bytes()))?;

@@ -39,11 +39,11 @@ pub fn draw(chart: &Chart, shown: &Grid) -> Picture {
 
 /// - `x`, `y`: its left edge and its middle
 fn cell(share: f64, (x, y): (f64, f64), width: f64) -> Markup {
-    let shade = shade(share);
+    let dark = shade(share);
     html! {
-        rect class={ "cell heat" (shade) } x=(unit(x)) y=(unit(y - PITCH / 2.0)) width=(unit(width)) height=(unit(PITCH)) {}
+        rect class={ "cell heat" (dark) } x=(unit(x)) y=(unit(y - PITCH / 2.0)) width=(unit(width)) height=(unit(PITCH)) {}
         @if share > 0.0 {
-            (words(if shade == 4 { "on" } else { "" }, (x + width / 2.0, y), &whole_percent(share).replace('%', "")))
+            (words(if dark == 4 { "on" } else { "" }, (x + width / 2.0, y), &whole_percent(share).replace('%', "")))
         }
     }
 }

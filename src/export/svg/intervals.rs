@@ -25,8 +25,8 @@ const SMALL: f64 = 12.0 / 13.0;
 const OUT: f64 = 20.0;
 
 pub fn draw(chart: &Chart, shown: &Intervals) -> Picture {
-    let named = |row: &Interval| Named { label: row.name.clone(), name: String::new() };
-    let names: Vec<_> = shown.rows.iter().map(named).collect();
+    let of = |row: &Interval| Named { label: row.name.clone(), name: String::new() };
+    let names: Vec<_> = shown.rows.iter().map(of).collect();
     let laid_out = |lines: f64| Rows::new(names.iter(), ROW + lines * LINE, (6.0, OUT + 4.0));
     let mut rows = laid_out(1.0);
     let room = rows.plot.width + OUT;

@@ -8,7 +8,7 @@ use crate::printable::one_line;
 const SIZE: f64 = 13.0;
 pub const LINE: f64 = 16.0;
 /// How much wider than in most fonts words are taken to be.
-const FREE: f64 = 1.06;
+const FREE: f64 = 1.1;
 
 /// How wide a character is, as a share of its size: somewhat more than in most fonts without serifs.
 fn advance(character: char) -> f64 {
@@ -164,9 +164,9 @@ mod tests {
 
     #[test]
     fn words_are_cut_and_broken_where_their_room_ends() {
-        assert_eq!([fitted("short", 60.0), fitted("a longer one", 60.0)], ["short", "a longer…"]);
+        assert_eq!([fitted("short", 60.0), fitted("a longer one", 60.0)], ["short", "a long…"]);
         assert_eq!(broken("one two three", 60.0), ["one two", "three"]);
-        assert_eq!(broken("one immeasurably two", 60.0), ["one", "immeas…", "two"]);
+        assert_eq!(broken("one immeasurably two", 60.0), ["one", "imme…", "two"]);
         assert!(width("iiii") < width("mmmm") / 2.0 && width("") <= 0.0);
     }
 

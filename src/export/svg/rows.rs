@@ -14,6 +14,8 @@ pub const BELOW: f64 = 56.0;
 const LEFT: f64 = 4.0;
 /// Between ids, names and the picture.
 const GAP: f64 = 10.0;
+/// How much wider ids are, which stand out.
+const BOLD: f64 = 1.08;
 /// Longest id and longest name.
 const LONGEST_ID: f64 = 150.0;
 const LONGEST_NAME: f64 = 280.0;
@@ -34,7 +36,7 @@ impl Rows {
     pub fn new<'a>(of: impl Iterator<Item = &'a Named>, pitch: f64, beside: (f64, f64)) -> Self {
         let (mut ids, mut room, mut count) = (0.0_f64, 0.0_f64, 0.0);
         for named in of {
-            ids = ids.max(width(&one_line(&named.label)));
+            ids = ids.max(BOLD * width(&one_line(&named.label)));
             room = if named.has_name() { room.max(width(&one_line(&named.name))) } else { room };
             count += 1.0;
         }
@@ -56,8 +58,10 @@ impl Rows {
 
     /// Id and name of a row, at a height.
     pub fn named(&self, y: f64, of: &Named) -> Markup {
+        // Where nothing stands beside it, nothing needs to stand out.
+        let id = if self.room > 0.0 { "id start" } else { "start" };
         html! {
-            (words("id start", (LEFT, y), &fitted(&of.label, self.names - GAP - LEFT + 1.0)))
+            (words(id, (LEFT, y), &fitted(&of.label, (self.names - GAP - LEFT + 1.0) / BOLD)))
             @if of.has_name() { (words("start", (self.names, y), &fitted(&of.name, self.room + 1.0))) }
         }
     }

@@ -15,6 +15,8 @@ const PITCH: f64 = 28.0;
 const BAR: f64 = 18.0;
 /// Between the end of a bar and its figure.
 const GAP: f64 = 6.0;
+/// Shortest bar.
+const SEEN: f64 = 0.05;
 
 pub fn draw(chart: &Chart, shown: &Swings) -> Picture {
     let figures = shown.rows.iter().flat_map(|row| [width(&row.low), width(&row.high)]);
@@ -40,6 +42,8 @@ pub fn draw(chart: &Chart, shown: &Swings) -> Picture {
 /// Both ends: across the whole height where they lie on two sides, else one above the other.
 fn bars(shown: &Swings, row: &Swing, y: f64, place: &dyn Fn(f64) -> f64) -> Markup {
     let (base, low, high) = (place(shown.base), place(row.at_low), place(row.at_high));
+    // Without a bar of its own, a figure stands where the other one has left room.
+    let from = |end: f64, other: f64| if (end - base).abs() < SEEN { other } else { base };
     let is_split = (low - base) * (high - base) > 0.0;
     let half = BAR / 2.0;
     let (height, down) = if is_split { (half, half) } else { (BAR, 0.0) };
@@ -57,9 +61,8 @@ fn bars(shown: &Swings, row: &Swing, y: f64, place: &dyn Fn(f64) -> f64) -> Mark
         @if is_split {
             (figure(&format!("{} to {}", row.low, row.high), if (low - base).abs() > (high - base).abs() { low } else { high }, base, y))
         } @else {
-            // Without a bar of its own, a figure stands where the other has left room.
-            (figure(&row.low, low, if low == base { high } else { base }, y))
-            (figure(&row.high, high, if high == base { low } else { base }, y))
+            (figure(&row.low, low, from(low, high), y))
+            (figure(&row.high, high, from(high, low), y))
         }
     }
 }

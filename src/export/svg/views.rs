@@ -20,8 +20,8 @@ const FIGURE: f64 = 56.0;
 const SIZE: f64 = 5.0;
 
 pub fn draw(chart: &Chart, shown: &Views) -> Picture {
-    let named = |(index, name): (usize, &String)| Named { label: key(index), name: name.clone() };
-    let names: Vec<_> = shown.rows.iter().enumerate().map(named).collect();
+    let of = |(index, name): (usize, &String)| Named { label: key(index), name: name.clone() };
+    let names: Vec<_> = shown.rows.iter().enumerate().map(of).collect();
     #[allow(clippy::cast_precision_loss)] // a dozen
     let pitch = ROW + LANE * shown.views.len() as f64;
     let rows = Rows::new(names.iter(), pitch, (6.0, FIGURE));
@@ -55,7 +55,7 @@ fn share(view: &View, row: usize) -> Option<f64> {
 /// - `used`: where the weight used stands across, and the top of the row
 fn mark(view: &View, number: usize, row: usize, (used, top): (f64, f64), place: &dyn Fn(f64) -> f64) -> Markup {
     #[allow(clippy::cast_precision_loss)] // a dozen
-    let y = top + (ROW + LANE) / 2.0 + LANE * number as f64;
+    let y = top + f64::midpoint(ROW, LANE) + LANE * number as f64;
     html! {
         @if let Some(share) = share(view, row) {
             line class={ "leader " (colour(number)) } x1=(unit(used)) x2=(unit(place(share))) y1=(unit(y)) y2=(unit(y)) {}
@@ -67,7 +67,7 @@ fn mark(view: &View, number: usize, row: usize, (used, top): (f64, f64), place: 
 /// The shape of a view: filled shapes, then the same ones hollow.
 pub fn sign(number: usize, (x, y): (f64, f64)) -> Markup {
     let at = |points: &[(f64, f64)]| corners(&points.iter().map(|(a, b)| (x + a * SIZE, y + b * SIZE)).collect::<Vec<_>>());
-    let class = format!("{} {}", if number / SHAPES % 2 == 0 { "full" } else { "hollow" }, colour(number));
+    let class = format!("{} {}", if (number / SHAPES).is_multiple_of(2) { "full" } else { "hollow" }, colour(number));
     html! {
         @match number % SHAPES {
             0 => circle class=(class) cx=(unit(x)) cy=(unit(y)) r=(unit(SIZE)) {},

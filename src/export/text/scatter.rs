@@ -99,10 +99,10 @@ mod tests {
         let (title, finding) = ("Cost against benefit".to_owned(), "Two lead.".to_owned());
         let kind = ChartKind::Scatter(Scatter { dots, has_plan: true });
         let chart = Chart { title, finding, x: "Cost".to_owned(), y: "Benefit".to_owned(), kind };
-        for width in [24, 40, 80] {
+        for width in [30, 40, 80] {
             let text = render(&Document { blocks: vec![Block::Chart(chart.clone())] }, width);
             let drawn = anstream::adapter::strip_str(&text).to_string();
-            assert!(drawn.lines().all(|line| line.width() <= width.max(24)), "{drawn}");
+            assert!(drawn.lines().all(|line| line.width() <= width), "{drawn}");
             assert!(drawn.contains("Two lead.") && drawn.contains("◆ A: £1m for 40.0 points"), "{drawn}");
             assert_eq!(["◆", "◇", "○"].map(|sign| drawn.matches(sign).count()), [3, 3, 2], "{drawn}");
         }

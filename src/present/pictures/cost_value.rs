@@ -24,6 +24,24 @@ pub fn cost_value(decision: &Decision, plan: Option<&Funding>) -> Option<Chart> 
     if decision.cost_role != CostRole::Denominator {
         return None;
     }
+    let dots = dots(decision, plan);
+    let left_out = decision.interventions.len() - dots.len();
+    let rest = if left_out > 0 {
+        format!("; {} without a cost left out", words::count(left_out, "intervention"))
+    } else {
+        String::new()
+    };
+    (!dots.is_empty()).then(|| Chart {
+        title: format!("Cost against benefit{rest}"),
+        finding: finding(&dots, plan),
+        x: cost_heading(decision).to_owned(),
+        y: up(decision),
+        kind: ChartKind::Scatter(Scatter { dots, has_plan: plan.is_some() }),
+    })
+}
+
+/// Everything that has a cost, by cost, and of equal ones the best first.
+fn dots(decision: &Decision, plan: Option<&Funding>) -> Vec<Dot> {
     let funded: HashSet<_> = plan.iter().flat_map(|plan| &plan.selected).collect();
     let benefits = benefits_at(decision, &decision.weights.criteria);
     let open: HashSet<_> = open_rows(decision).into_iter().map(|(row, _)| row).collect();
@@ -41,19 +59,7 @@ pub fn cost_value(decision: &Decision, plan: Option<&Funding>) -> Option<Chart> 
     let mut dots: Vec<_> = decision.interventions.iter().zip(benefits).enumerate().filter_map(dot).collect();
     dots.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(b.benefit.total_cmp(&a.benefit)));
     mark_efficient(&mut dots);
-    let left_out = decision.interventions.len() - dots.len();
-    let rest = if left_out > 0 {
-        format!("; {} without a cost left out", words::count(left_out, "intervention"))
-    } else {
-        String::new()
-    };
-    (!dots.is_empty()).then(|| Chart {
-        title: format!("Cost against benefit{rest}"),
-        finding: finding(&dots, plan),
-        x: cost_heading(decision).to_owned(),
-        y: up(decision),
-        kind: ChartKind::Scatter(Scatter { dots, has_plan: plan.is_some() }),
-    })
+    dots
 }
 
 /// What benefit is.

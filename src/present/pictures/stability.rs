@@ -17,6 +17,10 @@ const SWAPPED: usize = 2;
 /// The interval of each weight over which the answer of a sensitivity analysis stays, nearest change first; `None` without one.
 #[must_use]
 pub fn stability(decision: &Decision, result: &Sensitivity) -> Option<Chart> {
+    // The only intervention comes first at any weights.
+    if decision.interventions.len() < 2 {
+        return None;
+    }
     let marks = Marks(&result.provisional);
     let row = |found: &WeightStability| Interval {
         name: weight_of(decision, &found.of),

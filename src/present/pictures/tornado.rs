@@ -46,13 +46,7 @@ pub fn tornado(decision: &Decision, bars: &[TornadoBar], precision: usize) -> Op
     } else {
         String::new()
     };
-    let (title, x) = match only {
-        Some(bar) => (
-            format!("What uncertain figures do to the value of {}{rest}", intervention(decision, &bar.id)),
-            format!("Overall value of {}, in points; now {}", bar.id, fixed(value(bar), precision)),
-        ),
-        None => (format!("What uncertain figures do to values{rest}"), "Change of the overall value, in points".to_owned()),
-    };
+    let (title, x) = about(decision, only.map(|bar| (bar, value(bar))), &rest, precision);
     Some(Chart {
         title,
         finding: widest(decision, first, value(first), precision),
@@ -60,6 +54,19 @@ pub fn tornado(decision: &Decision, bars: &[TornadoBar], precision: usize) -> Op
         y: "One uncertain figure at a time, from its low to its high".to_owned(),
         kind: ChartKind::Swings(Swings { rows, base: only.map_or(0.0, value), decimals: precision }),
     })
+}
+
+/// Title and axis.
+///
+/// - `only`: the intervention that all bars are about, and its present value
+fn about(decision: &Decision, only: Option<(&TornadoBar, f64)>, rest: &str, precision: usize) -> (String, String) {
+    match only {
+        Some((bar, now)) => (
+            format!("What uncertain figures do to the value of {}{rest}", intervention(decision, &bar.id)),
+            format!("Overall value of {}, in points; now {}", bar.id, fixed(now, precision)),
+        ),
+        None => (format!("What uncertain figures do to values{rest}"), "Change of the overall value, in points".to_owned()),
+    }
 }
 
 /// What the widest bar says.
