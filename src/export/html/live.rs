@@ -35,7 +35,7 @@ pub fn live(live: &Live, level: usize, number: usize) -> Markup {
                 _ => h3 id=(id) { (heading) },
             }
             p class="banner notice" role="note" hidden { strong { "Weights moved by the reader, not adopted." } }
-            p { (what_points_are(live.points)) }
+            p { (what_points_are(live)) }
             @for (index, set) in live.sets.iter().enumerate() { (controls(live, index, set, number)) }
             p class="buttons" {
                 button type="button" class="reset" disabled { "Back to the adopted weights" }
@@ -51,19 +51,22 @@ pub fn live(live: &Live, level: usize, number: usize) -> Markup {
     }
 }
 
-fn what_points_are(points: Points) -> &'static str {
-    match points {
+fn what_points_are(live: &Live) -> String {
+    let points = match live.points {
         Points::Swings => {
             "What if the judges had seen it otherwise? Points say how much the move from worst to best is worth beside its \
-             neighbours; only their ratios matter. Values, ranks and value for money follow at once, and the page's address \
-             carries the points, so that a view can be shared."
+             neighbours; only their ratios matter."
         }
         Points::Weights => {
-            "What if the weights were other? The weights were not judged as swings: the points are the adopted weights, so \
-             scaled that the largest of its neighbours is 100; only their ratios matter. Values, ranks and value for money \
-             follow at once, and the page's address carries the points, so that a view can be shared."
+            "What if the weights were other? They were not judged as swings: the points are the adopted weights, so scaled that \
+             the largest of its neighbours is 100; only their ratios matter."
         }
-    }
+    };
+    let follows = match live.costs {
+        Costs::Divided { .. } => "Values, ranks and value for money follow",
+        Costs::Absent | Costs::Shown { .. } => "Values and ranks follow",
+    };
+    format!("{points} {follows} at once, and the page's address carries the points, so that a view can be shared.")
 }
 
 fn what_stays(costs: &Costs) -> &'static str {

@@ -18,6 +18,7 @@ class Live {
     this.sliders = [...section.querySelectorAll(".slider")].map((box) => this.slider(box, onMove));
     this.parts.reset.addEventListener("click", () => onMove(this, this.adoptedPoints()));
     this.show();
+    this.say("");
     section.hidden = false;
   }
 
