@@ -147,7 +147,8 @@ impl Chance {
 impl Round {
     /// The paper as a page.
     pub fn page(&self, name: &str, options: &[&str]) -> String {
-        let paper = ["report", "data.csv", "-n", "100", "-o", name];
+        // Without --top a long paper shows the first few.
+        let paper = ["report", "data.csv", "-n", "100", "--top", "200", "-o", name];
         self.place.done(&[&paper, self.options, options].concat());
         self.place.path(name).to_string_lossy().into_owned()
     }

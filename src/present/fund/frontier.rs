@@ -15,6 +15,11 @@ const MILLION: f64 = 1e6;
 /// Efficient plans in a table of people's formats.
 const ROWS: usize = 24;
 
+/// What the triangles are.
+pub const TRIANGLES: &str = "Each intervention as a triangle, cost across and benefit up, the steepest first and each from where \
+                             the one before ended: the slope is its value for money. They are stacked whatever the rules say; \
+                             plans that keep the rules lie below that curve.";
+
 impl Page<'_> {
     /// All that `--frontier` asks for.
     pub fn frontier(&mut self) {
@@ -55,24 +60,13 @@ impl Page<'_> {
             return self.say(self.firm.frontier.as_ref().map(|_| why));
         };
         self.blocks.push(Block::Heading("Value for money as triangles".to_owned()));
-        self.picture_of_triangles();
+        self.say([TRIANGLES.to_owned()]);
+        self.blocks.extend(triangles(self.firm).map(Block::Chart));
         self.figures_of_triangles(found);
     }
 
-    /// What the triangles are, and their picture.
-    pub fn picture_of_triangles(&mut self) {
-        if let Some(chart) = triangles(self.firm) {
-            self.say([
-                "Each intervention as a triangle, cost across and benefit up, the steepest first and each from where the one \
-                       before ended: the slope is its value for money. They are stacked whatever the rules say; plans that keep \
-                       the rules lie below that curve."
-                    .to_owned(),
-            ]);
-            self.blocks.push(Block::Chart(chart));
-        }
-    }
-
-    fn figures_of_triangles(&mut self, found: &Triangles) {
+    /// Where the triangles end, as a table.
+    pub fn figures_of_triangles(&mut self, found: &Triangles) {
         let most = self.view.top.unwrap_or(super::ROWS).min(found.triangles.len());
         if most > 0 {
             self.blocks.push(Block::Table(table(&found.triangles[..most], self.view.precision)));

@@ -12,7 +12,7 @@ mod tables;
 mod words;
 
 pub use brief::brief;
-pub use frontier::triangles;
+pub use frontier::{TRIANGLES, triangles};
 pub use records::{Asked, records};
 pub use rules::{contradiction, no_plan};
 use sentences::Sentences;
@@ -77,19 +77,18 @@ pub fn plan(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, vie
     page.say(page.sentences().how());
 }
 
-/// How firm the plan is, as tables, and what the sorted list would fund; [`picture`] is not among them.
+/// How firm the plan is, as tables, and what the sorted list would fund.
 pub fn firmness(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
     let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
     page.beside();
     page.frontier();
+    if let Some(found) = &result.triangles {
+        page.blocks.push(Block::Heading("Value for money as triangles, in figures".to_owned()));
+        page.figures_of_triangles(found);
+    }
     page.stability();
     page.robust();
     page.say(page.open());
-}
-
-/// Value for money as triangles, where there are any.
-pub fn picture(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
-    Page { blocks, decision, firm: result, result: &result.funding, view }.picture_of_triangles();
 }
 
 /// How firm the plan is, in a few sentences.

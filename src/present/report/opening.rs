@@ -2,6 +2,7 @@
 
 use super::{Page, heading, say, whole};
 use crate::analysis::rank::SortBy;
+use crate::document::chart::Chart;
 use crate::document::{Block, Cell, ColumnKind, words};
 use crate::model::criterion::Criterion;
 use crate::present::columns::{label, prose, text};
@@ -89,9 +90,11 @@ impl Page<'_> {
         rank::order(&mut blocks, decision, ranking, self.rank_view(SortBy::ValueForMoney, Some(self.rows())));
         let plan = self.analyses.plan.as_ref();
         blocks.extend(pictures::cost_value(decision, plan.map(|plan| &plan.funding)).map(Block::Chart));
-        if let Some(plan) = plan {
-            fund::picture(&mut blocks, decision, plan, self.fund_view(self.rows()));
-        }
+        // The explanation goes with the picture, which not every format has.
+        blocks.extend(plan.and_then(pictures::triangles).map(|chart| {
+            let finding = format!("{} {}", fund::TRIANGLES, chart.finding);
+            Block::Chart(Chart { finding, ..chart })
+        }));
         blocks
     }
 
