@@ -193,3 +193,61 @@ fn data(live: &Live) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::live::{Criterion, Group, Row};
+
+    fn sample(text: &str) -> Live {
+        let criterion = |left_out| Criterion {
+            id: text.to_owned(),
+            name: text.to_owned(),
+            swing: text.to_owned(),
+            weight: 0.5,
+            nothing: 0.0,
+            left_out,
+        };
+        let weighed = |node| Weighed { node, points: 50.0 };
+        Live {
+            criteria: vec![criterion(false), criterion(false), criterion(true)],
+            groups: vec![Group { id: text.to_owned(), name: text.to_owned() }],
+            sets: vec![
+                Set { parent: None, nodes: vec![weighed(Node::Criterion(0)), weighed(Node::Group(0))] },
+                Set { parent: Some(0), nodes: vec![weighed(Node::Criterion(1)), weighed(Node::Criterion(2))] },
+            ],
+            points: Points::Swings,
+            rows: vec![Row {
+                id: text.to_owned(),
+                name: text.to_owned(),
+                scores: vec![1.0 / 3.0; 3],
+                range: None,
+                cost: Some(1.0),
+                size: 1.0,
+                no_ratio: None,
+            }],
+            nothing: None,
+            costs: Costs::Divided { heading: "Cost a year", budget: None, no_benefit: "none" },
+            decimals: 1,
+            shown: None,
+        }
+    }
+
+    #[test]
+    fn data_cannot_end_their_element_and_keep_every_bit() {
+        let text = "</script><!--<script>&lt;\u{2028}\"\\";
+        let written = data(&sample(text));
+        assert!(!written.contains(['<', '>', '&', '\u{2028}', '\n']), "{written}");
+        let read: serde_json::Value = serde_json::from_str(&written).unwrap();
+        assert_eq!(read["rows"][0]["name"], one_line(text));
+        assert_eq!(read["rows"][0]["scores"][0].as_f64().map(f64::to_bits), Some((1.0_f64 / 3.0).to_bits()));
+        assert_eq!(read["sets"][0]["nodes"][1]["group"], 0);
+    }
+
+    #[test]
+    fn what_has_no_neighbour_to_be_weighed_against_has_no_slider() {
+        let page = live(&sample("plain"), 3, 1).into_string();
+        assert_eq!(page.matches("type=\"range\"").count(), 2);
+        assert!(page.starts_with("<section class=\"live\" hidden"));
+    }
+}
