@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 use weighup::input::criteria_file;
 
 /// From the name of an expected file to its command, `DATA` left out; one file more for each scenario.
-const COMMANDS: [(&str, &[&str]); 17] = [
+const COMMANDS: [(&str, &[&str]); 18] = [
     ("rank.table.txt", &["rank"]),
     ("rank.csv", &["rank", "--format", "csv"]),
     ("rank.json", &["rank", "--format", "json"]),
@@ -24,6 +24,7 @@ const COMMANDS: [(&str, &[&str]); 17] = [
     ("fund.table.txt", &["fund", "--price-of-mandates", "--shadow-prices"]),
     ("fund.json", &["fund", "--format", "json"]),
     ("report.md", &["report", "--format", "markdown"]),
+    ("report.html", &["report", "--format", "html"]),
     ("fund-firm.table.txt", &["fund", "--stability", "--frontier", "--robust"]),
     ("sensitivity.table.txt", &["sensitivity"]),
     ("simulate-uniform.table.txt", &["simulate", "--weights", "uniform"]),
