@@ -23,7 +23,7 @@ use crate::analysis::fund::{Case, Questions as Money, Unfundable, fund};
 use crate::analysis::rank::{SortBy, rank};
 use crate::analysis::sensitivity::tornado::tornado;
 use crate::analysis::sensitivity::{Present, Questions, Target, sensitivity};
-use crate::analysis::simulate::{Progress, Questions as Draws, Simulation, simulate};
+use crate::analysis::simulate::{Progress, Simulation, simulate};
 use crate::analysis::weights::{People, weights};
 use crate::export::file::end_on_interrupt;
 use crate::export::xlsx::Sheet;
@@ -126,14 +126,7 @@ impl Drawn {
                 Err(unfundable) => drawn.lacking.push(format!("No plan: {}.", no_plan(&unfundable))),
             }
         }
-        let questions = Draws {
-            space: sampled::space(&args.sampling, decision),
-            concentration: sampled::concentration(&args.sampling),
-            draws: args.sampling.draws(),
-            seed: args.sampling.seed(),
-            threads: args.sampling.threads(),
-            top: None,
-        };
+        let questions = sampled::questions(&args.sampling, decision, None);
         // Where nothing is uncertain, the paper says nothing of draws.
         if any(sections, Section::needs_firmness) {
             drawn.simulation = simulate(decision, &questions, progress).ok();

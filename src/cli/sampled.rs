@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::arguments::SamplingArgs;
 use super::failure::Failure;
 use crate::analysis::sensitivity::admissible::has_bounds;
-use crate::analysis::simulate::{MOST_DRAWS, Space};
+use crate::analysis::simulate::{MOST_DRAWS, Questions, Space};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::words;
 use crate::input::assemble::{Round, Slice};
@@ -43,6 +43,20 @@ pub fn refuse_what_is_not_stated(args: &SamplingArgs, round: &Round) -> Result<(
         _ => return Ok(()),
     };
     Err(Failure::Usage(message.to_owned()))
+}
+
+/// What a simulation is asked.
+///
+/// - `top`: how many of the first to look at
+pub fn questions(args: &SamplingArgs, decision: &Decision, top: Option<usize>) -> Questions {
+    Questions {
+        space: space(args, decision),
+        concentration: concentration(args),
+        draws: args.draws(),
+        seed: args.seed(),
+        threads: args.threads(),
+        top,
+    }
 }
 
 /// Which weights are drawn.

@@ -13,7 +13,7 @@ use super::rigour;
 use super::sampled;
 use super::terminal::Terminal;
 use crate::analysis::doubts::Use;
-use crate::analysis::simulate::{LIMIT, Questions, Simulation, Unanswered, simulate};
+use crate::analysis::simulate::{LIMIT, Simulation, Unanswered, simulate};
 use crate::diagnostic::{Diagnostic, quote};
 use crate::document::words;
 use crate::export::file::end_on_interrupt;
@@ -76,14 +76,7 @@ fn evidence_of_given_draws(inputs: &Inputs, round: &Round) -> Option<Diagnostic>
 }
 
 fn answer(args: &SimulateArgs, decision: &Decision, slice: &Slice, terminal: &Terminal) -> Result<Simulation, Failure> {
-    let questions = Questions {
-        space: sampled::space(&args.sampling, decision),
-        concentration: sampled::concentration(&args.sampling),
-        draws: args.sampling.draws(),
-        seed: args.sampling.seed(),
-        threads: args.sampling.threads(),
-        top: args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
-    };
+    let questions = sampled::questions(&args.sampling, decision, args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)));
     let answered = watched(terminal.is_quiet(), |progress| simulate(decision, &questions, progress));
     // With --by a refusal says which part it is about.
     let part = slice.value.as_ref().map_or(String::new(), |value| format!("{}: ", quote(value)));

@@ -6,7 +6,7 @@ use crate::analysis::fund::{Case, Funding, Questions as Money, fund};
 use crate::analysis::rank::{SortBy, rank};
 use crate::analysis::sensitivity::tornado::tornado;
 use crate::analysis::sensitivity::{Present, Questions, Sensitivity, Target, sensitivity};
-use crate::analysis::simulate::{Progress, Questions as Draws, simulate};
+use crate::analysis::simulate::{Progress, simulate};
 use crate::analysis::weights::{People, weights};
 use crate::cli::arguments::{ChartArgs, Picture, TargetArg};
 use crate::cli::compare::{Others, named_weights};
@@ -96,14 +96,7 @@ fn bars(args: &ChartArgs, (round, decision): (&Round, &Decision), precision: usi
 }
 
 fn acceptability(args: &ChartArgs, decision: &Decision, terminal: &Terminal) -> Result<Chart, Failure> {
-    let questions = Draws {
-        space: sampled::space(&args.sampling, decision),
-        concentration: sampled::concentration(&args.sampling),
-        draws: args.sampling.draws(),
-        seed: args.sampling.seed(),
-        threads: args.sampling.threads(),
-        top: None,
-    };
+    let questions = sampled::questions(&args.sampling, decision, None);
     let answered = watched(terminal.is_quiet(), |progress| simulate(decision, &questions, progress));
     answered.map(|found| pictures::acceptability(&found)).map_err(|unanswered| crate::cli::simulate::why(unanswered, ""))
 }

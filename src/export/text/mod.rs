@@ -5,6 +5,7 @@
 
 mod bar;
 mod chart;
+mod frame;
 mod letters;
 mod places;
 mod regions;

@@ -1,17 +1,13 @@
 //! Interventions by cost and benefit in cells: a sign for each, and the frontier in words below.
 
-use unicode_width::UnicodeWidthStr;
-
-use super::chart::axis;
-use super::{bar::column, coloured, cut, wrapped};
+use super::frame::Frame;
+use super::{coloured, cut, wrapped};
 use crate::document::chart::Chart;
-use crate::document::figure::{short, short_pounds};
+use crate::document::figure::short_pounds;
 use crate::document::scatter::{Dot, Scatter};
-use crate::document::triangles::{Axis, worth};
+use crate::document::triangles::worth;
 use crate::printable::one_line;
 
-const WIDEST: usize = 100;
-const NARROWEST: usize = 16;
 const ROWS: std::ops::RangeInclusive<usize> = 12..=20;
 /// Whether on the frontier, and whether funded.
 const SIGNS: [(bool, bool, char, &str); 4] = [
@@ -23,24 +19,9 @@ const SIGNS: [(bool, bool, char, &str); 4] = [
 
 pub fn render(chart: &Chart, shown: &Scatter, width: usize) -> String {
     let (costs, benefits) = (shown.costs(), shown.benefits());
-    let margin = benefits.ticks.iter().map(|&tick| short(tick).width()).max().unwrap_or(0) + 2;
-    let columns = width.saturating_sub(margin).clamp(NARROWEST, WIDEST);
-    let rows = (columns / 4).clamp(*ROWS.start(), *ROWS.end());
-    let cells = cells(shown, (&costs, &benefits), columns, rows);
-    let mut out = vec![wrapped(&one_line(&chart.y), width)];
-    for (up, row) in cells.iter().enumerate().rev() {
-        let tick = benefits.ticks.iter().find(|&&tick| column(benefits.share(tick), rows) == up);
-        let figure = tick.map_or(String::new(), |&tick| short(tick));
-        let line = if tick.is_some() { '┤' } else { '│' };
-        let row: String = row.iter().collect();
-        out.push(format!("{figure:>0$}{line}{1}", margin - 1, tinted(row.trim_end())));
-    }
-    let ticks: Vec<_> = costs.ticks.iter().map(|&tick| (costs.share(tick), short_pounds(tick))).collect();
-    let [rule, figures] = axis(&ticks, margin, columns, width);
-    out.push(format!("{}└{rule}", " ".repeat(margin - 1)));
-    out.push(figures);
-    out.push(format!("{}{}", " ".repeat(margin), cut(&one_line(&chart.x), width.saturating_sub(margin))));
-    out.push(String::new());
+    let frame = Frame::new((&costs, &benefits), &ROWS, width);
+    let cells = cells(shown, &frame);
+    let mut out = frame.around(chart, &cells, tinted);
     out.push(legend(shown, width));
     out.join("\n")
 }
@@ -50,12 +31,12 @@ fn sign(dot: &Dot) -> char {
 }
 
 /// Rows from the lowest up; of several in a cell, one on the frontier is seen.
-fn cells(shown: &Scatter, (costs, benefits): (&Axis, &Axis), columns: usize, rows: usize) -> Vec<Vec<char>> {
-    let mut cells = vec![vec![' '; columns]; rows];
+fn cells(shown: &Scatter, frame: &Frame<'_>) -> Vec<Vec<char>> {
+    let mut cells = vec![vec![' '; frame.columns]; frame.rows];
     let mut order: Vec<_> = shown.dots.iter().collect();
     order.sort_by_key(|dot| (dot.efficient, dot.funded));
     for dot in order {
-        cells[column(benefits.share(dot.benefit), rows)][column(costs.share(dot.cost), columns)] = sign(dot);
+        cells[frame.up(dot.benefit)][frame.across(dot.cost)] = sign(dot);
     }
     cells
 }
@@ -85,6 +66,8 @@ fn tinted(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::render;
+    use unicode_width::UnicodeWidthStr;
+
     use super::*;
     use crate::document::chart::ChartKind;
     use crate::document::{Block, Document};

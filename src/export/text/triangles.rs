@@ -2,16 +2,14 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::chart::axis;
-use super::{LABEL, bar::column, coloured, cut, wrapped};
+use super::frame::Frame;
+use super::{LABEL, coloured, cut, wrapped};
 use crate::document::chart::Chart;
-use crate::document::figure::{short, short_pounds};
+use crate::document::figure::short_pounds;
 use crate::document::key;
-use crate::document::triangles::{Axis, Triangles, worth};
+use crate::document::triangles::{Triangles, worth};
 use crate::printable::one_line;
 
-const WIDEST: usize = 100;
-const NARROWEST: usize = 16;
 const ROWS: std::ops::RangeInclusive<usize> = 16..=20;
 const FUNDED: char = '█';
 const UNFUNDED: char = '░';
@@ -20,34 +18,18 @@ const BUDGET: char = '│';
 
 pub fn render(chart: &Chart, shown: &Triangles, width: usize) -> String {
     let (costs, benefits) = (shown.costs(), shown.benefits());
-    let margin = benefits.ticks.iter().map(|&tick| short(tick).width()).max().unwrap_or(0) + 2;
-    let columns = width.saturating_sub(margin).clamp(NARROWEST, WIDEST);
-    let rows = (columns / 4).clamp(*ROWS.start(), *ROWS.end());
-    let cells = cells(shown, (&costs, &benefits), columns, rows);
-    let mut out = vec![wrapped(&one_line(&chart.y), width)];
-    for (up, row) in cells.iter().enumerate().rev() {
-        let tick = benefits.ticks.iter().find(|&&tick| column(benefits.share(tick), rows) == up);
-        let figure = tick.map_or(String::new(), |&tick| short(tick));
-        let line = if tick.is_some() { '┤' } else { '│' };
-        let row: String = row.iter().collect();
-        out.push(format!("{figure:>0$}{line}{1}", margin - 1, shaded(row.trim_end())));
-    }
-    let ticks: Vec<_> = costs.ticks.iter().map(|&tick| (costs.share(tick), short_pounds(tick))).collect();
-    let [rule, figures] = axis(&ticks, margin, columns, width);
-    out.push(format!("{}└{rule}", " ".repeat(margin - 1)));
-    out.push(figures);
-    out.push(format!("{}{}", " ".repeat(margin), cut(&one_line(&chart.x), width.saturating_sub(margin))));
-    out.push(String::new());
+    let frame = Frame::new((&costs, &benefits), &ROWS, width);
+    let cells = cells(shown, &frame);
+    let mut out = frame.around(chart, &cells, shaded);
     out.push(legend(shown, &cells, width));
     out.join("\n")
 }
 
 /// Rows from the lowest up: the budget behind the frontier, both behind the triangles, and the plans that have a name in front:
 /// on the curve of the triangles the frontier would hide what is funded.
-fn cells(shown: &Triangles, (costs, benefits): (&Axis, &Axis), columns: usize, rows: usize) -> Vec<Vec<char>> {
-    let across = |cost: f64| column(costs.share(cost), columns);
-    let up = |benefit: f64| column(benefits.share(benefit), rows);
-    let mut cells = vec![vec![' '; columns]; rows];
+fn cells(shown: &Triangles, frame: &Frame<'_>) -> Vec<Vec<char>> {
+    let (across, up) = (|cost: f64| frame.across(cost), |benefit: f64| frame.up(benefit));
+    let mut cells = vec![vec![' '; frame.columns]; frame.rows];
     if let Some(budget) = shown.budget {
         for row in &mut cells {
             row[across(budget)] = BUDGET;
@@ -57,7 +39,7 @@ fn cells(shown: &Triangles, (costs, benefits): (&Axis, &Axis), columns: usize, r
         cells[up(point.benefit)][across(point.cost)] = FRONTIER;
     }
     // How often each cell is met, of which by what is funded.
-    let mut votes = vec![vec![(0_u32, 0_u32); columns]; rows];
+    let mut votes = vec![vec![(0_u32, 0_u32); frame.columns]; frame.rows];
     for (triangle, tips) in shown.triangles.iter().zip(shown.tips().windows(2)) {
         let ((cost, benefit), (to, top)) = (tips[0], tips[1]);
         // Twice as many steps as it has cells leave none out.
@@ -79,7 +61,7 @@ fn cells(shown: &Triangles, (costs, benefits): (&Axis, &Axis), columns: usize, r
         let (row, at) = (&mut cells[up(mark.benefit)], across(mark.cost));
         // Beside another plan in the same cell.
         let nearest =
-            (0..columns).rev().filter(|&column| !row[column].is_ascii_uppercase()).min_by_key(|column| column.abs_diff(at));
+            (0..frame.columns).rev().filter(|&column| !row[column].is_ascii_uppercase()).min_by_key(|column| column.abs_diff(at));
         row[nearest.unwrap_or(at)] = letter(index);
     }
     cells
