@@ -172,7 +172,7 @@ fn compared(args: &CompareArgs, asked: &Asked, slice: &Slice, decision: &Decisio
     }
     let others = in_part(others, slice);
     let (people, equal, leave_one_out) = (args.people, args.equal, args.leave_one_out);
-    compare::compared(decision, Wanted { groups: asked.groups, people, equal, leave_one_out }, &others, top)
+    compare::compared(decision, Wanted { groups: asked.groups, people, equal, leave_one_out, ..Wanted::default() }, &others, top)
 }
 
 /// A view that ranks nothing is a gap in the comparison, and said as such.

@@ -14,6 +14,7 @@ use super::rigour;
 use super::sampled;
 use super::terminal::Terminal;
 use super::unfundable::{budget_option, has_money, leave_streams_out, refuse_one_budget};
+use crate::analysis::compare::funding::Search;
 use crate::analysis::compare::{Wanted, compared};
 use crate::analysis::doubts::Use;
 use crate::analysis::equality::equality;
@@ -35,6 +36,8 @@ use crate::present::report::{Analyses, Section, Statements, View, document};
 
 /// How many of the first views are compared by.
 const TOP: usize = 3;
+/// Interventions up to which the plan of least largest regret is searched for; beyond it a paper would be long in the making.
+const SEARCHED: usize = 300;
 
 pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     sampled::refuse_contradictions(&args.sampling)?;
@@ -137,7 +140,8 @@ impl Drawn {
 
 /// What the sections chosen need; the rest takes time for nothing.
 fn analyses(slice: &Slice, sections: &[Section], decision: &Decision, others: &Others, drawn: Drawn) -> Analyses {
-    let wanted = Wanted { groups: true, equal: true, ..Wanted::default() };
+    let least_regret = if decision.interventions.len() > SEARCHED { Search::LeftOut } else { Search::Done };
+    let wanted = Wanted { groups: true, equal: true, least_regret, ..Wanted::default() };
     let needs = |what| any(sections, what);
     let selected = drawn.plan.as_ref().map(|plan| plan.funding.selected.as_slice());
     Analyses {

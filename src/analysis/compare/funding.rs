@@ -14,6 +14,14 @@ use crate::analysis::fund::{Case, Unfundable, Yearly, budgets, totals};
 use crate::model::decision::Decision;
 use crate::numeric::units::whole;
 
+/// Whether a plan is searched for among all that keep the rules, which takes long where there are many rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Search {
+    #[default]
+    Done,
+    LeftOut,
+}
+
 /// What the views of a comparison would fund.
 #[derive(Debug, Clone, Serialize)]
 pub struct Funding {
@@ -29,7 +37,7 @@ pub struct Funding {
     pub disputed: Vec<Disputed>,
     /// For each plan of a view that differs in weights only, what each of these views loses with it; empty with fewer than two.
     pub regrets: Vec<Regrets>,
-    /// `None` with fewer than two views to compare.
+    /// `None` with fewer than two views to compare, or where it was not searched for.
     pub least_regret: Option<LeastRegret>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub without_plan: Vec<WithoutPlan>,
@@ -104,9 +112,10 @@ struct Found<'a> {
 /// What each view would fund.
 ///
 /// - `rounds`: in the order of the views, the decision of each that is a round of its own; may end early
+/// - `search`: whether the plan of least largest regret is searched for
 /// - result: `None` where the decision states no money
 #[must_use]
-pub fn funding(decision: &Decision, views: &[View], rounds: &[Option<&Decision>]) -> Option<Funding> {
+pub fn funding(decision: &Decision, views: &[View], rounds: &[Option<&Decision>], search: Search) -> Option<Funding> {
     if matches!(Case::new(decision), Err(Unfundable::NothingStated)) {
         return None;
     }
@@ -124,7 +133,7 @@ pub fn funding(decision: &Decision, views: &[View], rounds: &[Option<&Decision>]
         }
     }
     let alike: Vec<_> = found.iter().filter(|found| found.view.weights.is_some()).collect();
-    let (regrets, least_regret) = if alike.len() < 2 { (Vec::new(), None) } else { regretted(&alike) };
+    let (regrets, least_regret) = if alike.len() < 2 { (Vec::new(), None) } else { regretted(&alike, search) };
     let budget = decision.portfolio.as_ref().map_or(Yearly(Vec::new()), budgets);
     Some(Funding { budget, plans, always, never, disputed, regrets, least_regret, without_plan })
 }
@@ -171,7 +180,8 @@ impl Found<'_> {
 /// What every view loses with every plan, and the plan of least largest regret.
 ///
 /// - `found`: at least two, over the same interventions under the same rules
-fn regretted(found: &[&Found<'_>]) -> (Vec<Regrets>, Option<LeastRegret>) {
+/// - `search`: whether that plan is searched for
+fn regretted(found: &[&Found<'_>], search: Search) -> (Vec<Regrets>, Option<LeastRegret>) {
     let names: Arc<[Arc<str>]> = found.iter().map(|found| Arc::from(found.view.name.as_str())).collect();
     let benefits: Vec<_> = found.iter().flat_map(|found| found.case.benefits.iter().copied()).collect();
     let common = whole(&benefits);
@@ -183,6 +193,9 @@ fn regretted(found: &[&Found<'_>]) -> (Vec<Regrets>, Option<LeastRegret>) {
     let points = |regrets: &[i64]| regrets.iter().map(|units| *units as f64 * common.unit).collect::<Vec<_>>();
     let by = |plan: &Plan| ByName::new(&names, points(&stakes.regrets(&plan.chosen)));
     let regrets = found.iter().map(|found| Regrets { plan: found.view.name.clone(), by: by(&found.plan) }).collect();
+    if search == Search::LeftOut {
+        return (regrets, None);
+    }
     let Least { plan, is_proven } = stakes.least(&plans);
     let all_proven = plans.iter().all(|plan| plan.is_proven());
     let by = by(&plan);

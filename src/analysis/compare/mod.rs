@@ -19,7 +19,7 @@ use super::ByName;
 use super::methods::{Method, Undefined};
 use crate::model::decision::Decision;
 use crate::numeric::agreement::{concordance, kendall_tau_b, spearman_rho};
-use funding::{Funding, funding};
+use funding::{Funding, Search, funding};
 use reasons::{Disagreement, Move, disagreements, moves};
 
 /// Views, and interventions, up to which each view is compared with each; beyond either, each with the first.
@@ -130,6 +130,7 @@ pub struct Wanted {
     pub people: bool,
     pub equal: bool,
     pub leave_one_out: bool,
+    pub least_regret: Search,
 }
 
 /// A decision that differs: what it is, its name, and itself unless it has too few interventions.
@@ -159,7 +160,7 @@ pub fn compared(decision: &Decision, wanted: Wanted, others: &[Other<'_>], top: 
     views::part_names(&mut all);
     let groups: Vec<_> = all.iter().filter(|view| view.kind == ViewKind::Group).collect();
     let found = panel.map(|panel| disagreements(decision, panel, &groups, top));
-    Comparison { funding: funding(decision, &all, &rounds), ..comparison(decision, &all, top, found) }
+    Comparison { funding: funding(decision, &all, &rounds, wanted.least_regret), ..comparison(decision, &all, top, found) }
 }
 
 /// Compares views.

@@ -46,6 +46,10 @@ impl Page<'_> {
         let mut blocks = Vec::new();
         if let Some(found) = &self.analyses.comparison {
             compare::main_part(&mut blocks, self.decision, found, self.compare_view());
+            let open = found.funding.as_ref().is_some_and(|funding| funding.least_regret.is_none() && funding.regrets.len() > 1);
+            blocks.extend(open.then(|| {
+                say("The plan of least largest regret was not searched for among so many interventions: `weighup compare` does it.")
+            }));
             blocks.extend(pictures::weights_by_view(self.decision, "scenario", &self.analyses.scenarios).map(Block::Chart));
         }
         blocks

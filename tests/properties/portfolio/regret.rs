@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, prop_assert, prop_assert_eq};
 use proptest::test_runner::{TestCaseError, TestCaseResult};
-use weighup::analysis::compare::funding::{Funding, funding};
+use weighup::analysis::compare::funding::{Funding, Search, funding};
 use weighup::analysis::compare::{View, ViewKind};
 use weighup::input::assemble::Choices;
 use weighup::model::decision::Decision;
@@ -75,7 +75,7 @@ fn is_right((instance, figures, weights): &Case) -> TestCaseResult {
     let decision = decision(instance, figures)?;
     let names: Vec<_> = (0..weights.len()).map(|at| format!("view {at}")).collect();
     let views: Vec<_> = names.iter().zip(weights).map(|(name, weights)| view(name.clone(), *weights)).collect();
-    let Some(found) = funding(&decision, &views, &[]) else {
+    let Some(found) = funding(&decision, &views, &[], Search::Done) else {
         prop_assert!(instance.budgets.is_empty() && instance.streams.is_empty());
         return Ok(());
     };
