@@ -26,7 +26,7 @@ pub struct EqualityRow {
     pub reached: Reached,
     /// `None` without a plan.
     pub funded: Option<bool>,
-    /// Whether it releases money: then those it reaches lose something, and it is in no sum.
+    /// Whether its gross cost is below 0: then those it reaches lose something, and it is in no sum.
     pub is_closure: bool,
 }
 
@@ -63,6 +63,12 @@ impl Together {
     }
 }
 
+/// Whether running it would release money: by its gross cost, as a service that saves more than it costs is still a service.
+fn is_closure(decision: &Decision, intervention: &Intervention) -> bool {
+    let taken_off = intervention.saving.filter(|_| decision.cost_is_net).unwrap_or(0.0);
+    intervention.cost.is_some_and(|cost| cost + taken_off < 0.0)
+}
+
 /// The equality table of a decision; `None` where `[equality]` asks for none.
 ///
 /// - `selected`: ids of what is funded, where there is a plan
@@ -74,7 +80,7 @@ pub fn equality(decision: &Decision, selected: Option<&[Arc<str>]>) -> Option<Eq
         name: intervention.name.clone(),
         reached: intervention.reached,
         funded: selected.map(|selected| selected.contains(&intervention.id)),
-        is_closure: intervention.cost.is_some_and(|cost| cost < 0.0),
+        is_closure: is_closure(decision, intervention),
     };
     let rows: Vec<_> = decision.interventions.iter().map(row).collect();
     let together = |of: &dyn Fn(&EqualityRow) -> bool| {

@@ -113,7 +113,9 @@ pub fn weights(decision: &Decision, people: People) -> WeightsResult {
     let names: Arc<[Arc<str>]> = decision.criteria.iter().map(|criterion| Arc::clone(&criterion.id)).collect();
     let groups: Arc<[Arc<str>]> = decision.groups.iter().map(|group| Arc::clone(&group.id)).collect();
     let panel = decision.weighing.panel.as_ref();
-    let all = |of: fn(&Panel) -> &Vec<f64>| panel.map(|panel| ByName::new(&names, of(panel).clone()));
+    // Of few people a published panel does not say how far they differ, nor what would follow if they were pooled otherwise.
+    let open = panel.filter(|panel| !panel.spread.is_empty());
+    let all = |of: fn(&Panel) -> &Vec<f64>| open.map(|panel| ByName::new(&names, of(panel).clone()));
     let shown = panel.filter(|_| people == People::Shown);
     WeightsResult {
         weights: ByName::new(&names, decision.weights.criteria.iter().copied().collect()),
@@ -126,7 +128,7 @@ pub fn weights(decision: &Decision, people: People) -> WeightsResult {
         groups: panel.map_or_else(Vec::new, |panel| group_weights(panel, &names)),
         equal_groups: all(|panel| &panel.equal_groups),
         equal_person: all(|panel| &panel.equal_person),
-        spread: panel.map(|panel| ByName::new(&names, panel.spread.clone())),
+        spread: open.map(|panel| ByName::new(&names, panel.spread.clone())),
         agreement: Agreement { kendall_w: panel.and_then(|panel| panel.kendall_w) },
         returns: panel.map_or_else(Vec::new, |panel| panel.returns.clone()),
         stakeholders: shown.map(|panel| person_weights(panel, &names)),

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::words;
-use crate::input::assemble::{Round, SliceContent};
+use crate::input::assemble::{Round, Slice, SliceContent};
 use crate::input::criteria_file::{AssuranceSection, DecisionSection};
-use crate::weighting::stakeholders::merge_small_groups;
+use crate::weighting::stakeholders::{SMALLEST_PUBLISHED, merge_small_groups};
 
 use super::arguments::InputArgs;
 use super::failure::Failure;
@@ -64,6 +64,19 @@ pub fn shield(round: &mut Round, findings: &mut Diagnostics) {
         {
             merge_small_groups(panel);
         }
+    }
+}
+
+/// Whoever reads the pool of one or two people reads what they answered.
+pub fn warn_of_few_returns(round: &Round, findings: &mut Diagnostics) {
+    let panels = round.slices.iter().filter_map(Slice::decision).filter_map(|decision| decision.weighing.panel.as_ref());
+    let fewest = panels.map(|panel| panel.groups.iter().map(|group| group.people).sum::<usize>()).min();
+    if let Some(people) = fewest.filter(|people| *people < SMALLEST_PUBLISHED) {
+        let message = format!("the weights are pooled from {}: a paper shows what they answered", words::people(people));
+        findings.push_once(
+            Diagnostic::warning("few-returns", message)
+                .remedy("ask more people, or let the board adopt the weights as its own swings"),
+        );
     }
 }
 

@@ -18,13 +18,14 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 40] = [
+pub const DOUBTS: [&str; 41] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
     "cost-twice",
     "dominant-weight",
     "empty-limit",
+    "few-returns",
     "empty-stakeholder-group",
     "extrapolated",
     "flat-ignored",

@@ -81,7 +81,8 @@ pub fn short(value: f64) -> String {
 /// Pounds in few characters.
 #[must_use]
 pub fn short_pounds(value: f64) -> String {
-    let written = short(value);
+    // Nobody pays less than a penny.
+    let written = if value.abs() < 1e3 { short((100.0 * value).round() / 100.0) } else { short(value) };
     written.strip_prefix('-').map_or_else(|| format!("£{written}"), |digits| format!("-£{digits}"))
 }
 

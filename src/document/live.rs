@@ -125,6 +125,15 @@ pub enum Costs {
 }
 
 impl Live {
+    /// The same where nothing is said of what there is to spend.
+    #[must_use]
+    pub fn without_budget(mut self) -> Self {
+        if let Costs::Divided { budget, .. } = &mut self.costs {
+            *budget = None;
+        }
+        self
+    }
+
     /// Points that can be moved: those with a sibling to be weighed against.
     #[must_use]
     pub fn movable<'a>(&'a self, set: &'a Set) -> Vec<&'a Weighed> {

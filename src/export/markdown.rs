@@ -47,6 +47,9 @@ fn escaped(text: &str) -> String {
                 out.push(character);
             }
             ':' if out.ends_with("http") || out.ends_with("https") => out.push_str("&#58;"),
+            // Readers that make links of bare addresses find none.
+            '@' => out.push_str("&#64;"),
+            '.' if out.to_ascii_lowercase().ends_with("www") => out.push_str("&#46;"),
             _ => out.push(character),
         }
     }

@@ -132,8 +132,16 @@ fn costs(decision: &Decision) -> Costs {
     match decision.cost_role {
         CostRole::Absent => Costs::Absent,
         CostRole::Weighed => Costs::Shown { heading },
+        // A reader may give weight to a criterion that reads the cost and has none: then a ratio would count it twice.
+        CostRole::Denominator if reads_cost(decision) => Costs::Shown { heading },
         CostRole::Denominator => Costs::Divided { heading, budget: budget(decision), no_benefit: no_ratio(NoRatio::NoBenefit) },
     }
+}
+
+/// Whether a criterion, of whatever weight, reads the cost column.
+fn reads_cost(decision: &Decision) -> bool {
+    let is_cost = |column: &str| decision.cost_column.as_deref() == Some(column);
+    decision.criteria.iter().any(|criterion| criterion.reading.columns().any(is_cost))
 }
 
 /// What there is to spend, where it is spent on the costs shown.

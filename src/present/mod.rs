@@ -26,6 +26,8 @@ pub enum Medium {
     Paper,
     /// Kept beside the records, whose figures it need not repeat.
     Workbook,
+    /// Part of the board paper, for people who run nothing: it names no option and no other form.
+    Board,
 }
 
 /// What every result says about its run.

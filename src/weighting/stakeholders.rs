@@ -186,6 +186,8 @@ pub fn repooled(panel: &Panel, chosen: &[Vec<usize>], left_out: &[bool]) -> Vec<
 
 /// Fewest people whose weights may be published as those of a group.
 pub const SMALLEST_PUBLISHED: usize = 3;
+/// Fewest people of whom it may be published how far they differ: the least and the most of fewer are known people's own.
+const FEWEST_APART: usize = 5;
 /// What smaller groups are merged into.
 const OTHER: &str = "other";
 
@@ -216,6 +218,10 @@ pub fn merge_small_groups(panel: &mut Panel) {
     panel.people.clear();
     panel.returns.clear();
     panel.groups = kept;
+    if people(&panel.groups) < FEWEST_APART {
+        panel.spread.clear();
+        panel.kendall_w = None;
+    }
 }
 
 /// Several people's weights as one set, criterion by criterion over those who answered, summing to 1 again.

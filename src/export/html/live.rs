@@ -38,7 +38,7 @@ pub fn live(live: &Live, level: usize, number: usize) -> Markup {
             p { (what_points_are(live)) }
             @for (index, set) in live.sets.iter().enumerate() { (controls(live, index, set, number)) }
             p class="buttons" {
-                button type="button" class="reset" disabled { "Back to the adopted weights" }
+                button type="button" class="reset" disabled { "Back to the paper's weights" }
                 button type="button" class="copy" hidden { "Copy a link to these weights" }
             }
             p class="said" role="status" {}
@@ -58,7 +58,7 @@ fn what_points_are(live: &Live) -> String {
              neighbours; only their ratios matter."
         }
         Points::Weights => {
-            "What if the weights were other? They were not judged as swings: the points are the adopted weights, so scaled that \
+            "What if the weights were other? They were not judged as swings: the points are the paper's weights, so scaled that \
              the largest of its neighbours is 100; only their ratios matter."
         }
     };
@@ -73,12 +73,12 @@ fn what_stays(costs: &Costs) -> &'static str {
     match costs {
         Costs::Divided { .. } => {
             "Not worked out again here: which set to fund under all rules, how firm the ranking and that set are, draws of \
-             figures, and everything else on this page stay at the adopted weights. The order of value for money does not \
+             figures, and everything else on this page stay at the paper's weights. The order of value for money does not \
              consider mandates, prerequisites and choices that exclude one another."
         }
         Costs::Absent | Costs::Shown { .. } => {
             "Not worked out again here: how firm the ranking is, draws of figures, and everything else on this page stay at \
-             the adopted weights."
+             the paper's weights."
         }
     }
 }
@@ -126,7 +126,7 @@ fn control(live: &Live, weighed: &Weighed, set: &str) -> Markup {
                 span id={ (id) "-unit" } { "points" }
                 output for=(id) aria-live="off" {}
             }
-            span class="was" { "adopted " (figure::plain(weighed.points)) }
+            span class="was" { "in the paper " (figure::plain(weighed.points)) }
         }
     }
 }
@@ -139,7 +139,7 @@ fn ranking(live: &Live, number: usize) -> Markup {
     };
     let mut heads = vec![
         ("Rank", "figure"),
-        ("Adopted rank", "figure"),
+        ("Rank in the paper", "figure"),
         ("ID", "label"),
         ("Value", "figure"),
         ("Intervention", "prose"),

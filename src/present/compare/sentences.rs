@@ -60,7 +60,10 @@ impl Sentences<'_> {
             return format!("{leaders}; there is no other view to compare with.");
         }
         if others.is_empty() {
-            return format!("Who comes first does not hang on {hangs} here: {leaders} in all {} views.", all.len());
+            return format!(
+                "Who comes first does not hang on {hangs} here: {leaders} in {}.",
+                if all.len() == 2 { "both views".to_owned() } else { format!("all {} views", all.len()) }
+            );
         }
         let mut answers: Vec<(&Vec<Arc<str>>, Vec<String>)> = Vec::new();
         for (view, other) in others {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::sentences::Sentences;
 use super::words::ids;
-use super::{View, stability};
+use super::{View, robust, stability};
 use crate::analysis::firmness::Firmness;
 use crate::analysis::firmness::robust::Robust;
 use crate::document::{figure, words};
@@ -38,19 +38,32 @@ fn firm_in_draws(found: &Robust) -> Option<String> {
     let of_plan: Vec<_> = found.interventions.iter().filter(|row| selected.contains(&row.id)).collect();
     let least = of_plan.iter().map(|row| row.p_funded).min_by(f64::total_cmp)?;
     let always = of_plan.iter().filter(|row| row.p_funded >= 1.0).count();
-    let drawn = words::count(usize::try_from(found.draws).unwrap_or(usize::MAX), "draw");
+    let draws = |count: u64| words::count(usize::try_from(count).unwrap_or(usize::MAX), "draw");
+    let over = match found.draws_without_plan {
+        0 => format!("Over {} of uncertain {}", draws(found.draws), robust::varies(found)),
+        without => format!(
+            "In {} of {} of uncertain {} no plan keeps the rules; over the others",
+            figure::fixed(robust::figures(without), 0),
+            draws(found.draws),
+            robust::varies(found)
+        ),
+    };
     let weakest: Vec<Arc<str>> = of_plan.iter().filter(|row| row.p_funded <= least).map(|row| Arc::clone(&row.id)).collect();
-    let firm = if always == of_plan.len() {
-        format!("All of them are in the best plan of every one of {drawn} of uncertain figures.")
-    } else {
-        format!(
-            "In {drawn} of uncertain figures {always} of its {} are in the best plan every time; least often {} ({}).",
+    let firm = match always {
+        all if all == of_plan.len() => format!("{over} all of them are always in the best plan."),
+        0 => format!("{over} none of them is always in the best plan"),
+        _ => format!(
+            "{over} {always} of its {} {} always in the best plan",
             words::count(of_plan.len(), "intervention"),
-            ids(&weakest),
-            figure::whole_percent(least)
-        )
+            if always == 1 { "is" } else { "are" }
+        ),
+    };
+    let weakest = if always == of_plan.len() {
+        String::new()
+    } else {
+        format!("; least often {} ({}).", ids(&weakest), figure::whole_percent(least))
     };
     let paid = (found.this.p_affordable < 1.0)
         .then(|| format!(" Its money suffices for all of it in {} of draws.", figure::whole_percent(found.this.p_affordable)));
-    Some(format!("{firm}{}", paid.unwrap_or_default()))
+    Some(format!("{firm}{weakest}{}", paid.unwrap_or_default()))
 }

@@ -1,6 +1,7 @@
 //! The efficient plans, where the plan and a proposed set stand among them, and value for money as triangles.
 
 use super::Page;
+use super::tables::rests_on_missing;
 use super::words::{ids, swap};
 use crate::analysis::firmness::frontier::{EVEN, Efficient, Extent, Frontier, MOST};
 use crate::analysis::firmness::placed::{Beside, Placed};
@@ -9,6 +10,7 @@ use crate::analysis::firmness::{Firmness, Which};
 use crate::document::chart::{Chart, ChartKind};
 use crate::document::triangles::{self as chart, Mark, Point};
 use crate::document::{Block, Cell, RowHeight, Table, figure, words};
+use crate::present::Medium;
 use crate::present::columns::{label, numbers, prose, text};
 
 const MILLION: f64 = 1e6;
@@ -27,21 +29,26 @@ impl Page<'_> {
         self.blocks.push(Block::Heading("Efficient plans".to_owned()));
         self.say([extent(frontier, self.view.precision)]);
         let streams = (!self.result.streams.is_empty()).then(|| {
-            "Streams stay as they are, so that no plan costs more than they can pay: what more money in them would buy is a question \
-             for --stability."
-                .to_owned()
+            let more = match self.view.medium {
+                Medium::Board => "is another question.",
+                _ => "is a question for --stability.",
+            };
+            format!(
+                "Streams stay as they are, so that no plan costs more than they can pay: what more money in them would buy {more}"
+            )
         });
         self.say(streams);
         let shown = self.shown(frontier);
         if shown.len() < frontier.plans.len() {
             self.say([format!(
-                "Shown: {} of them, {} and those about the plan; all are in JSON and workbooks.",
+                "Shown: {} of them, {} and those about the plan{}.",
                 shown.len(),
                 if frontier.plans.iter().filter(|plan| plan.supported).count() > ROWS {
                     "some of the supported ones"
                 } else {
                     "the supported ones"
-                }
+                },
+                if self.view.medium == Medium::Board { "" } else { "; all are in JSON and workbooks" }
             )]);
         }
         self.blocks.push(Block::Table(plans(&shown, self.view.precision)));
@@ -69,7 +76,8 @@ impl Page<'_> {
     pub fn figures_of_triangles(&mut self, found: &Triangles) {
         let most = self.view.top.unwrap_or(super::ROWS).min(found.triangles.len());
         if most > 0 {
-            self.blocks.push(Block::Table(table(&found.triangles[..most], self.view.precision)));
+            let table = self.table_of_triangles(&found.triangles[..most]);
+            self.blocks.push(Block::Table(table));
         }
         if found.start_benefit > 0.0 {
             self.say([format!(
@@ -83,6 +91,34 @@ impl Page<'_> {
                 "Without a triangle, as no slope can be given where there is no cost or no benefit: {}.",
                 ids(&found.without)
             )]);
+        }
+    }
+
+    fn table_of_triangles(&self, triangles: &[Triangle]) -> Table {
+        let precision = self.view.precision;
+        let is_open =
+            |id: &str| self.result.interventions.iter().any(|row| *row.id == *id && rests_on_missing(self.decision, row));
+        let row = |triangle: &Triangle| {
+            vec![
+                text(if is_open(&triangle.id) { format!("≈{}", triangle.id) } else { triangle.id.to_string() }),
+                text(triangle.name.clone()),
+                Cell::Number { value: triangle.value_for_money * MILLION, decimals: precision },
+                Cell::Pounds(triangle.cumulative_cost),
+                Cell::Number { value: triangle.cumulative_benefit, decimals: precision },
+                if triangle.selected { text("yes") } else { Cell::Absent },
+            ]
+        };
+        Table {
+            columns: vec![
+                label("ID"),
+                prose("Intervention"),
+                numbers("Per £m"),
+                numbers("Cost so far"),
+                numbers("Benefit so far").short("So far"),
+                label("Funded"),
+            ],
+            rows: triangles.iter().map(row).collect(),
+            ..Table::default()
         }
     }
 
@@ -264,31 +300,6 @@ fn plans(plans: &[&Efficient], precision: usize) -> Table {
         rows: plans.iter().enumerate().map(row).collect(),
         columns: vec![numbers("Cost"), numbers("Benefit"), numbers("Funded"), label("Supported"), prose("Against the row above")],
         rows_as: RowHeight::Whole,
-        ..Table::default()
-    }
-}
-
-fn table(triangles: &[Triangle], precision: usize) -> Table {
-    let row = |triangle: &Triangle| {
-        vec![
-            text(triangle.id.as_ref()),
-            text(triangle.name.clone()),
-            Cell::Number { value: triangle.value_for_money * MILLION, decimals: precision },
-            Cell::Pounds(triangle.cumulative_cost),
-            Cell::Number { value: triangle.cumulative_benefit, decimals: precision },
-            if triangle.selected { text("yes") } else { Cell::Absent },
-        ]
-    };
-    Table {
-        columns: vec![
-            label("ID"),
-            prose("Intervention"),
-            numbers("Per £m"),
-            numbers("Cost so far"),
-            numbers("Benefit so far").short("So far"),
-            label("Funded"),
-        ],
-        rows: triangles.iter().map(row).collect(),
         ..Table::default()
     }
 }

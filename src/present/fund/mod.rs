@@ -21,7 +21,7 @@ pub use words::detail;
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes, weights};
 use crate::analysis::firmness::Firmness;
-use crate::analysis::fund::{Considered, Funding};
+use crate::analysis::fund::{Considered, Funding, MandatePrices};
 use crate::document::{Block, Document, Table, words as prose};
 use crate::model::decision::Decision;
 
@@ -74,7 +74,13 @@ pub fn plan(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, vie
     page.plan();
     page.money();
     page.prices();
-    page.say(page.sentences().how());
+    // What an option would add is left out.
+    page.say(page.sentences().how().into_iter().take(1));
+}
+
+/// What is funded and what is not, in full.
+pub fn sets(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
+    Page { blocks, decision, firm: result, result: &result.funding, view }.plan();
 }
 
 /// How firm the plan is, as tables, and what the sorted list would fund.
@@ -138,6 +144,14 @@ impl<'a> Page<'a> {
         stability.chain(robust).collect()
     }
 
+    /// How many rows are not shown, and where they are.
+    fn rest(&mut self, count: usize, elsewhere: &str) {
+        self.say([match self.view.medium {
+            Medium::Board => format!("{count} more."),
+            _ => format!("{count} more {elsewhere}, or with --top."),
+        }]);
+    }
+
     fn table(&mut self, heading: &str, table: Table) {
         self.blocks.push(Block::Heading(heading.to_owned()));
         self.blocks.push(Block::Table(table));
@@ -158,7 +172,7 @@ impl<'a> Page<'a> {
             }
             self.table(heading, tables::interventions(self.decision, shown, self.view.precision));
             if rows.len() > shown.len() {
-                self.say([format!("{} more in CSV and JSON, or with --top.", rows.len() - shown.len())]);
+                self.rest(rows.len() - shown.len(), "in CSV and JSON");
             }
         }
         if let Some(table) = tables::forced_in(&out[..most.min(out.len())], self.view.precision) {
@@ -187,7 +201,8 @@ impl<'a> Page<'a> {
     }
 
     fn prices(&mut self) {
-        if let Some(prices) = &self.result.price_of_mandates {
+        let asked_for = |prices: &&MandatePrices| !prices.mandates.is_empty() || self.view.medium != Medium::Board;
+        if let Some(prices) = self.result.price_of_mandates.as_ref().filter(asked_for) {
             self.table("What the mandates cost in benefit", tables::mandates(prices, self.view.precision));
             self.say([self.sentences().about_mandates(prices)]);
         }

@@ -40,7 +40,7 @@ impl Page<'_> {
             let shown = &sometimes[..most.min(sometimes.len())];
             self.blocks.push(Block::Table(self.funded(found, shown)));
             if sometimes.len() > shown.len() {
-                self.say([format!("{} more in JSON and workbooks, or with --top.", sometimes.len() - shown.len())]);
+                self.rest(sometimes.len() - shown.len(), "in JSON and workbooks");
             }
         }
         self.blocks.push(Block::Table(sets(found, self.view.precision)));
@@ -103,7 +103,7 @@ impl Page<'_> {
         }));
         self.blocks.push(Block::Table(Table { columns, rows, ..Table::default() }));
         if open.len() > most {
-            self.say([format!("{} more in JSON and workbooks, or with --top.", open.len() - most)]);
+            self.rest(open.len() - most, "in JSON and workbooks");
         }
         let left_out = [("In every one at any of these amounts", always), ("In none", never)];
         let left_out: Vec<_> =
@@ -178,7 +178,7 @@ fn without_plan(found: &Robust) -> Option<String> {
 }
 
 #[allow(clippy::cast_precision_loss)] // a count of draws
-fn figures(count: u64) -> f64 {
+pub fn figures(count: u64) -> f64 {
     count as f64
 }
 
@@ -298,11 +298,7 @@ fn about_sets(found: &Robust, precision: usize) -> Vec<String> {
 /// For the paragraphs at the top.
 pub fn in_short(funding: &Funding, found: &Robust, precision: usize) -> String {
     let this = &found.this;
-    let varies = match (found.uncertain.is_empty(), found.weights_space == Space::Fixed) {
-        (false, true) => "figures",
-        (true, _) => "weights",
-        (false, false) => "figures and weights",
-    };
+    let varies = varies(found);
     let name = if this.set == Which::Proposed { "the proposed set" } else { "the plan" };
     let paid = match (found.costs_drawn, this.p_affordable < 1.0) {
         (_, false) => format!("{name} can be paid as a whole in every draw."),
@@ -334,6 +330,15 @@ pub fn in_short(funding: &Funding, found: &Robust, precision: usize) -> String {
     said.join(" ")
 }
 
+/// What differs from draw to draw.
+pub fn varies(found: &Robust) -> &'static str {
+    match (found.uncertain.is_empty(), found.weights_space == Space::Fixed) {
+        (false, true) => "figures",
+        (true, _) => "weights",
+        (false, false) => "figures and weights",
+    }
+}
+
 /// How many of a set are always in the best plan, which are least firm, and which others are nearest.
 fn firm_ones(funding: &Funding, found: &Robust) -> Option<String> {
     let (mut inside, mut outside): (Vec<&Funded>, Vec<&Funded>) =
@@ -351,6 +356,7 @@ fn firm_ones(funding: &Funding, found: &Robust) -> Option<String> {
         (0, _) => return None,
         (1, 1) => format!("Its only intervention{of_them} is in the best plan of every draw"),
         (1, _) => "Its only intervention is not in the best plan of every draw".to_owned(),
+        (all, count) if all == count => format!("All {all} of its interventions{of_them} are in the best plan of every draw"),
         (all, 0) => format!("Of its {all} interventions none is in the best plan of every draw"),
         (all, 1) => format!("Of its {all} interventions 1{of_them} is in the best plan of every draw"),
         (all, count) => format!("Of its {all} interventions {count}{of_them} are in the best plan of every draw"),

@@ -13,7 +13,7 @@ impl Page<'_> {
     /// All that `--stability` asks for.
     pub fn stability(&mut self) {
         let Some(found) = &self.firm.stability else { return };
-        self.table("How far each weight can move", weights(self.decision, found));
+        self.table("How far each weight can move before the plan changes", weights(self.decision, found));
         self.say([baseline(found, self.view.precision)]);
         self.blocks.push(Block::Heading("With less and more money".to_owned()));
         self.say([words::capital(&interval(&found.budget))]);

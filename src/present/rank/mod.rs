@@ -134,7 +134,8 @@ fn apart(blocks: &mut Vec<Block>, decision: &Decision, ranking: &Ranking, view: 
 fn by_criterion(blocks: &mut Vec<Block>, decision: &Decision, shown: &[Ranked], view: View, grids: &[Grid]) {
     if decision.criteria.len() > tables::MOST_CRITERIA {
         let count = decision.criteria.len();
-        blocks.push(Block::Paragraph(format!("{count} criteria are too many for tables of scores: see --format csv or json.")));
+        let more = if view.medium == Medium::Board { "" } else { ": see --format csv or json" };
+        blocks.push(Block::Paragraph(format!("{count} criteria are too many for tables of scores{more}.")));
         return;
     }
     for grid in grids {

@@ -5,6 +5,7 @@ use crate::analysis::rank::{NoRatio, Ranked, Ranking, SortBy};
 use crate::document::{figure, words};
 use crate::model::decision::{Baseline, CostRole, Decision};
 use crate::numeric::tolerance::tie_key;
+use crate::present::Medium;
 
 /// Interventions named in one sentence.
 const NAMED: usize = 8;
@@ -81,7 +82,7 @@ impl Sentences<'_> {
     pub fn below_the_table(&self) -> Vec<String> {
         let mut said = Vec::new();
         let rest = self.ranking.ranking.len() - self.shown.len();
-        if rest > 0 {
+        if rest > 0 && self.view.medium != Medium::Board {
             said.push(format!("{} more not shown (--top).", words::count(rest, "intervention")));
         }
         said.extend(self.doing_nothing());
@@ -140,8 +141,9 @@ impl Sentences<'_> {
             return Some("Dominance is not checked beyond 2,000 interventions.".to_owned());
         }
         let dominated: Vec<_> = self.shown.iter().filter_map(dominated).collect();
-        let named = dominated.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; ");
-        let more = dominated.len().saturating_sub(NAMED);
+        let most = if self.view.medium == Medium::Board { usize::MAX } else { NAMED };
+        let named = dominated.iter().take(most).cloned().collect::<Vec<_>>().join("; ");
+        let more = dominated.len().saturating_sub(most);
         let rest = if more > 0 { format!("; and {more} more (all in JSON)") } else { String::new() };
         let why = "Dominated (another is at least as good on every weighed criterion and better on one; cost is not considered)";
         (!dominated.is_empty()).then(|| format!("{why}: {named}{rest}."))

@@ -1,5 +1,6 @@
 //! Everything in full: what the text only summarises.
 
+use super::opening::without_bars;
 use super::{Page, heading, say, whole};
 use crate::analysis::rank::{SortBy, performances};
 use crate::document::{Block, Cell, figure, key};
@@ -24,7 +25,7 @@ impl Page<'_> {
         if let Some(found) = &analyses.simulation {
             simulate::details(&mut blocks, decision, found, self.simulate_view());
         }
-        if let Some(found) = &analyses.comparison {
+        if let Some(found) = analyses.comparison.as_ref().filter(|_| decision.criteria.len() > 1) {
             compare::details(&mut blocks, decision, found, self.compare_view());
         }
         blocks
@@ -36,10 +37,18 @@ impl Page<'_> {
         blocks.push(heading("Performances of all"));
         blocks.extend(rank::performances(decision, &analyses.ranking, usize::MAX).into_iter().map(Block::Table));
         blocks.push(heading("The ranking of all"));
+        let start = blocks.len();
         rank::order(blocks, decision, &analyses.ranking, self.rank_view(SortBy::Value, None));
+        blocks[start..].iter_mut().for_each(without_bars);
         if let Some(ranking) = &analyses.by_money {
             blocks.push(heading("The order of value for money of all"));
             rank::order(blocks, decision, ranking, self.rank_view(SortBy::ValueForMoney, None));
+        }
+        if let Some(plan) = &analyses.plan {
+            fund::sets(blocks, decision, plan, self.fund_view(usize::MAX));
+        }
+        if let Some(equality) = self.equality_of_all() {
+            blocks.extend([heading("Equality: all interventions"), equality]);
         }
     }
 

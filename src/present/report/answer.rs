@@ -14,8 +14,9 @@ impl Page<'_> {
             Some(plan) => fund::brief(self.decision, plan, self.fund_view(self.rows())),
             None => rank::answer(self.decision, &self.analyses.ranking, view),
         };
-        let mut blocks = vec![say(answer)];
-        blocks.extend(self.analyses.lacking.iter().cloned().map(Block::Paragraph));
+        // That there is no plan, and why, goes before anything else.
+        let mut blocks: Vec<_> = self.analyses.lacking.iter().cloned().map(Block::Paragraph).collect();
+        blocks.push(say(answer));
         blocks.push(say("The model advises; the board decides, and says so where it decides otherwise."));
         blocks.extend(pairs("Decision", "Stated", &self.statements.decision));
         blocks
@@ -24,17 +25,24 @@ impl Page<'_> {
     /// The funded plan, what missed it and why, and how streams and limits are used.
     pub fn plan(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        if let Some(plan) = &self.analyses.plan {
-            fund::plan(&mut blocks, self.decision, plan, self.fund_view(self.rows()));
+        match &self.analyses.plan {
+            Some(plan) => {
+                fund::plan(&mut blocks, self.decision, plan, self.fund_view(self.rows()));
+                blocks.extend(self.elsewhere());
+            }
+            None => blocks.extend(self.analyses.lacking.iter().cloned().map(Block::Paragraph)),
         }
         blocks
     }
 
     pub fn overrides(&self) -> Vec<Block> {
-        if self.statements.overrides.is_empty() {
+        let is_here = |id: &str| self.decision.interventions.iter().any(|intervention| *intervention.id == *id);
+        // Of a part of the data only its own.
+        let here: Vec<_> = self.statements.overrides.iter().filter(|over| !self.is_part || is_here(&over[0])).collect();
+        if here.is_empty() {
             return Vec::new();
         }
-        let rows = self.statements.overrides.iter().map(|over| {
+        let rows = here.into_iter().map(|over| {
             let model = self.model_says(&over[0]);
             let [id, decision, reason, by] = over.clone();
             vec![text(id), text(model), text(decision), text(reason), text(by)]

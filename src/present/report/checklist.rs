@@ -5,12 +5,15 @@
 //! of the ISPOR task force, Value in Health 19(2): eight steps, 17 items, here in our own words.
 
 use super::assurance::shape;
-use super::{Page, say, whole};
+use super::{Page, Section, say, whole};
 use crate::document::{Block, figure, words};
 use crate::model::criterion::Criterion;
 use crate::model::weighing::WeightsKind;
 use crate::model::weights::WeightsStatus;
 use crate::present::columns::{label, prose, text};
+
+/// Rows from which on criteria are checked for overlap.
+const OVERLAP_ROWS: usize = 8;
 
 /// How far an item is met by what the files and the run hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +53,7 @@ impl Page<'_> {
             self.measures(),
             self.scores(),
             self.weighing(),
-            Self::results(),
+            self.results(),
             self.uncertainty(),
             self.examined(),
         ];
@@ -76,6 +79,19 @@ impl Page<'_> {
         vec![say(said), whole(columns, items.iter().map(row).collect())]
     }
 
+    /// What a section of the paper shows, where it is among those chosen.
+    fn printed(&self, step: &'static str, what: &'static str, section: Section, shown: &str) -> Item {
+        if self.has(section) {
+            return item(step, what, Met::Yes, shown);
+        }
+        item(
+            step,
+            what,
+            Met::InPart,
+            format!("Worked out, and not in this paper: its section `{}` was left out.", section.name()),
+        )
+    }
+
     fn states(&self, key: &str) -> bool {
         self.statements.decision.iter().any(|(known, _)| *known == key)
     }
@@ -99,12 +115,18 @@ impl Page<'_> {
             let question = (!question).then(|| "question".to_owned());
             format!("[decision] lacks: {}.", words::listed(lacking.into_iter().chain(question)))
         };
-        let agreed = [self.states("conflicts"), self.has_role("commissioner"), self.has_role("approver")];
-        let who = if all_of(&agreed) == Met::Yes {
-            "Commissioner, approver and conflicts of interest are named."
+        let agreed = [
+            (self.has_role("commissioner"), "[assurance] commissioner"),
+            (self.has_role("approver"), "[assurance] approver"),
+            (self.states("conflicts"), "[decision] conflicts"),
+        ];
+        let open: Vec<_> = agreed.iter().filter(|(is_named, _)| !is_named).map(|(_, what)| (*what).to_owned()).collect();
+        let who = if open.is_empty() {
+            "Commissioner, approver and conflicts of interest are named.".to_owned()
         } else {
-            "To be named: [assurance] commissioner and approver, [decision] conflicts."
+            format!("To be named: {}.", words::listed(open))
         };
+        let agreed = agreed.map(|(is_named, _)| is_named);
         vec![
             item("1 Problem", "described clearly", all_of(&stated), filled),
             item("1 Problem", "agreed and reported", all_of(&agreed), who),
@@ -129,15 +151,19 @@ impl Page<'_> {
         };
         let overlap = ["overlapping-criteria", "size-twice", "cost-twice"];
         let found: Vec<_> = overlap.iter().filter(|code| self.has_doubt(code)).map(|code| (*code).to_owned()).collect();
-        let tree = if found.is_empty() {
-            "Checked for overlap, double counting and cost counted twice: nothing found.".to_owned()
-        } else {
-            format!("Checked for overlap and double counting; found: {}.", words::listed(found.clone()))
+        let few = self.decision.interventions.len() < OVERLAP_ROWS;
+        let (tree_met, tree) = match (found.is_empty(), few) {
+            (true, false) => (Met::Yes, "Checked for overlap, double counting and cost counted twice: nothing found.".to_owned()),
+            (true, true) => (
+                Met::InPart,
+                format!("No column counts twice. Whether criteria overlap cannot be told from fewer than {OVERLAP_ROWS} rows."),
+            ),
+            (false, _) => (Met::InPart, format!("Checked for overlap and double counting; found: {}.", words::listed(found))),
         };
         vec![
             item("2 Criteria", "how they were found", Met::Gap, "No file says it: tell it in the covering paper."),
             item("2 Criteria", "definitions", met, filled),
-            item("2 Criteria", "structure checked", if found.is_empty() { Met::Yes } else { Met::InPart }, tree),
+            item("2 Criteria", "structure checked", tree_met, tree),
         ]
     }
 
@@ -155,12 +181,11 @@ impl Page<'_> {
         };
         let doubts = ["outlier", "missing-values", "clamped", "clamped-loss"];
         let found: Vec<_> = doubts.iter().filter(|code| self.has_doubt(code)).map(|code| (*code).to_owned()).collect();
-        let checked = if found.is_empty() {
-            "The matrix is printed; ranges, units and outliers were checked.".to_owned()
-        } else {
-            format!("The matrix is printed; ranges and outliers were checked. Doubts: {}.", words::listed(found))
-        };
-        vec![sources, item("3 Performance", "matrix checked and reported", Met::Yes, checked)]
+        let printed = self.has(Section::Performances);
+        let doubts = if found.is_empty() { String::new() } else { format!(" Doubts: {}.", words::listed(found)) };
+        let matrix = if printed { "The matrix is printed" } else { "The matrix is not printed here" };
+        let checked = format!("{matrix}; scales, gaps and outliers were checked.{doubts}");
+        vec![sources, item("3 Performance", "matrix checked and reported", if printed { Met::Yes } else { Met::InPart }, checked)]
     }
 
     fn scores(&self) -> Vec<Item> {
@@ -169,12 +194,7 @@ impl Page<'_> {
         let scale = if local { "Some scales are made by the list itself." } else { "All scales are fixed beforehand." };
         vec![
             item("4 Scores", "method", if local { Met::InPart } else { Met::Yes }, format!("Value functions: {shapes}. {scale}")),
-            item(
-                "4 Scores",
-                "checked and reported",
-                Met::Yes,
-                "Scores and contributions stand in the annex, performances beside them.",
-            ),
+            self.printed("4 Scores", "checked and reported", Section::Annex, "Scores and contributions stand in the annex."),
         ]
     }
 
@@ -187,14 +207,19 @@ impl Page<'_> {
                 item("5 Weights", "method", Met::InPart, "Importance was compared without ranges.")
             }
             (_, kind) => {
+                let is_local = decision.criteria.iter().any(|criterion| criterion.value.is_local());
                 let how = match kind {
+                    WeightsKind::Swing if is_local => "Swings, some over ranges that the list itself makes",
                     WeightsKind::Swing => "Swings over stated ranges",
+                    WeightsKind::Stakeholders if is_local => {
+                        "Swings pooled from people, some over ranges that the list itself makes"
+                    }
                     WeightsKind::Stakeholders => "Swings over stated ranges, pooled from people",
                     WeightsKind::Rank => "An order of importance",
                     _ => "Weights given directly",
                 };
                 let source = if sourced { "their source is stated" } else { "their source is not stated" };
-                let met = if sourced && matches!(kind, WeightsKind::Swing | WeightsKind::Stakeholders) {
+                let met = if sourced && !is_local && matches!(kind, WeightsKind::Swing | WeightsKind::Stakeholders) {
                     Met::Yes
                 } else {
                     Met::InPart
@@ -207,7 +232,7 @@ impl Page<'_> {
             (1.., Some(w), ..) => {
                 (Met::Yes, format!("By group, with the spread of people; Kendall's W {}.", figure::fixed(w, 2)))
             }
-            (1.., None, ..) => (Met::InPart, "By group; agreement was not to be measured.".to_owned()),
+            (1.., None, ..) => (Met::InPart, "By group; too few people to say how far they agree.".to_owned()),
             (_, _, Some(ratio), _) => (Met::Yes, format!("Consistency ratio {}.", figure::fixed(ratio, 3))),
             (_, _, _, Some(xi)) => (Met::Yes, format!("Largest deviation ξ = {}.", figure::fixed(xi, 4))),
             _ => (Met::InPart, "One set of weights; no returns to compare it with.".to_owned()),
@@ -215,7 +240,7 @@ impl Page<'_> {
         vec![method, item("5 Weights", "checked and reported", checked.0, checked.1)]
     }
 
-    fn results() -> Vec<Item> {
+    fn results(&self) -> Vec<Item> {
         vec![
             item(
                 "6 Aggregation",
@@ -223,12 +248,7 @@ impl Page<'_> {
                 Met::InPart,
                 "A weighted sum. That what counts on one criterion does not hang on another is for those who set the swings to confirm.",
             ),
-            item(
-                "6 Aggregation",
-                "results checked and reported",
-                Met::Yes,
-                "Ranking with contributions, and who is dominated by whom.",
-            ),
+            self.printed("6 Aggregation", "results checked and reported", Section::Ranking, "Ranking with contributions."),
         ]
     }
 
@@ -255,6 +275,7 @@ impl Page<'_> {
         ];
         let done: Vec<_> = done.into_iter().flatten().collect();
         let met = match done.len() {
+            _ if decision.interventions.len() < 2 => Met::Gap,
             0 => Met::Gap,
             1 => Met::InPart,
             _ => Met::Yes,
@@ -272,10 +293,10 @@ impl Page<'_> {
             (false, true) => "No analyst is named ([assurance]).",
         };
         vec![
-            item(
+            self.printed(
                 "8 Reporting",
                 "method and findings",
-                Met::Yes,
+                Section::Assurance,
                 "This paper, with hashes of its inputs and the options that made it.",
             ),
             item("8 Reporting", "findings examined", all_of(&[analyst, assurer]), checked),

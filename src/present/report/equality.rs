@@ -15,9 +15,8 @@ impl Page<'_> {
     pub fn equality(&self) -> Vec<Block> {
         let (Some(asked), Some(found)) = (&self.decision.equality, &self.analyses.equality) else { return Vec::new() };
         let mut blocks = vec![say(in_words(asked, found))];
-        let together = found.funded.as_ref().unwrap_or(&found.all);
-        blocks.extend(left_out(together).map(Block::Paragraph));
-        blocks.push(self.table(asked, found));
+        blocks.extend(left_out(&found.all).map(Block::Paragraph));
+        blocks.push(table(asked, found, self.rows()));
         blocks.extend(self.elsewhere());
         blocks.push(say(
             "People whom two interventions reach count twice. The table speaks of areas, not of persons, and of no other protected \
@@ -26,29 +25,38 @@ impl Page<'_> {
         blocks
     }
 
-    fn table(&self, asked: &Equality, found: &EqualityResult) -> Block {
-        let has_plan = found.funded.is_some();
-        let mut columns = vec![label("ID"), prose("Intervention")];
-        columns.extend(has_plan.then(|| label("Funded")));
-        columns.extend([numbers("People reached"), numbers("Most deprived fifth, %").short("%"), numbers("Of them")]);
-        columns.extend(asked.benchmark.map(|share| label(&format!("Against {}%", figure::plain(share)))));
-        let mut rows: Vec<_> = found.rows.iter().collect();
-        // Those that bring most people of the group first, the funded before the others.
-        rows.sort_by(|a, b| {
-            let of = |row: &EqualityRow| row.reached.of_group().unwrap_or(-1.0);
-            b.funded.cmp(&a.funded).then(of(b).total_cmp(&of(a)))
-        });
-        let cells = |row: &&EqualityRow| {
-            let whole = |figure: Option<f64>| figure.map_or(Cell::Absent, |value| Cell::Number { value, decimals: 0 });
-            let mut cells = vec![text(row.id.as_ref()), text(row.name.clone())];
-            cells.extend(has_plan.then(|| text(if row.funded == Some(true) { "yes" } else { "no" })));
-            let share = row.reached.share.map_or(Cell::Absent, |share| text(figure::plain(share)));
-            cells.extend([whole(row.reached.people), share, whole(row.reached.of_group())]);
-            cells.extend(asked.benchmark.map(|parity| beside(row, parity)));
-            cells
-        };
-        whole(columns, rows.iter().take(self.rows()).map(cells).collect())
+    /// The table of all, where the text shows the first rows.
+    pub fn equality_of_all(&self) -> Option<Block> {
+        Some(table(self.decision.equality.as_ref()?, self.analyses.equality.as_ref()?, usize::MAX))
     }
+}
+
+/// The people whom each reaches; those that bring most people of the group first, the funded before the others.
+///
+/// - `rows`: most rows shown
+fn table(asked: &Equality, found: &EqualityResult, rows: usize) -> Block {
+    let has_plan = found.funded.is_some();
+    let mut columns = vec![label("ID"), prose("Intervention")];
+    columns.extend(has_plan.then(|| label("Funded")));
+    columns.extend([numbers("People reached"), numbers("Most deprived fifth, %").short("%"), numbers("Of them")]);
+    columns.extend(asked.benchmark.map(|share| label(&format!("Against {}%", figure::plain(share)))));
+    let most = rows;
+    let mut rows: Vec<_> = found.rows.iter().collect();
+    // Those that bring most people of the group first, the funded before the others.
+    rows.sort_by(|a, b| {
+        let of = |row: &EqualityRow| row.reached.of_group().unwrap_or(-1.0);
+        b.funded.cmp(&a.funded).then(of(b).total_cmp(&of(a)))
+    });
+    let cells = |row: &&EqualityRow| {
+        let whole = |figure: Option<f64>| figure.map_or(Cell::Absent, |value| Cell::Number { value, decimals: 0 });
+        let mut cells = vec![text(row.id.as_ref()), text(row.name.clone())];
+        cells.extend(has_plan.then(|| text(if row.funded == Some(true) { "yes" } else { "no" })));
+        let share = row.reached.share.map_or(Cell::Absent, |share| text(figure::plain(share)));
+        cells.extend([whole(row.reached.people), share, whole(row.reached.of_group())]);
+        cells.extend(asked.benchmark.map(|parity| beside(row, parity)));
+        cells
+    };
+    whole(columns, rows.iter().take(most).map(cells).collect())
 }
 
 /// How a share stands to parity; of a closure, whose people lose something.
@@ -93,8 +101,14 @@ fn in_words(asked: &Equality, found: &EqualityResult) -> String {
 fn left_out(of: &Together) -> Option<String> {
     let named = |ids: &[Arc<str>]| words::first_few(&ids.iter().map(ToString::to_string).collect::<Vec<_>>(), NAMED);
     let without = (!of.without.is_empty()).then(|| format!("{} (a figure is missing)", named(&of.without)));
-    let closures = (!of.closures.is_empty())
-        .then(|| format!("{} (releases money, so that those it reaches lose a service)", named(&of.closures)));
+    let closures = (!of.closures.is_empty()).then(|| {
+        let why = if of.closures.len() == 1 {
+            "releases money, so that those it reaches lose a service"
+        } else {
+            "release money, so that those they reach lose a service"
+        };
+        format!("{} ({why})", named(&of.closures))
+    });
     let said: Vec<_> = without.into_iter().chain(closures).collect();
     (!said.is_empty()).then(|| format!("Not in these sums: {}.", said.join("; ")))
 }

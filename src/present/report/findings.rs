@@ -1,6 +1,6 @@
 //! How firm the answer is, in words before numbers, and who sees it differently.
 
-use super::{Page, heading, say};
+use super::{Page, Section, heading, say};
 use crate::document::Block;
 use crate::present::{compare, fund, pictures, sensitivity, simulate};
 
@@ -10,8 +10,15 @@ impl Page<'_> {
         let mut blocks = self.of_the_plan();
         blocks.extend(self.where_something_changes());
         blocks.extend(self.over_the_draws());
-        if !blocks.is_empty() {
-            blocks.push(say("Single changes are exact and come first; draws say how they add up. The annex holds the tables."));
+        if !blocks.is_empty() && self.has(Section::Annex) {
+            let drawn =
+                self.analyses.simulation.is_some() || self.analyses.plan.as_ref().is_some_and(|plan| plan.robust.is_some());
+            let order = if drawn {
+                "Single changes are exact and come first; draws say how they add up."
+            } else {
+                "All of this is exact."
+            };
+            blocks.push(say(format!("{order} The annex holds the tables.")));
         }
         blocks
     }
@@ -44,7 +51,10 @@ impl Page<'_> {
     /// The weights of scenarios as a picture where there are no groups, whose picture stands with the criteria.
     pub fn views(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        if let Some(found) = &self.analyses.comparison {
+        // With one criterion all views are the same.
+        if let Some(found) =
+            self.analyses.comparison.as_ref().filter(|found| found.views.len() > 1 && self.decision.criteria.len() > 1)
+        {
             compare::main_part(&mut blocks, self.decision, found, self.compare_view());
             let open = found.funding.as_ref().is_some_and(|funding| funding.least_regret.is_none() && funding.regrets.len() > 1);
             blocks.extend(open.then(|| {

@@ -1,6 +1,6 @@
 //! What the analysis does not say, in words: what every such model leaves out, and what this run does.
 
-use super::{Page, whole};
+use super::{Page, Section, whole};
 use crate::document::{Block, words};
 use crate::model::decision::CostRole;
 use crate::model::performance::Performance;
@@ -36,8 +36,8 @@ impl Page<'_> {
         } else {
             match decision.weighing.kind {
                 WeightsKind::Stakeholders => {
-                    "The weights pool people who differ. The section on who sees it differently shows how far the answer hangs on \
-                     whose weights are taken."
+                    "The weights pool people who differ: how far the answer hangs on whose weights are taken is for the comparison of \
+                     groups to say."
                 }
                 WeightsKind::Ahp | WeightsKind::Bwm => {
                     "The weights come from asking how important one criterion is beside another, which names no range: they are not \
@@ -61,10 +61,7 @@ impl Page<'_> {
         let missing = named(&absent);
         if !missing.is_empty() {
             let many = words::first_few(&missing, NAMED);
-            said.push((
-                "Missing figures",
-                format!("A figure that counts is missing for {many}; the rule for it stands under the assumptions."),
-            ));
+            said.push(("Missing figures", format!("A figure that counts is missing for {many}{}.", self.under_assumptions())));
         }
         let beyond = |row: usize| {
             decision.criteria.iter().enumerate().any(|(leaf, criterion)| {
@@ -75,10 +72,7 @@ impl Page<'_> {
         let cut = named(&beyond);
         if !cut.is_empty() {
             let many = words::first_few(&cut, NAMED);
-            said.push((
-                "Beyond a scale",
-                format!("A figure of {many} lies beyond its scale; the rule for it stands under the assumptions."),
-            ));
+            said.push(("Beyond a scale", format!("A figure of {many} lies beyond its scale{}.", self.under_assumptions())));
         }
         let local: Vec<_> = decision
             .criteria
@@ -99,6 +93,11 @@ impl Page<'_> {
             ("Evidence", format!("{grades}. A grade does not change any figure: where it is low, the ranges should be wide."))
         }));
         said
+    }
+
+    /// Where the rule stands, if it stands anywhere.
+    fn under_assumptions(&self) -> &'static str {
+        if self.has(Section::Assurance) { "; the rule for it stands under the assumptions" } else { "" }
     }
 
     fn about_costs(&self) -> Vec<(&'static str, String)> {

@@ -199,7 +199,7 @@ pub fn document(
         if !statements.is_final {
             blocks.push(Block::Banner("DRAFT: not checked with --final, not for decisions.".to_owned()));
         }
-        let page = Page { decision, analyses, notes, statements, view };
+        let page = Page { decision, analyses, notes, statements, view, is_part: by.is_some() };
         for section in Section::ALL.into_iter().filter(|section| view.sections.contains(section)) {
             let content = page.content(section);
             if !content.is_empty() {
@@ -219,6 +219,8 @@ struct Page<'a> {
     notes: &'a RunNotes,
     statements: &'a Statements,
     view: &'a View,
+    /// Whether it is one value of `--by`.
+    is_part: bool,
 }
 
 impl Page<'_> {
@@ -249,30 +251,35 @@ impl Page<'_> {
         self.view.top.unwrap_or(if all > LONG { BRIEF } else { all })
     }
 
+    /// Whether a section is asked for.
+    fn has(&self, section: Section) -> bool {
+        self.view.sections.contains(&section)
+    }
+
     /// Whether the tables in the text leave something out.
     fn is_cut(&self) -> bool {
         self.rows() < self.decision.interventions.len()
     }
 
     fn rank_view(&self, sort: SortBy, top: Option<usize>) -> rank::View {
-        rank::View { sort, precision: self.view.precision, top, medium: self.view.medium }
+        rank::View { sort, precision: self.view.precision, top, medium: Medium::Board }
     }
 
     fn fund_view(&self, top: usize) -> fund::View {
-        fund::View { precision: self.view.precision, top: Some(top), medium: self.view.medium }
+        fund::View { precision: self.view.precision, top: Some(top), medium: Medium::Board }
     }
 
     fn sensitivity_view(&self) -> sensitivity::View {
-        sensitivity::View { precision: self.view.precision, rows: usize::MAX, medium: self.view.medium }
+        sensitivity::View { precision: self.view.precision, rows: usize::MAX, medium: Medium::Board }
     }
 
     fn simulate_view(&self) -> simulate::View {
-        simulate::View { precision: self.view.precision, rows: usize::MAX, medium: self.view.medium }
+        simulate::View { precision: self.view.precision, rows: usize::MAX, medium: Medium::Board }
     }
 
     fn compare_view(&self) -> compare::View {
         let subject = compare::Subject::Weights;
-        compare::View { subject, precision: self.view.precision, medium: self.view.medium }
+        compare::View { subject, precision: self.view.precision, medium: Medium::Board }
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the long list to the ranking: what was considered, what counts, what each is expected to do, and the order.
 
-use super::{Page, heading, say, whole};
+use super::{Page, Section, heading, say, whole};
 use crate::analysis::rank::SortBy;
 use crate::document::chart::Chart;
 use crate::document::{Block, Cell, ColumnKind, words};
@@ -13,7 +13,8 @@ impl Page<'_> {
     /// What was set aside, by reason; nothing where everything is analysed.
     pub fn long_list(&self) -> Vec<Block> {
         let notes = self.notes;
-        if notes.set_aside.is_empty() {
+        // With --by the counts are those of all parts, and stand at the end.
+        if notes.set_aside.is_empty() || self.is_part {
             return Vec::new();
         }
         let said = format!(
@@ -28,7 +29,7 @@ impl Page<'_> {
 
     /// Definitions, ranges, swings and weights.
     pub fn criteria(&self) -> Vec<Block> {
-        let (precision, medium) = (self.view.precision, self.view.medium);
+        let (precision, medium) = (self.view.precision, Medium::Board);
         let mut blocks: Vec<_> = weights::in_words(self.decision).into_iter().map(Block::Paragraph).collect();
         weights::body(&mut blocks, self.decision, &self.analyses.weights, self.notes, weights::View { precision, medium });
         let groups = pictures::group_views(&self.analyses.weights);
@@ -77,9 +78,24 @@ impl Page<'_> {
         let mut blocks = Vec::new();
         rank::order(&mut blocks, decision, ranking, self.rank_view(SortBy::Value, Some(self.rows())));
         blocks.iter_mut().for_each(without_bars);
+        blocks.extend(self.elsewhere());
         blocks.push(Block::Chart(pictures::contributions(decision, ranking, self.view.precision)));
-        blocks.extend(live(decision, ranking, self.view.precision, Some(self.rows())));
+        blocks.extend(self.live());
         blocks
+    }
+
+    /// The ranking that a reader can move. It holds no more than the paper shows: all rows only with the annex, the budget only
+    /// where money is spoken of.
+    fn live(&self) -> Option<Block> {
+        if self.is_cut() && !self.has(Section::Annex) {
+            return None;
+        }
+        let block = live(self.decision, &self.analyses.ranking, self.view.precision, Some(self.rows()))?;
+        let speaks_of_money = self.has(Section::Plan) || self.has(Section::ValueForMoney);
+        Some(match block {
+            Block::Live(live) if !speaks_of_money => Block::Live(Box::new(live.without_budget())),
+            block => block,
+        })
     }
 
     /// The order of value for money, and cost against benefit as pictures.
@@ -88,6 +104,7 @@ impl Page<'_> {
         let mut blocks = Vec::new();
         let Some(ranking) = &self.analyses.by_money else { return blocks };
         rank::order(&mut blocks, decision, ranking, self.rank_view(SortBy::ValueForMoney, Some(self.rows())));
+        blocks.extend(self.elsewhere());
         let plan = self.analyses.plan.as_ref();
         blocks.extend(pictures::cost_value(decision, plan.map(|plan| &plan.funding)).map(Block::Chart));
         // The explanation goes with the picture, which not every format has.
@@ -101,12 +118,13 @@ impl Page<'_> {
     /// Where the rows are that the text leaves out.
     pub fn elsewhere(&self) -> Option<Block> {
         let all = self.decision.interventions.len();
-        self.is_cut().then(|| say(format!("The first {} of {all}; the annex holds all.", self.rows())))
+        let annex = if self.has(Section::Annex) { "; the annex holds all" } else { "" };
+        self.is_cut().then(|| say(format!("The first {} of {all}{annex}.", self.rows())))
     }
 }
 
 /// A table without its bars, which stand in a picture of their own.
-fn without_bars(block: &mut Block) {
+pub fn without_bars(block: &mut Block) {
     let Block::Table(table) = block else { return };
     while let Some(bars) = table.columns.iter().position(|column| column.kind == ColumnKind::Bar) {
         table.columns.remove(bars);

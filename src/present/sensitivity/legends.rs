@@ -9,6 +9,7 @@ use crate::analysis::sensitivity::tornado::TornadoBar;
 use crate::document::words;
 use crate::model::uncertainty::BoundsAre;
 use crate::model::value_function::Shape;
+use crate::present::Medium;
 
 impl Sentences<'_> {
     /// How the table of needed performances is read, and for whom no figure is enough.
@@ -125,6 +126,7 @@ impl Sentences<'_> {
         } else {
             "none rests on chance; only where one column counts in several curves is its needed figure looked for in small steps"
         };
-        format!("All figures are exact: {searched}.")
+        let which = if self.medium == Medium::Board { "All figures of single changes" } else { "All figures" };
+        format!("{which} are exact: {searched}.")
     }
 }

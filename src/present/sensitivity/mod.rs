@@ -59,7 +59,7 @@ pub fn body(blocks: &mut Vec<Block>, decision: &Decision, result: &Sensitivity, 
 /// The answer in a few sentences.
 #[must_use]
 pub fn answer(decision: &Decision, result: &Sensitivity, view: View) -> Vec<String> {
-    Sentences { decision, result, precision: view.precision }.answer()
+    Sentences { decision, result, precision: view.precision, medium: view.medium }.answer()
 }
 
 /// The tables behind the answer.
@@ -86,7 +86,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn sentences(&self) -> Sentences<'_> {
-        Sentences { decision: self.decision, result: self.result, precision: self.view.precision }
+        Sentences { decision: self.decision, result: self.result, precision: self.view.precision, medium: self.view.medium }
     }
 
     fn marks(&self) -> Marks<'a> {

@@ -7,8 +7,9 @@ use crate::analysis::sensitivity::one_weight::{Challenger, WeightStability};
 use crate::analysis::sensitivity::{PROGRAMMES_LIMIT, Sensitivity, Unanswered};
 use crate::document::{figure, words};
 use crate::model::decision::Decision;
+use crate::present::Medium;
 use crate::present::fund::no_plan;
-use crate::present::named::{Marks, intervention, percent, weight_of};
+use crate::present::named::{Marks, intervention, inward, percent, weight_of};
 
 /// Interventions named in one sentence.
 pub(super) const NAMED: usize = 8;
@@ -26,6 +27,7 @@ pub struct Sentences<'a> {
     pub result: &'a Sensitivity,
     /// Decimals of points.
     pub precision: usize,
+    pub medium: Medium,
 }
 
 impl Sentences<'_> {
@@ -77,6 +79,11 @@ impl Sentences<'_> {
         said
     }
 
+    /// What to type for more; nothing where nobody types.
+    fn hint(&self, hint: &'static str) -> &'static str {
+        if self.medium == Medium::Board { "" } else { hint }
+    }
+
     /// Whether single uncertain figures change who comes first.
     fn by_figures(&self) -> Option<String> {
         let found = self.result.by_figures.as_ref()?;
@@ -94,7 +101,11 @@ impl Sentences<'_> {
         Some(if both.is_empty() {
             "No uncertain figure alone, from its low to its high, changes who comes first.".to_owned()
         } else {
-            format!("Figures matter as well: one uncertain figure at a time, {} (--tornado shows all).", both.join("; "))
+            format!(
+                "Figures matter as well: one uncertain figure at a time, {}{}.",
+                both.join("; "),
+                self.hint(" (--tornado shows all)")
+            )
         })
     }
 
@@ -236,10 +247,13 @@ impl Sentences<'_> {
                 percent(stability.weight)
             );
         }
-        // Beyond the end, where the change has come about.
-        let to =
-            if down { (1000.0 * stability.stable_low + 1e-9).floor() } else { (1000.0 * stability.stable_high - 1e-9).ceil() };
-        format!("the weight of {name} {verb} from {} to {}: {does}", percent(stability.weight), percent(to / 1000.0))
+        // The end as tables and pictures show it.
+        let (beyond, end) = if down {
+            ("falls below", inward(stability.stable_low, stability.weight, true))
+        } else {
+            ("rises above", inward(stability.stable_high, stability.weight, false))
+        };
+        format!("the weight of {name} {beyond} {} (now {}): {does}", percent(end), percent(stability.weight))
     }
 
     /// What a weight at which a tie breaks does below and above it.
@@ -281,7 +295,10 @@ impl Sentences<'_> {
             if self.result.unproven {
                 return vec!["The solver came to no proven answer, so none is given.".to_owned()];
             }
-            return vec![format!("Not worked out for more than {PROGRAMMES_LIMIT} interventions unless asked for with --flips.")];
+            return vec![format!(
+                "Not worked out for more than {PROGRAMMES_LIMIT} interventions{}.",
+                self.hint(" unless asked for with --flips")
+            )];
         };
         let never: Vec<_> = flips.iter().filter(|flip| flip.l1.is_none()).map(|flip| Arc::clone(&flip.id)).collect();
         let mut said = Vec::new();

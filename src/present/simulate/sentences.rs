@@ -220,8 +220,7 @@ impl Sentences<'_> {
 pub fn about_central_weights(alternatives: &[Alternative], shown: usize) -> String {
     let never = alternatives.iter().filter(|alternative| alternative.central_weights.is_none()).count();
     let all = alternatives.len() - never;
-    let rest =
-        if all > shown { format!(" {} more that come first now and then are in JSON.", all - shown) } else { String::new() };
+    let rest = if all > shown { format!(" {} more come first now and then.", all - shown) } else { String::new() };
     let never = match never {
         0 => String::new(),
         1 => " One never comes first and has none.".to_owned(),

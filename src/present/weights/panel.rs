@@ -18,15 +18,26 @@ pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, resul
         blocks.push(Block::Heading(heading.to_owned()));
         blocks.extend(tables.into_iter().map(Block::Table));
     };
+    // Of few people these would tell what single ones answered.
+    let is_open = !panel.spread.is_empty();
     if view.medium != Medium::Workbook {
-        push("Three ways to pool, in %", vec![pooled(decision, panel, view.precision)]);
+        if is_open {
+            push("Three ways to pool, in %", vec![pooled(decision, panel, view.precision)]);
+        }
         if panel.groups.len() > 1 {
             push("By group, in %", by_group(decision, panel, view.precision));
         }
-        push("How far people differ, in %", vec![spread(decision, panel, view.precision)]);
+        if is_open {
+            push("How far people differ, in %", vec![spread(decision, panel, view.precision)]);
+        }
     }
-    blocks.push(Block::Paragraph(agreement(panel)));
-    blocks.extend(furthest(decision, panel).map(Block::Paragraph));
+    blocks.push(Block::Paragraph(if is_open {
+        agreement(panel)
+    } else {
+        "Fewer than five people answered: how far they differ is not published, as it would show what single ones said."
+            .to_owned()
+    }));
+    blocks.extend(furthest(decision, panel, view.medium).map(Block::Paragraph));
     if let Some(people) = result.stakeholders.as_ref().filter(|_| view.medium != Medium::Workbook) {
         blocks.push(Block::Heading("By person, in %".to_owned()));
         blocks.extend(by_person(decision, people, view.precision).into_iter().map(Block::Table));
@@ -126,7 +137,7 @@ fn agreement(panel: &Panel) -> String {
 }
 
 /// The criterion on which groups lie furthest apart.
-fn furthest(decision: &Decision, panel: &Panel) -> Option<String> {
+fn furthest(decision: &Decision, panel: &Panel, medium: Medium) -> Option<String> {
     // A group that left a criterion blank is weighed over fewer: its figures do not compare.
     let complete =
         |group: &StakeholderGroup| Some((group.name.clone(), group.weights.iter().copied().collect::<Option<Vec<_>>>()?));
@@ -142,8 +153,9 @@ fn furthest(decision: &Decision, panel: &Panel) -> Option<String> {
     }
     let (_, criterion, low, high) = widest.filter(|(width, ..)| *width > 1e-9)?;
     let said = |group: usize| format!("{} {}", groups[group].0, percent_of(&groups[group].1, criterion));
+    let more = if medium == Medium::Board { "" } else { " Whether that changes the answer, weighup compare says." };
     Some(format!(
-        "Groups lie furthest apart on {}: {} against {}. Whether that changes the answer, weighup compare says.",
+        "Groups lie furthest apart on {}: {} against {}.{more}",
         decision.criteria[criterion].name,
         said(high),
         said(low)

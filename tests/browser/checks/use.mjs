@@ -47,7 +47,7 @@ async function typed(page, check) {
 }
 
 async function reset(page, check, adopted) {
-  await page.getByRole("button", { name: "Back to the adopted weights" }).click();
+  await page.getByRole("button", { name: "Back to the paper's weights" }).click();
   await page.waitForTimeout(REST);
   check(same(await cells(page, ".live .ranking"), adopted), "reset does not bring the ranking back");
   check((await page.evaluate(() => location.hash)) === "", "reset leaves the address");

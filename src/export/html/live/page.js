@@ -115,7 +115,7 @@ class Live {
   /** What is read aloud: who comes first now, or why nothing is worked out. */
   say(before) {
     const lack = "Of points that stand side by side at least one must be above 0: the last weights stay.";
-    const state = this.isMoved ? changes(this.data, this.ranking, this.adopted) : "These are the adopted weights.";
+    const state = this.isMoved ? changes(this.data, this.ranking, this.adopted) : "These are the paper's weights.";
     write(this.parts.said, before + (this.lacks ? lack : state));
   }
 }

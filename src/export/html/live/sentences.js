@@ -45,9 +45,11 @@ function lineSentence(data, ranking, adopted) {
   const { stop, later, spent } = within(data, ranking.money, budget);
   const ids = (rows) => firstFew(rows.map((row) => data.rows[row].id), NAMED);
   const taken = stop > 0 ? ranking.money[stop - 1].spent : 0;
-  const first = pounds(budget) + " pays for " + (stop === ranking.money.length ? "all " : "the first ") + fixed(stop, 0);
+  const all = stop === ranking.money.length;
+  const paid = stop === 0 ? "none from the first on" : (all ? "all " : "the first ") + fixed(stop, 0) + " (" + pounds(taken) + ")";
+  const first = pounds(budget) + " pays for " + paid;
   const past = later.length === 0 ? "" : "; going on past what does not fit also for " + ids(later) + " (" + pounds(spent) + ")";
-  return "In this order " + first + " (" + pounds(taken) + ")" + past + "." + lineChanges(data, ranking, adopted, stop, ids);
+  return "In this order " + first + past + "." + lineChanges(data, ranking, adopted, stop, ids);
 }
 
 function lineChanges(data, ranking, adopted, stop, ids) {
@@ -55,9 +57,9 @@ function lineChanges(data, ranking, adopted, stop, ids) {
   const before = adopted.money.slice(0, within(data, adopted.money, data.costs.budget).stop).map(({ row }) => row);
   const enter = now.filter((row) => !before.includes(row));
   const leave = before.filter((row) => !now.includes(row));
-  if (enter.length + leave.length === 0) return ranking === adopted ? "" : " Above the line stand the same as at the adopted weights.";
-  const parts = [enter.length > 0 ? "new are " + ids(enter) : "", leave.length > 0 ? "no more " + ids(leave) : ""];
-  return " Above the line, beside the adopted weights: " + parts.filter((part) => part !== "").join("; ") + ".";
+  if (enter.length + leave.length === 0) return ranking === adopted ? "" : " Above the line stand the same as at the paper's weights.";
+  const parts = [enter.length > 0 ? ids(enter) + " in" : "", leave.length > 0 ? ids(leave) + " out" : ""];
+  return " Above the line, beside the paper's weights: " + parts.filter((part) => part !== "").join("; ") + ".";
 }
 
 /** Who has no ratio, and why. */

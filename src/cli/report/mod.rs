@@ -1,43 +1,29 @@
 //! `weighup report`.
 
+mod drawn;
+
 use serde_json::{Map, Value};
 
-use super::arguments::{Format, ReportArgs};
-use super::compare::{Others, in_part, named_weights, scenarios};
-use super::destination::Destination;
-use super::failure::Failure;
-use super::files::{FileIdentity, Inputs, Understood};
-use super::fund::refuse_hidden_losses;
-use super::output::{self, Forms};
-use super::progress::watched;
-use super::rigour;
-use super::sampled;
-use super::terminal::Terminal;
-use super::unfundable::{budget_option, has_money, leave_streams_out, refuse_one_budget};
-use crate::analysis::compare::funding::Search;
-use crate::analysis::compare::{Wanted, compared};
+use drawn::{Drawn, analyses};
+
 use crate::analysis::doubts::Use;
-use crate::analysis::equality::equality;
-use crate::analysis::firmness::robust::Sampling;
-use crate::analysis::firmness::{Firmness, Questions as Firm, firmness};
-use crate::analysis::fund::{Case, Questions as Money, Unfundable, fund};
-use crate::analysis::rank::{SortBy, rank};
-use crate::analysis::sensitivity::tornado::tornado;
-use crate::analysis::sensitivity::{Present, Questions, Target, sensitivity};
-use crate::analysis::simulate::{Progress, Simulation, simulate};
-use crate::analysis::weights::{People, weights};
+use crate::cli::arguments::{Format, ReportArgs};
+use crate::cli::compare::scenarios;
+use crate::cli::destination::Destination;
+use crate::cli::failure::Failure;
+use crate::cli::files::{FileIdentity, Inputs, Understood};
+use crate::cli::fund::refuse_hidden_losses;
+use crate::cli::output::{self, Forms};
+use crate::cli::progress::watched;
+use crate::cli::rigour;
+use crate::cli::sampled;
+use crate::cli::terminal::Terminal;
+use crate::cli::unfundable::{budget_option, failure, has_money, leave_streams_out, refuse_one_budget};
 use crate::export::file::end_on_interrupt;
 use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Choices, Round, Slice};
-use crate::model::decision::{CostRole, Decision};
 use crate::present::frame::Part;
-use crate::present::fund::no_plan;
-use crate::present::report::{Analyses, Section, Statements, View, document};
-
-/// How many of the first views are compared by.
-const TOP: usize = 3;
-/// Interventions up to which the plan of least largest regret is searched for; beyond it a paper would be long in the making.
-const SEARCHED: usize = 300;
+use crate::present::report::{Section, Statements, View, document};
 
 pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     sampled::refuse_contradictions(&args.sampling)?;
@@ -59,7 +45,8 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     } else {
         Vec::new()
     };
-    super::rank::add_doubts(&round, Use::Money, &mut findings);
+    crate::cli::rank::add_doubts(&round, Use::Money, &mut findings);
+    rigour::warn_of_few_returns(&round, &mut findings);
     let mut shown = findings.clone();
     rigour::count_returns(&mut shown);
     rigour::check(&args.inputs, &governance, &shown)?;
@@ -73,6 +60,14 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
             .map(|slice| slice.decision().map(|decision| Drawn::new(args, &sections, decision, progress)))
             .collect()
     });
+    for lacking in drawn.iter().flatten().flat_map(|drawn| &drawn.lacking) {
+        terminal.say(&format!("note: {lacking}"));
+    }
+    // A paper that a decision rests on must not go without its plan unseen.
+    if let Some(unfundable) = drawn.iter().flatten().find_map(|drawn| drawn.unfundable.as_ref()).filter(|_| args.inputs.is_final)
+    {
+        return Err(failure(unfundable, "").into());
+    }
     // A paper is for publication: nobody is shown alone.
     rigour::shield(&mut round, &mut findings);
     let part = |(slice, drawn)| {
@@ -106,78 +101,6 @@ fn refuse_records(destination: &Destination) -> Result<(), Failure> {
         )),
         Format::Table | Format::Markdown | Format::Html | Format::Latex => Ok(()),
     }
-}
-
-fn any(sections: &[Section], needs: fn(Section) -> bool) -> bool {
-    sections.iter().any(|section| needs(*section))
-}
-
-/// What is drawn, or stands beside it.
-#[derive(Default)]
-struct Drawn {
-    plan: Option<Firmness>,
-    simulation: Option<Simulation>,
-    lacking: Vec<String>,
-}
-
-impl Drawn {
-    fn new(args: &ReportArgs, sections: &[Section], decision: &Decision, progress: &Progress) -> Self {
-        let mut drawn = Self::default();
-        if has_money(decision) && any(sections, Section::needs_plan) {
-            match plan(args, decision, progress) {
-                Ok(found) => drawn.plan = Some(found),
-                Err(unfundable) => drawn.lacking.push(format!("No plan: {}.", no_plan(&unfundable))),
-            }
-        }
-        let questions = sampled::questions(&args.sampling, decision, None);
-        // Where nothing is uncertain, the paper says nothing of draws.
-        if any(sections, Section::needs_firmness) {
-            drawn.simulation = simulate(decision, &questions, progress).ok();
-        }
-        drawn
-    }
-}
-
-/// What the sections chosen need; the rest takes time for nothing.
-fn analyses(slice: &Slice, sections: &[Section], decision: &Decision, others: &Others, drawn: Drawn) -> Analyses {
-    let least_regret = if decision.interventions.len() > SEARCHED { Search::LeftOut } else { Search::Done };
-    let wanted = Wanted { groups: true, equal: true, least_regret, ..Wanted::default() };
-    let needs = |what| any(sections, what);
-    let selected = drawn.plan.as_ref().map(|plan| plan.funding.selected.as_slice());
-    Analyses {
-        equality: equality(decision, selected),
-        ranking: rank(decision, SortBy::Value),
-        weights: weights(decision, People::Hidden),
-        by_money: (decision.cost_role == CostRole::Denominator).then(|| rank(decision, SortBy::ValueForMoney)),
-        plan: drawn.plan,
-        sensitivity: needs(Section::needs_firmness)
-            .then(|| sensitivity(decision, &Questions::about(Target::Winner)).ok())
-            .flatten(),
-        tornado: if decision.uncertain.is_empty() { Vec::new() } else { tornado(&Present::new(decision), None) },
-        simulation: drawn.simulation,
-        scenarios: named_weights(decision, others),
-        comparison: needs(Section::needs_views).then(|| compared(decision, wanted, &in_part(others, slice), TOP)),
-        lacking: drawn.lacking,
-    }
-}
-
-/// The plan and how firm it is.
-fn plan(args: &ReportArgs, decision: &Decision, progress: &Progress) -> Result<Firmness, Unfundable> {
-    let funding = fund(decision, &Money { price_of_mandates: true, ..Money::default() })?;
-    let case = Case::new(decision)?;
-    let sampling = Sampling {
-        space: sampled::space(&args.sampling, decision),
-        concentration: sampled::concentration(&args.sampling),
-        draws: args.sampling.draws(),
-        seed: args.sampling.seed(),
-        threads: args.sampling.threads(),
-    };
-    let firm = Firm { frontier: true, stability: true, robust: Some(sampling), proposed: None };
-    let without_draws = Firm { robust: None, ..firm.clone() };
-    // Where nothing is uncertain, or draws have no plan, the rest stands.
-    firmness(&case, funding.clone(), &firm, progress)
-        .or_else(|_| firmness(&case, funding, &without_draws, progress))
-        .map_err(|_| Unfundable::NotFound)
 }
 
 /// The options that can change the paper, as typed.
