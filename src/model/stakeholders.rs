@@ -65,6 +65,8 @@ pub struct Panel {
     /// Those with at least one person, in the order of the criteria file, else of the returns.
     pub groups: Vec<StakeholderGroup>,
     pub people: Vec<Person>,
+    /// How many groups of fewer than three stand together as one; 0 where each stands for itself.
+    pub merged: usize,
     /// Pooled weights at each group's say.
     pub pooled: Vec<f64>,
     /// The same with one say for each group.

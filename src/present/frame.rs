@@ -139,15 +139,12 @@ impl Frame<'_> {
             blocks.push(Block::Heading("Doubts and notes".to_owned()));
             blocks.push(Block::Table(findings(notes)));
         }
-        let made = |code: &str| notes.findings.iter().any(|(found, _)| *found == code);
-        let accepted: Vec<_> =
-            notes.accepted.iter().filter(|(code, _)| made(code)).map(|(code, reason)| format!("{code}: {reason}")).collect();
-        if !accepted.is_empty() {
-            blocks.push(Block::Paragraph(format!("Doubts accepted, with the reason. {}.", accepted.join("; "))));
-        }
         // Without data there are no rows to account for.
         if notes.rows_read > 0 {
             blocks.push(Block::Paragraph(notes.reconciliation(self.done)));
+        }
+        if *medium == Medium::Terminal {
+            blocks.extend(accepted(notes).map(Block::Paragraph));
         }
         if !notes.findings.is_empty() && *medium == Medium::Terminal {
             let codes = words::listed(notes.findings.iter().map(|(code, _)| (*code).to_owned()));
@@ -163,9 +160,24 @@ pub fn placeholder(decision: &Decision) -> Option<String> {
     (decision.weights_status == WeightsStatus::Placeholder).then(|| text.to_owned())
 }
 
-/// Doubts and notes, for documents that are kept.
+/// Doubts and notes, for documents that are kept; with the reason where any of them is accepted.
 fn findings(notes: &RunNotes) -> Table {
-    let cells = |(code, message): &(&str, String)| vec![Cell::Text((*code).to_owned()), Cell::Text(message.clone())];
-    let rows = notes.findings.iter().map(cells).collect();
-    Table { columns: vec![label("Code"), prose("What")], rows, rows_as: RowHeight::Whole, ..Table::default() }
+    let reason = |code: &str| notes.accepted.iter().find(|(accepted, _)| accepted == code).map(|(_, reason)| reason.clone());
+    let is_any_accepted = notes.findings.iter().any(|(code, _)| reason(code).is_some());
+    let cells = |(code, message): &(&str, String)| {
+        let mut cells = vec![Cell::Text((*code).to_owned()), Cell::Text(message.clone())];
+        cells.extend(is_any_accepted.then(|| reason(code).map_or(Cell::Absent, Cell::Text)));
+        cells
+    };
+    let mut columns = vec![label("Code"), prose("What")];
+    columns.extend(is_any_accepted.then(|| prose("Accepted because")));
+    Table { columns, rows: notes.findings.iter().map(cells).collect(), rows_as: RowHeight::Whole, ..Table::default() }
+}
+
+/// Which doubts are accepted and why, where no table says so.
+fn accepted(notes: &RunNotes) -> Option<String> {
+    let made = |code: &str| notes.findings.iter().any(|(found, _)| *found == code);
+    let accepted = notes.accepted.iter().filter(|(code, _)| made(code)).map(|(code, reason)| format!("{code}: {reason}"));
+    let accepted = accepted.collect::<Vec<_>>().join("; ");
+    (!accepted.is_empty()).then(|| format!("Doubts accepted, with the reason. {accepted}."))
 }

@@ -156,6 +156,7 @@ pub fn pool(
     let known = |weights: Vec<Option<f64>>| weights.into_iter().map(|weight| weight.unwrap_or(0.0)).collect();
     let people = people.into_iter().filter_map(|person| Some(Person { group: position[person.group]?, ..person })).collect();
     Ok(Panel {
+        merged: 0,
         aggregate,
         groups: pooled_groups,
         people,
@@ -211,6 +212,7 @@ pub fn merge_small_groups(panel: &mut Panel) {
         while taken(&name) {
             name.push_str(" groups");
         }
+        panel.merged = small.len();
         let say = small.iter().map(|group| group.say).sum();
         kept.push(StakeholderGroup { name, people: people(&small), say, weights });
     }

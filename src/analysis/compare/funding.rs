@@ -14,12 +14,16 @@ use crate::analysis::fund::{Case, Unfundable, Yearly, budgets, totals};
 use crate::model::decision::Decision;
 use crate::numeric::units::whole;
 
-/// Whether a plan is searched for among all that keep the rules, which takes long where there are many rows.
+/// Which plans are searched for, which takes long where there are many rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Search {
+    /// That of every view, and that of least largest regret.
     #[default]
     Done,
+    /// That of every view.
     LeftOut,
+    /// None.
+    NoPlans,
 }
 
 /// What the views of a comparison would fund.

@@ -160,7 +160,13 @@ pub fn compared(decision: &Decision, wanted: Wanted, others: &[Other<'_>], top: 
     views::part_names(&mut all);
     let groups: Vec<_> = all.iter().filter(|view| view.kind == ViewKind::Group).collect();
     let found = panel.map(|panel| disagreements(decision, panel, &groups, top));
-    Comparison { funding: funding(decision, &all, &rounds, wanted.least_regret), ..comparison(decision, &all, top, found) }
+    Comparison {
+        funding: match wanted.least_regret {
+            Search::NoPlans => None,
+            search => funding(decision, &all, &rounds, search),
+        },
+        ..comparison(decision, &all, top, found)
+    }
 }
 
 /// Compares views.

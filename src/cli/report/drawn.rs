@@ -25,6 +25,13 @@ const TOP: usize = 3;
 /// Interventions up to which the plan of least largest regret is searched for; beyond it a paper would be long in the making.
 const SEARCHED: usize = 300;
 
+/// Whether there are many rows and rules beside one budget: then every further plan takes long.
+fn is_hard(decision: &Decision) -> bool {
+    let rules = decision.portfolio.as_ref();
+    let has_more = rules.is_some_and(|rules| !rules.streams.is_empty() || !rules.limits.is_empty() || rules.budgets.len() > 1);
+    decision.interventions.len() > SEARCHED && has_more
+}
+
 fn any(sections: &[Section], needs: fn(Section) -> bool) -> bool {
     sections.iter().any(|section| needs(*section))
 }
@@ -64,8 +71,15 @@ impl Drawn {
 
     /// The plan and how firm it is. Where draws say nothing, the rest stands.
     fn plan(&mut self, args: &ReportArgs, decision: &Decision, progress: &Progress) -> Result<Firmness, Unfundable> {
-        let funding = fund(decision, &Money { price_of_mandates: true, ..Money::default() })?;
         let case = Case::new(decision)?;
+        if is_hard(decision) {
+            let why = "How firm the plan is, and what others would fund, is not worked out in a paper of so many interventions under such \
+                       rules; each can be asked for by itself.";
+            self.lacking.push(why.to_owned());
+            let funding = fund(decision, &Money { displaced: Some(0), ..Money::default() })?;
+            return firmness(&case, funding, &Firm::default(), progress).map_err(|_| Unfundable::NotFound);
+        }
+        let funding = fund(decision, &Money { price_of_mandates: true, ..Money::default() })?;
         let sampling = Sampling {
             space: sampled::space(&args.sampling, decision),
             concentration: sampled::concentration(&args.sampling),
@@ -111,7 +125,11 @@ impl Drawn {
 
 /// What the sections chosen need; the rest takes time for nothing.
 pub fn analyses(slice: &Slice, sections: &[Section], decision: &Decision, others: &Others, mut drawn: Drawn) -> Analyses {
-    let least_regret = if decision.interventions.len() > SEARCHED { Search::LeftOut } else { Search::Done };
+    let least_regret = match decision.interventions.len() {
+        _ if is_hard(decision) => Search::NoPlans,
+        count if count > SEARCHED => Search::LeftOut,
+        _ => Search::Done,
+    };
     let wanted = Wanted { groups: true, equal: true, least_regret, ..Wanted::default() };
     let needs = |what| any(sections, what);
     let selected = drawn.plan.as_ref().map(|plan| plan.funding.selected.as_slice());

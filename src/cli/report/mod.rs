@@ -19,6 +19,8 @@ use crate::cli::rigour;
 use crate::cli::sampled;
 use crate::cli::terminal::Terminal;
 use crate::cli::unfundable::{budget_option, failure, has_money, leave_streams_out, refuse_one_budget};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::words;
 use crate::export::file::end_on_interrupt;
 use crate::export::xlsx::Sheet;
 use crate::input::assemble::{Choices, Round, Slice};
@@ -27,6 +29,7 @@ use crate::present::report::{Section, Statements, View, document};
 
 pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     sampled::refuse_contradictions(&args.sampling)?;
+    refuse_what_ifs_in_final(args)?;
     let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?.with_draws(&args.sampling)?;
     let destination = Destination::new(&args.output, &inputs.paths)?;
     refuse_records(&destination)?;
@@ -39,7 +42,12 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
         leave_streams_out(&mut round, &mut findings);
         refuse_hidden_losses(&mut findings)?;
     }
-    let sections = if args.sections.is_empty() { Section::ALL.to_vec() } else { args.sections.clone() };
+    let mut sections = if args.sections.is_empty() { Section::ALL.to_vec() } else { args.sections.clone() };
+    if args.inputs.is_final {
+        refuse_bare_overrides(&inputs)?;
+        // Who stands behind a final paper, and what made it, is never left out.
+        sections.push(Section::Assurance);
+    }
     let others = if args.inputs.scenario.is_none() && inputs.stakeholders.is_none() {
         scenarios(&inputs, args.inputs.net, &choices, &mut findings)?
     } else {
@@ -92,6 +100,33 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A paper that a decision rests on is about the files as they stand.
+fn refuse_what_ifs_in_final(args: &ReportArgs) -> Result<(), Failure> {
+    let changes = args.inputs.set.iter().map(|set| format!("--set {set}"));
+    let changes: Vec<_> = changes.chain(args.inputs.swing.iter().map(|(id, points)| format!("--swing {id}={points}"))).collect();
+    if !args.inputs.is_final || changes.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "--final with {}: a final paper states what the files state; write the change into them, or leave out --final",
+        changes.join(" and ")
+    )))
+}
+
+/// In a paper that a decision rests on, the board says why it decides otherwise, and who did.
+fn refuse_bare_overrides(inputs: &Inputs) -> Result<(), Failure> {
+    let overrides = inputs.criteria_file().map_or(&[][..], |file| &file.overrides);
+    let bare: Vec<_> =
+        overrides.iter().filter(|over| over.reason.is_none() || over.by.is_none()).map(|over| over.id.clone()).collect();
+    if bare.is_empty() {
+        return Ok(());
+    }
+    let mut refused = Diagnostics::default();
+    let message = format!("--final: [[overrides]] of {} say not why, or not by whom", words::listed(bare));
+    refused.push(Diagnostic::error("final", message).remedy("write reason = \"…\" and by = \"…\""));
+    Err(refused.into())
+}
+
 /// A paper is read; figures for scripts come from the single analyses.
 fn refuse_records(destination: &Destination) -> Result<(), Failure> {
     match destination.format {
@@ -131,7 +166,9 @@ fn statements(args: &ReportArgs, inputs: &Inputs, round: &Round) -> Statements {
     add("Draws of figures", inputs.draws.performances.as_ref().map(|file| &file.identity));
     add("Draws of weights", inputs.draws.weights.as_ref().map(|file| &file.identity));
     manifest.push(("Command".to_owned(), "report".to_owned()));
-    manifest.push(("Options".to_owned(), serde_json::Value::Object(options(args)).to_string()));
+    let typed = options(args);
+    let typed = if typed.is_empty() { "none".to_owned() } else { Value::Object(typed).to_string() };
+    manifest.push(("Options".to_owned(), typed));
     manifest.push(("Seed".to_owned(), args.sampling.seed().to_string()));
     manifest.push((
         "Rows".to_owned(),

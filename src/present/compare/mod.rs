@@ -46,22 +46,26 @@ pub fn body(blocks: &mut Vec<Block>, decision: &Decision, comparison: &Compariso
     page.answer();
     page.ranks();
     page.money();
+    page.regrets();
     page.moves();
+    page.disagreements();
     page.figures();
 }
 
-/// Whether the answer holds, who stands where, who would fund what, and why they move.
+/// Whether the answer holds, who would fund what, and which disagreement matters.
 pub fn main_part(blocks: &mut Vec<Block>, decision: &Decision, comparison: &Comparison, view: View) {
     let mut page = Page { blocks, decision, comparison, view };
     page.answer();
     page.money();
-    page.moves();
+    page.disagreements();
 }
 
-/// Ranks, weights, values and agreement in full.
+/// Ranks, regret, what moves and why, weights, values and agreement in full.
 pub fn details(blocks: &mut Vec<Block>, decision: &Decision, comparison: &Comparison, view: View) {
     let mut page = Page { blocks, decision, comparison, view };
     page.ranks();
+    page.regrets();
+    page.moves();
     page.figures();
 }
 
@@ -103,11 +107,19 @@ impl<'a> Page<'a> {
         let who = funding::WhoFunds { sentences: &sentences, funding };
         self.push("Who would fund what", who.disputed(), who.about_plans());
         self.push("The plans", who.plans(), who.least_regret());
-        self.push("Regret, in points", who.regrets(), Vec::new());
+    }
+
+    fn regrets(&mut self) {
+        let Some(funding) = &self.comparison.funding else { return };
+        let sentences = self.sentences();
+        self.push("Regret, in points", funding::WhoFunds { sentences: &sentences, funding }.regrets(), Vec::new());
     }
 
     fn moves(&mut self) {
         self.push("Why they move", Vec::new(), self.sentences().moves());
+    }
+
+    fn disagreements(&mut self) {
         self.push("Which disagreement matters", Vec::new(), self.sentences().disagreements());
     }
 

@@ -86,6 +86,7 @@ pub fn sets(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, vie
 /// How firm the plan is, as tables, and what the sorted list would fund.
 pub fn firmness(blocks: &mut Vec<Block>, decision: &Decision, result: &Firmness, view: View) {
     let mut page = Page { blocks, decision, firm: result, result: &result.funding, view };
+    page.forced_in(&page.left_out());
     page.beside();
     page.frontier();
     if let Some(found) = &result.triangles {
@@ -157,10 +158,17 @@ impl<'a> Page<'a> {
         self.blocks.push(Block::Table(table));
     }
 
+    /// What is not funded, nearest first.
+    fn left_out(&self) -> Vec<&'a Considered> {
+        let mut out: Vec<_> = self.result.interventions.iter().filter(|row| !row.selected).collect();
+        out.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)));
+        out
+    }
+
     /// What is funded, and what is not: nearest first.
     fn plan(&mut self) {
-        let (funded, mut out): (Vec<_>, Vec<_>) = self.result.interventions.iter().partition(|row| row.selected);
-        out.sort_by(|a, b| nearness(b).total_cmp(&nearness(a)));
+        let funded: Vec<_> = self.result.interventions.iter().filter(|row| row.selected).collect();
+        let out = self.left_out();
         let most = self.view.top.unwrap_or(ROWS);
         if self.view.medium == Medium::Workbook {
             return;
@@ -175,12 +183,20 @@ impl<'a> Page<'a> {
                 self.rest(rows.len() - shown.len(), "in CSV and JSON");
             }
         }
-        if let Some(table) = tables::forced_in(&out[..most.min(out.len())], self.view.precision) {
-            self.table("If it were forced in", table);
-            self.say(Sentences::about_forcing(&out));
+        // A board finds it in the annex.
+        if self.view.medium != Medium::Board {
+            self.forced_in(&out[..most.min(out.len())]);
         }
         let open = self.result.interventions.iter().any(|row| tables::rests_on_missing(self.decision, row));
         self.say(open.then(|| "≈ A missing performance stands behind the figure: the middle of what is possible.".to_owned()));
+    }
+
+    /// What would happen if those nearest to the plan were forced in.
+    fn forced_in(&mut self, out: &[&Considered]) {
+        if let Some(table) = tables::forced_in(out, self.view.precision) {
+            self.table("If it were forced in", table);
+            self.say(Sentences::about_forcing(out));
+        }
     }
 
     fn money(&mut self) {

@@ -310,7 +310,7 @@ pub fn in_short(funding: &Funding, found: &Robust, precision: usize) -> String {
         ),
         (false, true) => format!("{name} costs {}, which cannot be paid.", figure::pounds(this.expected_cost)),
     };
-    let mut said = vec![format!("If {varies} are other ({}): {paid}", draws(found.draws))];
+    let mut said = vec![format!("If {varies} turn out differently ({}): {paid}", draws(found.draws))];
     said.extend(firm_ones(funding, found));
     said.push(format!(
         "As it stands it is the best in {} of draws; on average it falls {} points of {} short of the best plan, at most {}.",

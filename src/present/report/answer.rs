@@ -1,9 +1,10 @@
 //! What is decided: the answer in one paragraph, the plan, and what the board decides otherwise.
 
 use super::{Page, pairs, say, whole};
+use crate::analysis::fund::{Considered, Reason};
 use crate::analysis::rank::SortBy;
-use crate::document::Block;
-use crate::present::columns::{label, prose, text};
+use crate::document::{Block, Cell, figure, words};
+use crate::present::columns::{label, numbers, prose, text};
 use crate::present::{fund, rank};
 
 impl Page<'_> {
@@ -17,9 +18,45 @@ impl Page<'_> {
         // That there is no plan, and why, goes before anything else.
         let mut blocks: Vec<_> = self.analyses.lacking.iter().cloned().map(Block::Paragraph).collect();
         blocks.push(say(answer));
-        blocks.push(say("The model advises; the board decides, and says so where it decides otherwise."));
+        blocks.push(say(self.who_decides()));
+        blocks.extend(self.recommended());
         blocks.extend(pairs("Decision", "Stated", &self.statements.decision));
         blocks
+    }
+
+    /// That the board decides, and where it does so otherwise.
+    fn who_decides(&self) -> String {
+        let here = self.overrides_here();
+        if here.is_empty() {
+            return "The model advises; the board decides, and says so where it decides otherwise.".to_owned();
+        }
+        let cost = |id: &str| {
+            let found = self.decision.interventions.iter().find(|intervention| *intervention.id == *id);
+            found.and_then(|found| found.cost).map_or(String::new(), |cost| format!("; {} a year", figure::pounds(cost)))
+        };
+        let said: Vec<_> = here.iter().map(|over| format!("{} ({}{})", over[0], over[1], cost(&over[0]))).collect();
+        format!(
+            "The model advises; the board decides, and decides otherwise on {}: none of the figures here holds that.",
+            words::listed(said)
+        )
+    }
+
+    /// What the plan funds, by name.
+    fn recommended(&self) -> Option<Block> {
+        let plan = self.analyses.plan.as_ref()?;
+        let funded = plan.funding.interventions.iter().filter(|row| row.selected);
+        let mandated = |row: &Considered| if matches!(row.reason, Reason::Mandated { .. }) { "mandated" } else { "" };
+        let row =
+            |row: &Considered| vec![text(row.id.as_ref()), text(row.name.clone()), Cell::Pounds(row.cost), text(mandated(row))];
+        let rows: Vec<_> = funded.take(self.rows()).map(row).collect();
+        let columns = vec![label("ID"), prose("To be funded"), numbers("Cost"), label("")];
+        (!rows.is_empty()).then(|| whole(columns, rows))
+    }
+
+    /// Of a part of the data only its own.
+    fn overrides_here(&self) -> Vec<&[String; 4]> {
+        let is_here = |id: &str| self.decision.interventions.iter().any(|intervention| *intervention.id == *id);
+        self.statements.overrides.iter().filter(|over| !self.is_part || is_here(&over[0])).collect()
     }
 
     /// The funded plan, what missed it and why, and how streams and limits are used.
@@ -36,9 +73,7 @@ impl Page<'_> {
     }
 
     pub fn overrides(&self) -> Vec<Block> {
-        let is_here = |id: &str| self.decision.interventions.iter().any(|intervention| *intervention.id == *id);
-        // Of a part of the data only its own.
-        let here: Vec<_> = self.statements.overrides.iter().filter(|over| !self.is_part || is_here(&over[0])).collect();
+        let here = self.overrides_here();
         if here.is_empty() {
             return Vec::new();
         }

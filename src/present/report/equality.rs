@@ -15,6 +15,7 @@ impl Page<'_> {
     pub fn equality(&self) -> Vec<Block> {
         let (Some(asked), Some(found)) = (&self.decision.equality, &self.analyses.equality) else { return Vec::new() };
         let mut blocks = vec![say(in_words(asked, found))];
+        blocks.extend(without_the_largest(found).map(Block::Paragraph));
         blocks.extend(left_out(&found.all).map(Block::Paragraph));
         blocks.push(table(asked, found, self.rows()));
         blocks.extend(self.elsewhere());
@@ -95,6 +96,29 @@ fn in_words(asked: &Equality, found: &EqualityResult) -> String {
         ),
         (_, None) => format!("The figures do not say whom the interventions reach {source}."),
     }
+}
+
+/// Where one intervention is more than half of all people, what the shares are without it.
+fn without_the_largest(found: &EqualityResult) -> Option<String> {
+    let funded = found.funded.as_ref()?;
+    let people = |row: &EqualityRow| row.reached.people.filter(|_| row.reached.of_group().is_some() && !row.is_closure);
+    let of_plan = found.rows.iter().filter(|row| row.funded == Some(true));
+    let (largest, reached) = of_plan.filter_map(|row| Some((row, people(row)?))).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let rest = |of: &Together| Together {
+        people: of.people - reached,
+        of_group: of.of_group - largest.reached.of_group().unwrap_or(0.0),
+        ..Together::default()
+    };
+    let share = |of: Together| of.share().map(|share| format!("{}%", figure::fixed(share, 1)));
+    let (plan, all) = (share(rest(funded))?, share(rest(&found.all))?);
+    (reached > funded.people / 2.0).then(|| {
+        format!(
+            "{} alone is {} of these people: without it {plan} of those whom the plan reaches live there, against {all} over everything \
+             considered.",
+            largest.id,
+            figure::fixed(reached, 0)
+        )
+    })
 }
 
 /// What is in no sum.

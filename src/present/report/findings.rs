@@ -51,17 +51,21 @@ impl Page<'_> {
     /// The weights of scenarios as a picture where there are no groups, whose picture stands with the criteria.
     pub fn views(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
-        // With one criterion all views are the same.
-        if let Some(found) =
-            self.analyses.comparison.as_ref().filter(|found| found.views.len() > 1 && self.decision.criteria.len() > 1)
-        {
+        if let Some(found) = self.analyses.comparison.as_ref().filter(|_| self.shows_views()) {
             compare::main_part(&mut blocks, self.decision, found, self.compare_view());
             let open = found.funding.as_ref().is_some_and(|funding| funding.least_regret.is_none() && funding.regrets.len() > 1);
             blocks.extend(open.then(|| {
                 say("The plan of least largest regret was not searched for among so many interventions: `weighup compare` does it.")
             }));
             blocks.extend(pictures::weights_by_view(self.decision, "scenario", &self.analyses.scenarios).map(Block::Chart));
+            blocks.extend(self.live());
         }
         blocks
+    }
+
+    /// Whether there are views that can differ: with one criterion all are the same.
+    pub fn shows_views(&self) -> bool {
+        let found = self.analyses.comparison.as_ref().is_some_and(|found| found.views.len() > 1);
+        found && self.has(Section::Views) && self.decision.criteria.len() > 1
     }
 }

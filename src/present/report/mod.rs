@@ -197,7 +197,11 @@ pub fn document(
     let frame = Frame { what: "Board paper", done: "analysed", by, notes, medium: view.medium };
     frame.document(parts, |blocks, decision, analyses| {
         if !statements.is_final {
-            blocks.push(Block::Banner("DRAFT: not checked with --final, not for decisions.".to_owned()));
+            blocks.push(Block::Banner("DRAFT, not for decisions: not yet checked and signed off.".to_owned()));
+        }
+        if statements.is_final {
+            let roles = statements.roles.iter().map(|(role, who)| format!("{}: {who}.", words::capital(role)));
+            blocks.push(say(format!("FINAL paper. {}", roles.collect::<Vec<_>>().join(" "))));
         }
         let page = Page { decision, analyses, notes, statements, view, is_part: by.is_some() };
         for section in Section::ALL.into_iter().filter(|section| view.sections.contains(section)) {

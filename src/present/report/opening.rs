@@ -80,13 +80,15 @@ impl Page<'_> {
         blocks.iter_mut().for_each(without_bars);
         blocks.extend(self.elsewhere());
         blocks.push(Block::Chart(pictures::contributions(decision, ranking, self.view.precision)));
-        blocks.extend(self.live());
+        if !self.shows_views() {
+            blocks.extend(self.live());
+        }
         blocks
     }
 
     /// The ranking that a reader can move. It holds no more than the paper shows: all rows only with the annex, the budget only
     /// where money is spoken of.
-    fn live(&self) -> Option<Block> {
+    pub fn live(&self) -> Option<Block> {
         if self.is_cut() && !self.has(Section::Annex) {
             return None;
         }

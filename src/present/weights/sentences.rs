@@ -102,7 +102,7 @@ pub fn kind(decision: &Decision, result: &WeightsResult) -> Option<String> {
 
 /// Whose returns were pooled, and how.
 pub fn pooled(decision: &Decision) -> Option<String> {
-    let Panel { aggregate, groups, read, .. } = decision.weighing.panel.as_ref()?;
+    let Panel { aggregate, groups, read, merged, .. } = decision.weighing.panel.as_ref()?;
     let how = match aggregate {
         Aggregate::Mean => "mean",
         Aggregate::Median => "median",
@@ -129,7 +129,11 @@ pub fn pooled(decision: &Decision) -> Option<String> {
         }
     };
     let within = if groups.len() > 1 {
-        format!("in {}, the {how} within each", words::count(groups.len(), "group"))
+        let asked = groups.len() + merged.saturating_sub(1);
+        let together = groups.last().filter(|_| *merged > 1).map_or(String::new(), |last| {
+            format!(" ({merged} of them, one or more of fewer than three people, stand together as \"{}\")", last.name)
+        });
+        format!("in {}{together}, the {how} within each", words::count(asked, "group"))
     } else {
         format!("by their {how}")
     };
