@@ -134,6 +134,15 @@ say, and --sections chooses:
   annex           complete tables; beyond 40 interventions the text shows 20
   assurance       assumptions, roles ([assurance]), and what made the paper
 
+The page:
+  Pictures with their findings in words, tables with captions, print and phone;
+  nothing is fetched. Its sliders work values, ranks and value for money out
+  again at other weights; its address carries the view.
+
+A final paper (--final):
+  Says who stands behind it, and is refused with placeholder weights, doubts
+  that nobody accepted, what-ifs, overrides without reason, or no plan.
+
 What is drawn:
   Where figures or weights are uncertain, the paper says how sure the ranking
   and the plan are, over 10,000 draws or --draws.

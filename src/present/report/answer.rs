@@ -1,6 +1,6 @@
 //! What is decided: the answer in one paragraph, the plan, and what the board decides otherwise.
 
-use super::{Page, pairs, say, whole};
+use super::{Page, heading, pairs, say, whole};
 use crate::analysis::fund::{Considered, Reason};
 use crate::analysis::rank::SortBy;
 use crate::document::{Block, Cell, figure, words};
@@ -20,7 +20,9 @@ impl Page<'_> {
         blocks.push(say(answer));
         blocks.push(say(self.who_decides()));
         blocks.extend(self.recommended());
-        blocks.extend(pairs("Decision", "Stated", &self.statements.decision));
+        if let Some(stated) = pairs("Decision", "Stated", &self.statements.decision) {
+            blocks.extend([heading("What is stated of the decision"), stated]);
+        }
         blocks
     }
 
