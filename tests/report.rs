@@ -46,7 +46,14 @@ fn a_paper_has_every_section_in_the_order_of_a_board() {
         "Assumptions, assurance and manifest",
     ];
     assert_eq!(titles(&paper), wanted);
-    for words in ["DRAFT", "Fund 16 of 24", "Fictional integrated care board", "SHA-256", "Read 24 rows"] {
+    for words in [
+        "| Mental health investment standard | IC16 and IC17 | £2,240,000 |",
+        "DRAFT",
+        "Fund 16 of 24",
+        "Fictional integrated care board",
+        "SHA-256",
+        "Read 24 rows",
+    ] {
         assert!(paper.contains(words), "no {words:?}");
     }
 }

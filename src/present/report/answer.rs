@@ -1,6 +1,7 @@
 //! What is decided: the answer in one paragraph, the plan, and what the board decides otherwise.
 
 use super::{Page, heading, pairs, say, whole};
+use crate::analysis::firmness::Firmness;
 use crate::analysis::fund::{Considered, Reason};
 use crate::analysis::rank::SortBy;
 use crate::document::{Block, Cell, figure, words};
@@ -68,10 +69,31 @@ impl Page<'_> {
             Some(plan) => {
                 fund::plan(&mut blocks, self.decision, plan, self.fund_view(self.rows()));
                 blocks.extend(self.elsewhere());
+                blocks.extend(self.by_stream(plan));
             }
             None => blocks.extend(self.analyses.lacking.iter().cloned().map(Block::Paragraph)),
         }
         blocks
+    }
+
+    /// The plan stream by stream; nothing where money is not parted so.
+    fn by_stream(&self, plan: &Firmness) -> Vec<Block> {
+        let Some(rules) = self.decision.portfolio.as_ref().filter(|rules| !rules.streams.is_empty()) else { return Vec::new() };
+        let row = |stream: Option<usize>| {
+            let of = rules.members.iter().zip(&plan.funding.interventions).filter(|(member, _)| member.stream == stream);
+            let (funded, out): (Vec<_>, Vec<_>) = of.map(|(_, row)| row).partition(|row| row.selected);
+            let ids = |rows: &[&Considered]| match rows {
+                [] => Cell::Absent,
+                _ => text(words::first_few(&rows.iter().map(|row| row.id.to_string()).collect::<Vec<_>>(), self.rows())),
+            };
+            let name = stream.map_or("none of its own", |stream| rules.streams[stream].name.as_str());
+            let cost = funded.iter().map(|row| row.cost).sum();
+            let is_empty = funded.is_empty() && out.is_empty();
+            (!is_empty).then(|| vec![text(name), ids(&funded), Cell::Pounds(cost), ids(&out)])
+        };
+        let streams = (0..rules.streams.len()).map(Some).chain([None]);
+        let columns = vec![prose("Stream"), prose("Funds"), numbers("Cost"), prose("Does not fund")];
+        vec![heading("The plan by stream"), whole(columns, streams.filter_map(row).collect())]
     }
 
     pub fn overrides(&self) -> Vec<Block> {

@@ -21,9 +21,11 @@ function changes(data, ranking, adopted) {
 
 function newcomers(data, ranking, adopted) {
   if (data.rows.length <= HEAD) return "";
-  const head = new Set(adopted.order.slice(0, HEAD));
-  const fresh = ranking.order.slice(0, HEAD).filter((row) => !head.has(row)).length;
-  return fresh === 0 ? "; the first " + HEAD + " are the same" : "; " + fresh + " of the first " + HEAD + " changed";
+  const [now, before] = [ranking.order.slice(0, HEAD), adopted.order.slice(0, HEAD)];
+  const fresh = now.filter((row) => !before.includes(row)).length;
+  if (fresh > 0) return "; " + fresh + " of the first " + HEAD + " changed";
+  const same = now.every((row, place) => row === before[place]);
+  return "; the first " + HEAD + " are the same" + (same ? "" : ", in another order");
 }
 
 /** Whose value is the middle of a range. */
