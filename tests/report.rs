@@ -308,3 +308,20 @@ fn what_top_cuts_off_stands_in_the_annex() {
     assert!(!page("ranking").contains("application/json"), "no more is embedded than is shown");
     assert!(page("ranking,annex").contains("Move the weights"));
 }
+
+/// Where a mandate comes from is printed with it; one that says not is a doubt, and a column without mandates an error.
+#[test]
+fn mandates_say_by_what() {
+    let found = paper(&board_round(), &["--sections", "decision,plan"]);
+    let source = "National planning guidance";
+    assert!(found.contains(&format!("| £1,950,000 | mandated: {source}")), "{found}");
+    let place = board_round();
+    let data = String::from_utf8(place.read("data.csv")).expect("a text");
+    place.write("data.csv", data.replace(",yes,National planning guidance", ",yes,"));
+    let said = program::said(&place.run(&["check", "data.csv"]));
+    let check = String::from_utf8_lossy(&place.run(&["check", "data.csv"]).stdout).into_owned() + &said;
+    assert!(check.contains("mandate-without-source") && check.contains("IC07"), "{check}");
+    let criteria = String::from_utf8(place.read("criteria.toml")).expect("a text");
+    place.write("criteria.toml", criteria.replace("mandated = \"national_mandate\"", ""));
+    assert!(place.refused(&["check", "data.csv"], 1).contains("no column of `mandated` is named"));
+}

@@ -18,7 +18,7 @@ pub const SHOWN_PER_FILE: usize = 20;
 const QUOTED: usize = 80;
 
 /// The codes of all doubts: what is not wrong, but would be asked about.
-pub const DOUBTS: [&str; 41] = [
+pub const DOUBTS: [&str; 42] = [
     "baseline-not-stated",
     "clamped",
     "clamped-loss",
@@ -34,6 +34,7 @@ pub const DOUBTS: [&str; 41] = [
     "importance-weights",
     "inconsistent-judgements",
     "local-scale",
+    "mandate-without-source",
     "merged-cells",
     "missing-values",
     "no-discrimination",

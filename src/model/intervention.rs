@@ -22,6 +22,8 @@ pub struct Intervention {
     /// The factor that turns benefit per person into benefit (`[portfolio] size`).
     pub size: Option<f64>,
     pub evidence: Option<String>,
+    /// By what it is mandated, in the words of the column of `[portfolio] mandate_source`.
+    pub mandate_source: Option<String>,
     /// Whom it reaches, by the columns of `[equality]`.
     pub reached: Reached,
     /// One performance for each `report` criterion, in file order.

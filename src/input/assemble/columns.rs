@@ -36,6 +36,7 @@ impl Columns {
 #[derive(Debug, Default)]
 pub struct PortfolioColumns {
     pub mandated: Option<usize>,
+    pub mandate_source: Option<usize>,
     pub exclusive: Option<usize>,
     pub requires: Option<usize>,
     pub stream: Option<usize>,
@@ -162,6 +163,7 @@ impl Finder<'_> {
         let mut named = |column: Option<&Spanned<String>>, key| self.named(column?, &format!("`{key}` in [portfolio]"));
         PortfolioColumns {
             mandated: named(section.mandated.as_ref(), "mandated"),
+            mandate_source: named(section.mandate_source.as_ref(), "mandate_source"),
             exclusive: named(section.exclusive.as_ref(), "exclusive"),
             requires: named(section.requires.as_ref(), "requires"),
             stream: named(section.stream.as_ref(), "stream"),

@@ -133,6 +133,9 @@ impl Builder<'_> {
 
     fn intervention(&self, at: usize) -> Intervention {
         let row = self.read.rows[at];
+        let stated = |column: Option<usize>| {
+            column.map(|column| self.sheet.cell(row, column).trim().to_owned()).filter(|text| !text.is_empty())
+        };
         let reports = self.sources.file.criteria.iter().enumerate().filter(|(_, entry)| entry.is_report);
         Intervention {
             id: self.sheet.cell(row, self.columns.id).into(),
@@ -142,11 +145,8 @@ impl Builder<'_> {
             saving: self.read.savings[at],
             setup: self.read.setups[at],
             size: self.read.sizes[at],
-            evidence: self
-                .columns
-                .evidence
-                .map(|column| self.sheet.cell(row, column).trim().to_owned())
-                .filter(|grade| !grade.is_empty()),
+            evidence: stated(self.columns.evidence),
+            mandate_source: stated(self.columns.portfolio.mandate_source),
             reached: self.read.reached[at],
             report: reports.map(|(index, _)| self.read.criteria[index][at]).collect(),
             place: self.sheet.row_place(row),

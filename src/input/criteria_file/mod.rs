@@ -186,6 +186,8 @@ pub struct PortfolioSection {
     pub size: Option<Spanned<String>>,
     pub baseline: Option<f64>,
     pub mandated: Option<Spanned<String>>,
+    /// The column that says where a mandate comes from.
+    pub mandate_source: Option<Spanned<String>>,
     pub exclusive: Option<Spanned<String>>,
     pub requires: Option<Spanned<String>>,
     pub stream: Option<Spanned<String>>,

@@ -21,6 +21,11 @@ pub fn read(table: &TableReader<'_>) -> PortfolioSection {
     let size = table.text("size");
     let baseline = table.number("baseline");
     let [mandated, exclusive, requires, stream] = ["mandated", "exclusive", "requires", "stream"].map(|key| table.text(key));
+    let mandate_source = table.text("mandate_source");
+    if let (Some(source), None) = (&mandate_source, &mandated) {
+        let message = "`mandate_source` in [portfolio] says where mandates come from, but no column of `mandated` is named";
+        table.file.error("criteria-file", source.span(), message, "name that column, or take `mandate_source` out");
+    }
     let budgets = table.table("budgets", "[portfolio.budgets]");
     let by_value = budgets.as_ref().map_or_else(Vec::new, |budgets| named(budgets, amount));
     if let Some(budgets) = &budgets {
@@ -46,6 +51,7 @@ pub fn read(table: &TableReader<'_>) -> PortfolioSection {
         size,
         baseline: baseline.map(Spanned::into_inner),
         mandated,
+        mandate_source,
         exclusive,
         requires,
         stream,

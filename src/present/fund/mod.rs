@@ -16,7 +16,7 @@ pub use frontier::{TRIANGLES, triangles};
 pub use records::{Asked, records};
 pub use rules::{contradiction, no_plan};
 use sentences::Sentences;
-pub use words::detail;
+pub use words::{detail, why};
 
 use super::frame::{Frame, Part};
 use super::{Medium, RunNotes, weights};

@@ -20,9 +20,10 @@ pub fn detail(decision: &Decision, row: &Considered, precision: usize) -> String
 }
 
 /// What became of an intervention.
+#[must_use]
 pub fn why(decision: &Decision, row: &Considered, precision: usize) -> String {
     match &row.reason {
-        Reason::Mandated { for_id: None } => "mandated".to_owned(),
+        Reason::Mandated { for_id: None } => mandated(decision, &row.id),
         Reason::Mandated { for_id: Some(id) } => format!("needed by {id}, which is mandated"),
         Reason::Funded if row.cost < 0.0 => format!("funded: releases {}", figure::pounds(-row.cost)),
         Reason::Funded if row.benefit < 0.0 => "funded for what it makes possible".to_owned(),
@@ -44,6 +45,14 @@ pub fn why(decision: &Decision, row: &Considered, precision: usize) -> String {
         Reason::Displaced { if_forced: Some(IfForced::None) } => "no plan that keeps the rules can hold it".to_owned(),
         Reason::Displaced { .. } => "what would have to leave adds more".to_owned(),
     }
+}
+
+/// That it must be funded, and by what, where that is stated.
+fn mandated(decision: &Decision, id: &str) -> String {
+    let found = decision.interventions.iter().find(|intervention| *intervention.id == *id);
+    found
+        .and_then(|found| found.mandate_source.as_ref())
+        .map_or_else(|| "mandated".to_owned(), |source| format!("mandated: {source}"))
 }
 
 fn is_beyond_budget(decision: &Decision, row: &Considered) -> bool {

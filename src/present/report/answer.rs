@@ -48,11 +48,14 @@ impl Page<'_> {
     fn recommended(&self) -> Option<Block> {
         let plan = self.analyses.plan.as_ref()?;
         let funded = plan.funding.interventions.iter().filter(|row| row.selected);
-        let mandated = |row: &Considered| if matches!(row.reason, Reason::Mandated { .. }) { "mandated" } else { "" };
+        let mandated = |row: &Considered| match row.reason {
+            Reason::Mandated { .. } => fund::why(self.decision, row, self.view.precision),
+            _ => String::new(),
+        };
         let row =
             |row: &Considered| vec![text(row.id.as_ref()), text(row.name.clone()), Cell::Pounds(row.cost), text(mandated(row))];
         let rows: Vec<_> = funded.take(self.rows()).map(row).collect();
-        let columns = vec![label("ID"), prose("To be funded"), numbers("Cost"), label("")];
+        let columns = vec![label("ID"), prose("To be funded"), numbers("Cost"), prose("")];
         (!rows.is_empty()).then(|| whole(columns, rows))
     }
 

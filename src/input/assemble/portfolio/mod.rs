@@ -18,6 +18,7 @@ use super::performances::Read;
 use super::rows::unknown_value;
 use super::{Choices, Refusal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quote, suggestion};
+use crate::document::words;
 use crate::input::criteria_file::portfolio::{MOST, amounts_for};
 use crate::input::criteria_file::{CriteriaFile, LimitEntry, PortfolioSection};
 use crate::input::sheet::Sheet;
@@ -77,8 +78,22 @@ pub fn check_section(file: &CriteriaFile, sheet: &Sheet, columns: &Columns, rela
             findings.push(doubt.remedy(suggestion(name, labels.iter().copied())));
         }
     }
+    warn_of_mandates(sheet, columns, relations, findings);
     for limit in &portfolio.limits {
         warn_of_values(limit, sheet, &place, findings);
+    }
+}
+
+/// Mandates that nobody can trace, though the file says where to.
+fn warn_of_mandates(sheet: &Sheet, columns: &Columns, relations: &Relations, findings: &mut Diagnostics) {
+    let Some(column) = columns.portfolio.mandate_source else { return };
+    let bare: Vec<_> =
+        (0..sheet.rows.len()).filter(|&row| relations.mandated[row] && sheet.cell(row, column).trim().is_empty()).collect();
+    if let Some(first) = bare.first() {
+        let ids = words::listed(bare.iter().map(|&row| quote(sheet.cell(row, columns.id))));
+        let verb = if bare.len() == 1 { "is mandated, and says" } else { "are mandated, and say" };
+        let doubt = Diagnostic::warning("mandate-without-source", format!("{ids} {verb} not by what"));
+        findings.push(doubt.at(sheet.place(*first, column)).remedy("write the plan, law or letter that demands it"));
     }
 }
 
