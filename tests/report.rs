@@ -317,7 +317,7 @@ fn mandates_say_by_what() {
     assert!(found.contains(&format!("| £1,950,000 | mandated: {source}")), "{found}");
     let place = board_round();
     let data = String::from_utf8(place.read("data.csv")).expect("a text");
-    place.write("data.csv", data.replace(",yes,National planning guidance", ",yes,"));
+    place.write("data.csv", data.replace(",yes,National planning guidance (synthetic)", ",yes,"));
     let said = program::said(&place.run(&["check", "data.csv"]));
     let check = String::from_utf8_lossy(&place.run(&["check", "data.csv"]).stdout).into_owned() + &said;
     assert!(check.contains("mandate-without-source") && check.contains("IC07"), "{check}");
