@@ -323,5 +323,5 @@ fn mandates_say_by_what() {
     assert!(check.contains("mandate-without-source") && check.contains("IC07"), "{check}");
     let criteria = String::from_utf8(place.read("criteria.toml")).expect("a text");
     place.write("criteria.toml", criteria.replace("mandated = \"national_mandate\"", ""));
-    assert!(place.refused(&["check", "data.csv"], 1).contains("no column of `mandated` is named"));
+    assert!(place.refused(&["report", "data.csv"], 1).contains("no column of `mandated` is named"));
 }
