@@ -5,6 +5,8 @@
 
 #![allow(clippy::disallowed_methods)] // the independent formula is compared with a tolerance
 
+#[path = "properties/equality.rs"]
+mod equality;
 #[path = "properties/methods.rs"]
 mod methods;
 #[path = "properties/portfolio.rs"]
