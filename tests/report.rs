@@ -68,6 +68,8 @@ fn returns_are_drawn_whole_and_shown_in_groups() {
     );
     assert!(paper.contains("Policy and board") && !paper.contains("Carers and partners"), "small groups are merged");
     assert!(!paper.contains("S08"), "no return is named");
+    assert!(!paper.contains("Three ways to pool"), "other pools would give away the groups that stand together");
+    assert!(paper.contains("in 5 groups (2 of them"), "{paper}");
 }
 
 #[test]
@@ -267,7 +269,9 @@ fn a_final_paper_without_a_plan_is_refused() {
     assert!(output.status.success() && program::said(&output).contains("note: No plan:"), "{}", program::said(&output));
     let (said, answer) = (found.find("No plan:").expect("why"), found.find("comes first").expect("the answer"));
     assert!(said < answer && found.contains("# What to fund\n\nNo plan:"), "{found}");
-    place.refused(&["report", "data.csv", "--final", "-o", "paper.html"], 3);
+    for sections in ["decision", "ranking", "views,checklist"] {
+        place.refused(&["report", "data.csv", "--final", "-o", "paper.html", "--sections", sections], 3);
+    }
     assert!(!place.names().contains(&"paper.html".to_owned()), "nothing is written");
 }
 
@@ -324,4 +328,27 @@ fn mandates_say_by_what() {
     let criteria = String::from_utf8(place.read("criteria.toml")).expect("a text");
     place.write("criteria.toml", criteria.replace("mandated = \"national_mandate\"", ""));
     assert!(place.refused(&["report", "data.csv"], 1).contains("no column of `mandated` is named"));
+}
+
+/// Money that is stated for all parts together is nobody's with `--by`: the paper says so first, and a final one is refused.
+#[test]
+fn parts_without_money_of_their_own_have_no_plan() {
+    let place = board_round();
+    let output =
+        place.run(&["report", "data.csv", "-f", "markdown", "-n", "100", "--by", "place", "--sections", "decision,plan"]);
+    let found = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(
+        found.matches("# What to fund\n\nNo plan: what there is to spend is stated for all parts together").count(),
+        4,
+        "{found}"
+    );
+    assert_eq!(found.matches("# Rows and doubts").count(), 1, "{found}");
+    assert!(program::said(&output).contains("note: No plan"), "{}", program::said(&output));
+}
+
+/// The list that is minuted is not cut by --top.
+#[test]
+fn all_that_is_funded_is_named() {
+    let found = paper(&board_round(), &["--top", "3", "--sections", "decision"]);
+    assert_eq!(found.matches("\n| IC").count(), 16, "{found}");
 }

@@ -115,7 +115,8 @@ pub fn weights(decision: &Decision, people: People) -> WeightsResult {
     let panel = decision.weighing.panel.as_ref();
     // Of few people a published panel does not say how far they differ, nor what would follow if they were pooled otherwise.
     let open = panel.filter(|panel| !panel.spread.is_empty());
-    let all = |of: fn(&Panel) -> &Vec<f64>| open.map(|panel| ByName::new(&names, of(panel).clone()));
+    let unmerged = open.filter(|panel| panel.merged == 0);
+    let all = |of: fn(&Panel) -> &Vec<f64>| unmerged.map(|panel| ByName::new(&names, of(panel).clone()));
     let shown = panel.filter(|_| people == People::Shown);
     WeightsResult {
         weights: ByName::new(&names, decision.weights.criteria.iter().copied().collect()),

@@ -43,15 +43,25 @@ pub struct Drawn {
     simulation: Option<Simulation>,
     /// Why there is no plan, where one was asked for.
     pub unfundable: Option<Unfundable>,
-    /// Why an analysis is not there, in words.
+    /// The same in words.
+    pub no_plan: Option<String>,
+    /// Why another analysis is not there.
     pub lacking: Vec<String>,
 }
 
 impl Drawn {
     pub fn new(args: &ReportArgs, sections: &[Section], decision: &Decision, progress: &Progress) -> Self {
         let mut drawn = Self::default();
-        if has_money(decision) && any(sections, Section::needs_plan) {
-            drawn.fund(args, decision, progress);
+        // A final paper must not go without its plan, whatever it shows.
+        if any(sections, Section::needs_plan) || args.inputs.is_final {
+            if has_money(decision) {
+                drawn.fund(args, decision, progress);
+            } else if decision.budget.is_some() {
+                let why = "No plan: what there is to spend is stated for all parts together, or for others than this one; \
+                           [portfolio.budgets] gives each part its own.";
+                drawn.no_plan = Some(why.to_owned());
+                drawn.unfundable = Some(Unfundable::NothingStated);
+            }
         }
         if any(sections, Section::needs_firmness) {
             drawn.simulate(args, decision, progress);
@@ -63,7 +73,7 @@ impl Drawn {
         match self.plan(args, decision, progress) {
             Ok(found) => self.plan = Some(found),
             Err(unfundable) => {
-                self.lacking.push(format!("No plan: {}.", no_plan(&unfundable)));
+                self.no_plan = Some(format!("No plan: {}.", no_plan(&unfundable)));
                 self.unfundable = Some(unfundable);
             }
         }
@@ -149,6 +159,7 @@ pub fn analyses(slice: &Slice, sections: &[Section], decision: &Decision, others
         simulation: drawn.simulation,
         scenarios: named_weights(decision, others),
         comparison: needs(Section::needs_views).then(|| compared(decision, wanted, &in_part(others, slice), TOP)),
+        no_plan: drawn.no_plan,
         lacking: drawn.lacking,
     }
 }

@@ -68,7 +68,7 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
             .map(|slice| slice.decision().map(|decision| Drawn::new(args, &sections, decision, progress)))
             .collect()
     });
-    for lacking in drawn.iter().flatten().flat_map(|drawn| &drawn.lacking) {
+    for lacking in drawn.iter().flatten().flat_map(|drawn| drawn.no_plan.iter().chain(&drawn.lacking)) {
         terminal.say(&format!("note: {lacking}"));
     }
     // A paper that a decision rests on must not go without its plan unseen.

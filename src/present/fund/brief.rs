@@ -24,6 +24,9 @@ pub fn brief(decision: &Decision, result: &Firmness, view: View) -> String {
     if !said.is_empty() {
         said.splice(1..1, beside_the_cost(decision, result));
     }
+    if result.funding.selected.is_empty() {
+        return said.join(" ");
+    }
     said.extend(result.robust.as_ref().and_then(can_be_paid));
     said.extend(result.stability.iter().map(|found| stability::holds(decision, found)));
     said.extend(result.robust.as_ref().and_then(firm_in_draws));

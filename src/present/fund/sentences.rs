@@ -29,7 +29,7 @@ impl Sentences<'_> {
         let over = if years > 1 { format!(" over {years} years") } else { String::new() };
         let what = match result.selected.len() {
             0 => format!(
-                "Nothing can be funded with {}{over}: no intervention that brings something fits.",
+                "Nothing can be funded with {}{over}: no intervention that brings something fits the money and the rules.",
                 figure::pounds(budget)
             ),
             funded => format!(

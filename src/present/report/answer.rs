@@ -1,6 +1,6 @@
 //! What is decided: the answer in one paragraph, the plan, and what the board decides otherwise.
 
-use super::{Page, heading, pairs, say, whole};
+use super::{BRIEF, LONG, Page, Section, heading, pairs, say, whole};
 use crate::analysis::firmness::Firmness;
 use crate::analysis::fund::{Considered, Reason};
 use crate::analysis::rank::SortBy;
@@ -17,7 +17,7 @@ impl Page<'_> {
             None => rank::answer(self.decision, &self.analyses.ranking, view),
         };
         // That there is no plan, and why, goes before anything else.
-        let mut blocks: Vec<_> = self.analyses.lacking.iter().cloned().map(Block::Paragraph).collect();
+        let mut blocks: Vec<_> = self.analyses.no_plan.iter().cloned().map(Block::Paragraph).collect();
         blocks.push(say(answer));
         blocks.push(say(self.who_decides()));
         blocks.extend(self.recommended());
@@ -44,25 +44,44 @@ impl Page<'_> {
         )
     }
 
-    /// What the plan funds, by name.
-    fn recommended(&self) -> Option<Block> {
-        let plan = self.analyses.plan.as_ref()?;
-        let funded = plan.funding.interventions.iter().filter(|row| row.selected);
+    /// What the plan funds, by name: all, unless the list is long.
+    fn recommended(&self) -> Vec<Block> {
+        let Some(plan) = &self.analyses.plan else { return Vec::new() };
+        let funded: Vec<_> = plan.funding.interventions.iter().filter(|row| row.selected).collect();
+        if funded.is_empty() {
+            return Vec::new();
+        }
         let mandated = |row: &Considered| match row.reason {
             Reason::Mandated { .. } => fund::why(self.decision, row, self.view.precision),
             _ => String::new(),
         };
         let row =
-            |row: &Considered| vec![text(row.id.as_ref()), text(row.name.clone()), Cell::Pounds(row.cost), text(mandated(row))];
-        let rows: Vec<_> = funded.take(self.rows()).map(row).collect();
-        let columns = vec![label("ID"), prose("To be funded"), numbers("Cost"), prose("")];
-        (!rows.is_empty()).then(|| whole(columns, rows))
+            |row: &&Considered| vec![text(row.id.as_ref()), text(row.name.clone()), Cell::Pounds(row.cost), text(mandated(row))];
+        let shown = if funded.len() > LONG { &funded[..BRIEF] } else { &funded[..] };
+        let columns = vec![label("ID"), prose("To be funded"), numbers(self.what_it_costs()), prose("")];
+        let mut blocks = vec![whole(columns, shown.iter().map(row).collect())];
+        if shown.len() < funded.len() {
+            let annex = if self.has(Section::Annex) { "; the annex names all" } else { "" };
+            blocks.push(say(format!("The first {} of {} to be funded{annex}.", shown.len(), funded.len())));
+        }
+        blocks
+    }
+
+    fn what_it_costs(&self) -> &'static str {
+        let years = self.decision.portfolio.as_ref().map_or(1, |rules| rules.budgets.len());
+        match (self.decision.cost_is_net, years > 1) {
+            (true, false) => "Net cost",
+            (true, true) => "Net cost, all years",
+            (false, true) => "Cost, all years",
+            (false, false) => "Cost",
+        }
     }
 
     /// Of a part of the data only its own.
     fn overrides_here(&self) -> Vec<&[String; 4]> {
         let is_here = |id: &str| self.decision.interventions.iter().any(|intervention| *intervention.id == *id);
-        self.statements.overrides.iter().filter(|over| !self.is_part || is_here(&over[0])).collect()
+        let is_aside = |id: &str| self.notes.set_aside.iter().any(|row| *row.id == *id);
+        self.statements.overrides.iter().filter(|over| !self.is_part || is_here(&over[0]) || is_aside(&over[0])).collect()
     }
 
     /// The funded plan, what missed it and why, and how streams and limits are used.
@@ -74,7 +93,7 @@ impl Page<'_> {
                 blocks.extend(self.elsewhere());
                 blocks.extend(self.by_stream(plan));
             }
-            None => blocks.extend(self.analyses.lacking.iter().cloned().map(Block::Paragraph)),
+            None => blocks.extend(self.analyses.no_plan.iter().cloned().map(Block::Paragraph)),
         }
         blocks
     }

@@ -230,9 +230,10 @@ impl Page<'_> {
         let weights = &self.analyses.weights;
         let checked = match (weights.groups.len(), weights.agreement.kendall_w, weights.consistency_ratio, weights.xi) {
             (1.., Some(w), ..) => {
-                (Met::Yes, format!("By group, with the spread of people; Kendall's W {}.", figure::fixed(w, 2)))
+                let by = if weights.groups.len() > 1 { "By group, with" } else { "With" };
+                (Met::Yes, format!("{by} the spread of people; Kendall's W {}.", figure::fixed(w, 2)))
             }
-            (1.., None, ..) => (Met::InPart, "By group; too few people to say how far they agree.".to_owned()),
+            (1.., None, ..) => (Met::InPart, "Too few people, or criteria, to say how far they agree.".to_owned()),
             (_, _, Some(ratio), _) => (Met::Yes, format!("Consistency ratio {}.", figure::fixed(ratio, 3))),
             (_, _, _, Some(xi)) => (Met::Yes, format!("Largest deviation ξ = {}.", figure::fixed(xi, 4))),
             _ => (Met::InPart, "One set of weights; no returns to compare it with.".to_owned()),
@@ -264,13 +265,15 @@ impl Page<'_> {
                 format!("Ranges are stated for {}; how they were found is not in the files.", words::listed(columns)),
             ),
         };
+        // With one criterion there is one set of weights.
+        let differs = decision.criteria.len() > 1;
         let done = [
-            analyses.sensitivity.as_ref().map(|_| "the exact interval of each weight".to_owned()),
+            analyses.sensitivity.as_ref().filter(|_| differs).map(|_| "the exact interval of each weight".to_owned()),
             analyses.simulation.as_ref().map(|found| format!("{} draws", figure::fixed(count(found.draws), 0))),
             analyses
                 .comparison
                 .as_ref()
-                .filter(|found| found.views.len() > 1)
+                .filter(|found| found.views.len() > 1 && differs)
                 .map(|found| format!("{} views of the weights", found.views.len())),
         ];
         let done: Vec<_> = done.into_iter().flatten().collect();
@@ -280,8 +283,11 @@ impl Page<'_> {
             1 => Met::InPart,
             _ => Met::Yes,
         };
-        let done =
-            if done.is_empty() { "None could be made.".to_owned() } else { format!("{}.", words::capital(&words::listed(done))) };
+        let done = if met == Met::Gap {
+            "Nothing to compare, or nothing uncertain.".to_owned()
+        } else {
+            format!("{}.", words::capital(&words::listed(done)))
+        };
         vec![item("7 Uncertainty", "sources", sources.0, sources.1), item("7 Uncertainty", "analysis", met, done)]
     }
 

@@ -10,6 +10,7 @@ impl Page<'_> {
         let mut blocks = self.of_the_plan();
         blocks.extend(self.where_something_changes());
         blocks.extend(self.over_the_draws());
+        blocks.extend(self.analyses.lacking.iter().cloned().map(Block::Paragraph));
         if !blocks.is_empty() && self.has(Section::Annex) {
             let drawn =
                 self.analyses.simulation.is_some() || self.analyses.plan.as_ref().is_some_and(|plan| plan.robust.is_some());
@@ -25,8 +26,12 @@ impl Page<'_> {
 
     fn of_the_plan(&self) -> Vec<Block> {
         let (decision, Some(plan)) = (self.decision, &self.analyses.plan) else { return Vec::new() };
+        let said = fund::in_short(decision, plan, self.fund_view(self.rows()));
+        if said.is_empty() {
+            return Vec::new();
+        }
         let mut blocks = vec![heading("The plan")];
-        blocks.extend(fund::in_short(decision, plan, self.fund_view(self.rows())).into_iter().map(Block::Paragraph));
+        blocks.extend(said.into_iter().map(Block::Paragraph));
         blocks.extend(plan.stability.as_ref().and_then(|found| pictures::plan_stability(decision, found)).map(Block::Chart));
         blocks
     }

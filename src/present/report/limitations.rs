@@ -128,7 +128,10 @@ impl Page<'_> {
             return ("Uncertainty", "Figures or weights of the draws were made elsewhere and are taken as they came.".to_owned());
         }
         if decision.uncertain.is_empty() {
-            return ("Uncertainty", "No figure has a range: all are taken as certain, which they are not.".to_owned());
+            return (
+                "Uncertainty",
+                "No figure has a range: all that are given are taken as certain, which they are not.".to_owned(),
+            );
         }
         let is_uncertain = |column: &str| decision.uncertain.iter().any(|input| *input.column == *column);
         let certain: Vec<_> = decision

@@ -156,7 +156,9 @@ pub struct Analyses {
     pub comparison: Option<Comparison>,
     /// The weights of scenarios, where they are compared.
     pub scenarios: Vec<WeightView>,
-    /// Why an analysis that the inputs ask for is not there.
+    /// Why there is no plan, where there is money.
+    pub no_plan: Option<String>,
+    /// Why how firm the answer is was not worked out.
     pub lacking: Vec<String>,
 }
 
@@ -201,7 +203,9 @@ pub fn document(
         }
         if statements.is_final {
             let roles = statements.roles.iter().map(|(role, who)| format!("{}: {who}.", words::capital(role)));
-            blocks.push(say(format!("FINAL paper. {}", roles.collect::<Vec<_>>().join(" "))));
+            let scenario =
+                notes.scenario.as_ref().map_or(String::new(), |name| format!(" at the weights of scenario \"{name}\""));
+            blocks.push(say(format!("FINAL paper{scenario}. {}", roles.collect::<Vec<_>>().join(" "))));
         }
         let page = Page { decision, analyses, notes, statements, view, is_part: by.is_some() };
         for section in Section::ALL.into_iter().filter(|section| view.sections.contains(section)) {
@@ -211,7 +215,10 @@ pub fn document(
                 blocks.extend(content);
             }
         }
-        if !view.sections.contains(&Section::Assurance) {
+        // What closes the document stands after the last part.
+        let last = parts.iter().rev().find_map(Part::analysed);
+        let is_last = last.is_some_and(|(last, _)| std::ptr::eq(last, decision));
+        if is_last && !view.sections.contains(&Section::Assurance) {
             blocks.push(Block::Title("Rows and doubts".to_owned()));
         }
     })

@@ -21,7 +21,8 @@ pub fn blocks(blocks: &mut Vec<Block>, decision: &Decision, panel: &Panel, resul
     // Of few people these would tell what single ones answered.
     let is_open = !panel.spread.is_empty();
     if view.medium != Medium::Workbook {
-        if is_open {
+        // Beside the groups that are shown, other pools would give away those that stand together.
+        if is_open && panel.merged == 0 {
             push("Three ways to pool, in %", vec![pooled(decision, panel, view.precision)]);
         }
         if panel.groups.len() > 1 {
