@@ -8,7 +8,7 @@ use drawn::{Drawn, analyses};
 
 use crate::analysis::doubts::Use;
 use crate::cli::arguments::{Format, ReportArgs};
-use crate::cli::compare::scenarios;
+use crate::cli::compare::{Others, scenarios};
 use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
 use crate::cli::files::{FileIdentity, Inputs, Understood};
@@ -33,61 +33,23 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?.with_draws(&args.sampling)?;
     let destination = Destination::new(&args.output, &inputs.paths)?;
     refuse_records(&destination)?;
-    let choices = Choices { budget: (!args.budget.is_empty()).then(|| args.budget.clone()), ..args.inputs.choices() };
-    let Understood { mut round, mut findings, title, governance } = inputs.assemble_with(args.inputs.net, &choices)?;
-    refuse_one_budget(&args.budget, &round)?;
-    sampled::refuse_what_is_not_stated(&args.sampling, &round)?;
-    let money = round.slices.iter().filter_map(Slice::decision).any(has_money);
-    if money {
-        leave_streams_out(&mut round, &mut findings);
-        refuse_hidden_losses(&mut findings)?;
-    }
-    let mut sections = if args.sections.is_empty() { Section::ALL.to_vec() } else { args.sections.clone() };
-    if args.inputs.is_final {
-        refuse_bare_overrides(&inputs)?;
-        // Who stands behind a final paper, and what made it, is never left out.
-        sections.push(Section::Assurance);
-    }
-    let others = if args.inputs.scenario.is_none() && inputs.stakeholders.is_none() {
-        scenarios(&inputs, args.inputs.net, &choices, &mut findings)?
-    } else {
-        Vec::new()
-    };
-    crate::cli::rank::add_doubts(&round, Use::Money, &mut findings);
-    rigour::warn_of_few_returns(&round, &mut findings);
-    let mut shown = findings.clone();
-    rigour::count_returns(&mut shown);
-    rigour::check(&args.inputs, &governance, &shown)?;
-    terminal.findings(&shown);
+    let (mut understood, others) = understood(args, &inputs, terminal)?;
     end_on_interrupt();
-    // Draws take people from the groups as they are.
-    let drawn: Vec<_> = watched(terminal.is_quiet(), |progress| {
-        round
-            .slices
-            .iter()
-            .map(|slice| slice.decision().map(|decision| Drawn::new(args, &sections, decision, progress)))
-            .collect()
-    });
-    for lacking in drawn.iter().flatten().flat_map(|drawn| drawn.no_plan.iter().chain(&drawn.lacking)) {
-        terminal.say(&format!("note: {lacking}"));
-    }
-    // A paper that a decision rests on must not go without its plan unseen.
-    if let Some(unfundable) = drawn.iter().flatten().find_map(|drawn| drawn.unfundable.as_ref()).filter(|_| args.inputs.is_final)
-    {
-        return Err(failure(unfundable, "").into());
-    }
+    let sections = sections(args);
+    let drawn = drawn(args, &sections, &understood.round, terminal)?;
     // A paper is for publication: nobody is shown alone.
-    rigour::shield(&mut round, &mut findings);
+    rigour::shield(&mut understood.round, &mut understood.findings);
+    let Understood { round, findings, title, governance } = understood;
     let part = |(slice, drawn)| {
         Part::new(slice, |decision| analyses(slice, &sections, decision, &others, Option::<Drawn>::unwrap_or_default(drawn)))
     };
     let parts: Vec<_> = round.slices.iter().zip(drawn).map(part).collect();
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let view = View {
-        sections,
         precision: usize::from(args.precision),
         top: args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
         medium: destination.medium(terminal),
+        sections: sections.clone(),
     };
     let statements = statements(args, &inputs, &round);
     Forms {
@@ -98,6 +60,53 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     .write(&destination, terminal)?;
     output::conclude(&destination, &notes, Some("analysed"), terminal);
     Ok(())
+}
+
+/// Both inputs and the scenarios beside them, with every doubt; a run that carries more doubt than it may stops here.
+fn understood(args: &ReportArgs, inputs: &Inputs, terminal: &Terminal) -> Result<(Understood, Others), Failure> {
+    let choices = Choices { budget: (!args.budget.is_empty()).then(|| args.budget.clone()), ..args.inputs.choices() };
+    let mut understood = inputs.assemble_with(args.inputs.net, &choices)?;
+    let Understood { round, findings, governance, .. } = &mut understood;
+    refuse_one_budget(&args.budget, round)?;
+    sampled::refuse_what_is_not_stated(&args.sampling, round)?;
+    if round.slices.iter().filter_map(Slice::decision).any(has_money) {
+        leave_streams_out(round, findings);
+        refuse_hidden_losses(findings)?;
+    }
+    if args.inputs.is_final {
+        refuse_bare_overrides(inputs)?;
+    }
+    let is_plain = args.inputs.scenario.is_none() && inputs.stakeholders.is_none();
+    let others = if is_plain { scenarios(inputs, args.inputs.net, &choices, findings)? } else { Vec::new() };
+    crate::cli::rank::add_doubts(round, Use::Money, findings);
+    rigour::warn_of_few_returns(round, findings);
+    let mut shown = findings.clone();
+    rigour::count_returns(&mut shown);
+    rigour::check(&args.inputs, governance, &shown)?;
+    terminal.findings(&shown);
+    Ok((understood, others))
+}
+
+/// Those chosen. Who stands behind a final paper, and what made it, is never left out.
+fn sections(args: &ReportArgs) -> Vec<Section> {
+    let chosen = if args.sections.is_empty() { &Section::ALL[..] } else { &args.sections };
+    chosen.iter().copied().chain(args.inputs.is_final.then_some(Section::Assurance)).collect()
+}
+
+/// The plans and draws of every part, which take people from the groups as they are; what is not there is said.
+fn drawn(args: &ReportArgs, sections: &[Section], round: &Round, terminal: &Terminal) -> Result<Vec<Option<Drawn>>, Failure> {
+    let drawn: Vec<_> = watched(terminal.is_quiet(), |progress| {
+        let of = |slice: &Slice| slice.decision().map(|decision| Drawn::new(args, sections, decision, progress));
+        round.slices.iter().map(of).collect()
+    });
+    for lacking in drawn.iter().flatten().flat_map(|drawn| drawn.no_plan.iter().chain(&drawn.lacking)) {
+        terminal.say(&format!("note: {lacking}"));
+    }
+    // A paper that a decision rests on must not go without its plan unseen.
+    match drawn.iter().flatten().find_map(|drawn| drawn.unfundable.as_ref()) {
+        Some(unfundable) if args.inputs.is_final => Err(failure(unfundable, "")),
+        _ => Ok(drawn),
+    }
 }
 
 /// A paper that a decision rests on is about the files as they stand.
