@@ -34,16 +34,14 @@ impl Page<'_> {
 
 /// The people whom each reaches; those that bring most people of the group first, the funded before the others.
 ///
-/// - `rows`: most rows shown
-fn table(asked: &Equality, found: &EqualityResult, rows: usize) -> Block {
+/// - `most`: rows shown
+fn table(asked: &Equality, found: &EqualityResult, most: usize) -> Block {
     let has_plan = found.funded.is_some();
     let mut columns = vec![label("ID"), prose("Intervention")];
     columns.extend(has_plan.then(|| label("Funded")));
     columns.extend([numbers("People reached"), numbers("Most deprived fifth, %").short("%"), numbers("Of them")]);
     columns.extend(asked.benchmark.map(|share| label(&format!("Against {}%", figure::plain(share)))));
-    let most = rows;
     let mut rows: Vec<_> = found.rows.iter().collect();
-    // Those that bring most people of the group first, the funded before the others.
     rows.sort_by(|a, b| {
         let of = |row: &EqualityRow| row.reached.of_group().unwrap_or(-1.0);
         b.funded.cmp(&a.funded).then(of(b).total_cmp(&of(a)))

@@ -60,7 +60,7 @@ impl Page<'_> {
             compare::main_part(&mut blocks, self.decision, found, self.compare_view());
             let open = found.funding.as_ref().is_some_and(|funding| funding.least_regret.is_none() && funding.regrets.len() > 1);
             blocks.extend(open.then(|| {
-                say("The plan of least largest regret was not searched for among so many interventions: `weighup compare` does it.")
+                say("The plan of least largest regret was not searched for among so many interventions; it can be asked for by itself.")
             }));
             blocks.extend(pictures::weights_by_view(self.decision, "scenario", &self.analyses.scenarios).map(Block::Chart));
             blocks.extend(self.live());
