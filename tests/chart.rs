@@ -273,8 +273,8 @@ fn what_cannot_be_drawn_is_refused_with_what_to_state() {
 fn command_lines_that_ask_for_what_cannot_be_are_refused() {
     let place = board_round();
     for (arguments, said) in [
-        (&["contributions", "data.csv", "-o", "out.png"][..], "chart draws SVG: end the name of out.png in .svg"),
-        (&["contributions", "data.csv", "-o", "out"], "in .svg"),
+        (&["contributions", "data.csv", "-o", "out.png"][..], "chart draws SVG and EMF: end the name of out.png in .svg or .emf"),
+        (&["contributions", "data.csv", "-o", "out"], "in .svg or .emf"),
         (&["contributions", "data.csv", "--by", "place"], "--where COLUMN=VALUE in place of --by"),
         (&["contributions", "data.csv", "--budget", "4m"], "--budget has nothing to do here"),
         (&["contributions", "data.csv", "--draws", "50"], "--draws has nothing to do here: it goes with rank-acceptability"),

@@ -27,6 +27,16 @@ const ENDINGS: [(&str, Format); 10] = [
     ("xlsx", Format::Xlsx),
 ];
 
+/// Endings of pictures and the forms they stand for.
+const PICTURES: [(&str, PictureForm); 2] = [("svg", PictureForm::Svg), ("emf", PictureForm::Emf)];
+
+/// How a picture is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureForm {
+    Svg,
+    Emf,
+}
+
 /// A form, and a place that can take it.
 #[derive(Debug)]
 pub struct Destination {
@@ -40,19 +50,19 @@ pub struct Destination {
 pub struct Outlet(Option<Target>);
 
 impl Outlet {
-    /// Where a picture goes.
+    /// Where a picture goes, and how it is written: on standard output as SVG.
     ///
     /// - `inputs`: the files read, none of which may be replaced
     ///
     /// # Errors
-    /// A name that does not end in `.svg`; a file that cannot be written.
-    pub fn of_picture(output: Option<&Path>, inputs: &[PathBuf]) -> Result<Self, Failure> {
-        let Some(path) = output else { return Ok(Self(None)) };
-        if !is_picture(path) {
-            let message = format!("chart draws SVG: end the name of {} in .svg", shown(path));
+    /// A name that does not end in `.svg` or `.emf`; a file that cannot be written.
+    pub fn of_picture(output: Option<&Path>, inputs: &[PathBuf]) -> Result<(Self, PictureForm), Failure> {
+        let Some(path) = output else { return Ok((Self(None), PictureForm::Svg)) };
+        let Some((_, form)) = picture(path) else {
+            let message = format!("chart draws SVG and EMF: end the name of {} in .svg or .emf", shown(path));
             return Err(Failure::Usage(message));
-        }
-        Ok(Self(Some(Target::new(path, inputs)?)))
+        };
+        Ok((Self(Some(Target::new(path, inputs)?)), form))
     }
 
     /// Writes bytes to standard output, or to the file, which is then named on standard error.
@@ -143,15 +153,16 @@ impl From<Unwritable> for Failure {
     }
 }
 
-fn is_picture(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"))
+/// The ending of a picture and what it stands for.
+fn picture(path: &Path) -> Option<(&'static str, PictureForm)> {
+    let ending = path.extension()?;
+    PICTURES.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known))
 }
 
 fn format_of(path: &Path) -> Result<Format, Failure> {
-    if is_picture(path) {
-        let message =
-            format!("{} would be a picture, and this is none: one comes from `weighup chart NAME DATA -o FILE.svg`", shown(path));
-        return Err(Failure::Usage(message));
+    if let Some((ending, _)) = picture(path) {
+        let one = format!("one comes from `weighup chart NAME DATA -o FILE.{ending}`");
+        return Err(Failure::Usage(format!("{} would be a picture, and this is none: {one}", shown(path))));
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let known = ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format);

@@ -4,6 +4,7 @@
 
 pub mod criteria_file;
 pub mod csv;
+pub mod emf;
 pub mod file;
 pub mod html;
 pub mod json;

@@ -4,7 +4,7 @@ mod drawn;
 
 use super::arguments::{ChartArgs, Picture};
 use super::compare::scenarios;
-use super::destination::Outlet;
+use super::destination::{Outlet, PictureForm};
 use super::failure::Failure;
 use super::files::{Inputs, Understood};
 use super::fund::refuse_hidden_losses;
@@ -15,7 +15,7 @@ use super::terminal::Terminal;
 use crate::analysis::doubts::Use;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::file::end_on_interrupt;
-use crate::export::svg;
+use crate::export::{emf, svg};
 use crate::input::assemble::{Choices, Round, Slice};
 use crate::model::decision::Decision;
 use crate::present::pictures::above;
@@ -24,7 +24,7 @@ pub fn run(args: &ChartArgs, terminal: &Terminal) -> anyhow::Result<()> {
     refuse_what_is_idle(args)?;
     sampled::refuse_contradictions(&args.sampling)?;
     let inputs = Inputs::read(Some(&args.data), &args.inputs, terminal)?.with_draws(&args.sampling)?;
-    let outlet = Outlet::of_picture(args.output.as_deref(), &inputs.paths)?;
+    let (outlet, form) = Outlet::of_picture(args.output.as_deref(), &inputs.paths)?;
     let choices = Choices { budget: (!args.budget.is_empty()).then(|| args.budget.clone()), ..args.inputs.choices() };
     let Understood { mut round, mut findings, title, governance } = inputs.assemble_with(args.inputs.net, &choices)?;
     sampled::refuse_what_is_not_stated(&args.sampling, &round)?;
@@ -45,8 +45,12 @@ pub fn run(args: &ChartArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let decision = only(&round)?;
     let chart = drawn::chart(args, &round, &others, terminal)?;
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
-    let file = svg::file(&chart, &above(decision, &notes));
-    outlet.write(terminal, |out| out.write_all(file.as_bytes()))?;
+    let above = above(decision, &notes);
+    let file = match form {
+        PictureForm::Svg => svg::file(&chart, &above).into_bytes(),
+        PictureForm::Emf => emf::file(&chart, &above).bytes,
+    };
+    outlet.write(terminal, |out| out.write_all(&file))?;
     terminal.say(&notes.reconciliation("analysed"));
     Ok(())
 }

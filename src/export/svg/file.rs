@@ -48,43 +48,62 @@ pub struct Above {
 #[must_use]
 pub fn file(chart: &Chart, above: &Above) -> String {
     let picture = picture(chart);
-    let mut sheet = Sheet { inside: picture.width, y: MARGIN, parts: Vec::new() };
+    let mut sheet = Sheet { inside: picture.width, margin: MARGIN, y: MARGIN, parts: Vec::new() };
     above.banners.iter().for_each(|banner| sheet.banner(banner));
     sheet.lines("title start", &chart.title, TITLE, LARGE);
     sheet.lines("start", &chart.finding, LINE, 1.0);
     above.notes.iter().for_each(|note| sheet.lines("strong start", note, LINE, 1.1));
+    sheet.y += GAP;
     sheet.picture(&picture);
     sheet.legend(chart);
     sheet.lines("tick start", &above.foot, LINE, 1.0);
-    let (across, down) = (picture.width + 2.0 * MARGIN, (sheet.y + MARGIN).ceil());
-    let drawn = html! {
-        svg xmlns="http://www.w3.org/2000/svg" class={ "chart " (picture.class) } role="img" width=(across) height=(down)
-            viewBox=(format!("0 0 {across} {down}")) {
-            (said(chart))
-            style { (PreEscaped(style())) }
-            rect class="page" width=(across) height=(down) {}
-            @for part in &sheet.parts { (part) }
-        }
-    };
-    // Without end tags of their own, elements without content are shorter; both are well-formed.
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", drawn.into_string())
+    sheet.written(chart, picture.class)
+}
+
+/// The picture and what its signs mean and nothing else, for a document that says the rest in words of its own.
+#[must_use]
+pub fn bare(chart: &Chart) -> String {
+    let picture = picture(chart);
+    let mut sheet = Sheet { inside: picture.width, margin: 0.0, y: 0.0, parts: Vec::new() };
+    sheet.picture(&picture);
+    sheet.legend(chart);
+    sheet.written(chart, picture.class)
 }
 
 /// What is placed so far, from the top down.
 struct Sheet {
     /// Between the margins.
     inside: f64,
+    margin: f64,
     y: f64,
     parts: Vec<Markup>,
 }
 
 impl Sheet {
+    /// The text of the file.
+    ///
+    /// - `kind`: of the picture, for the style
+    fn written(&self, chart: &Chart, kind: &str) -> String {
+        let (across, down) = (self.inside + 2.0 * self.margin, (self.y + self.margin).ceil());
+        let drawn = html! {
+            svg xmlns="http://www.w3.org/2000/svg" class={ "chart " (kind) } role="img" width=(across) height=(down)
+                viewBox=(format!("0 0 {across} {down}")) {
+                (said(chart))
+                style { (PreEscaped(style())) }
+                rect class="page" width=(across) height=(down) {}
+                @for part in &self.parts { (part) }
+            }
+        };
+        // Without end tags of their own, elements without content are shorter; both are well-formed.
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", drawn.into_string())
+    }
+
     /// A text on as many lines as it needs.
     ///
     /// - `height`: of a line; `wider`: than words of the usual size
     fn lines(&mut self, class: &str, text: &str, height: f64, wider: f64) {
         for line in broken(text, self.inside / wider) {
-            self.parts.push(words(class, (MARGIN, self.y + height / 2.0), &line));
+            self.parts.push(words(class, (self.margin, self.y + height / 2.0), &line));
             self.y += height;
         }
     }
@@ -94,17 +113,17 @@ impl Sheet {
         #[allow(clippy::cast_precision_loss)] // a few
         let height = lines.len() as f64 * LINE + 2.0 * GAP;
         self.parts.push(html! {
-            rect class="warning" x=(unit(MARGIN)) y=(unit(self.y)) width=(unit(self.inside)) height=(unit(height)) {}
+            rect class="warning" x=(unit(self.margin)) y=(unit(self.y)) width=(unit(self.inside)) height=(unit(height)) {}
             @for (index, line) in (0_u32..).zip(&lines) {
-                (words("warned start", (MARGIN + GAP, self.y + GAP + LINE * (f64::from(index) + 0.5)), line))
+                (words("warned start", (self.margin + GAP, self.y + GAP + LINE * (f64::from(index) + 0.5)), line))
             }
         });
         self.y += height + GAP;
     }
 
     fn picture(&mut self, picture: &Picture) {
-        self.y += GAP;
-        self.parts.push(html! { g transform=(format!("translate({} {})", unit(MARGIN), unit(self.y))) { (picture.content) } });
+        self.parts
+            .push(html! { g transform=(format!("translate({} {})", unit(self.margin), unit(self.y))) { (picture.content) } });
         self.y += picture.height + GAP;
     }
 
@@ -119,7 +138,7 @@ impl Sheet {
                 (x, self.y) = (0.0, self.y + LINE + 5.0);
             }
             self.parts.push(html! {
-                g transform=(format!("translate({} {})", unit(MARGIN + x), unit(self.y))) {
+                g transform=(format!("translate({} {})", unit(self.margin + x), unit(self.y))) {
                     (entry.sign)
                     (words("start", (BOX.0 + 7.0, BOX.1 / 2.0), &said))
                 }

@@ -21,7 +21,7 @@ mod swings;
 mod triangles;
 mod views;
 
-pub use file::{Above, file};
+pub use file::{Above, bare, file};
 pub use legend::{Entry, legend};
 
 use maud::{Markup, html};

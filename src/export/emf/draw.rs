@@ -1,0 +1,93 @@
+//! What was read, drawn on a canvas: what a metafile does not know becomes what looks the same.
+
+use super::Emf;
+use super::canvas::{Canvas, Pen};
+use super::read::{Drawing, Item, Outline, Place};
+use super::style::{Cap, Colour, Join, Style};
+
+/// The colour of paper.
+const WHITE: Colour = Colour([255; 3]);
+/// How many times its width a corner may reach beyond its lines before it is cut (SVG, `stroke-miterlimit`).
+const REACH: f64 = 4.0;
+/// How far copies of words stand out of them, as a share of the width of their stroke, and where the copies stand.
+const HALO: f64 = 0.4;
+const AROUND: [Place; 8] = [(1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7), (0.0, -1.0), (0.7, -0.7)];
+
+pub fn drawn(drawing: &Drawing) -> Emf {
+    let page = drawing.page.unwrap_or(WHITE);
+    let mut canvas = Canvas::new(drawing.width, drawing.height);
+    for item in &drawing.items {
+        match item {
+            Item::Shape(outline, style) => shape(&mut canvas, outline, style, page),
+            Item::Words(at, text, style) => words(&mut canvas, *at, text, style),
+        }
+    }
+    Emf { bytes: canvas.finish(&drawing.title), width: drawing.width, height: drawing.height }
+}
+
+fn shape(canvas: &mut Canvas, outline: &Outline, style: &Style, page: Colour) {
+    let (fill, stroke) = style.colours();
+    let brush = fill.map(|fill| over(fill, style.opacity * style.fill_opacity, page));
+    let pen = |join| stroke.map(|stroke| pen(stroke, join, style, page));
+    match outline {
+        // Programs differ in whether a line that leads nowhere has ends.
+        Outline::Line(places) if places.len() == 1 => {
+            if let (Some(stroke), Cap::Round) = (stroke, style.cap) {
+                canvas.circle(places[0], style.stroke_width / 2.0, Some(over(stroke, style.opacity, page)), None);
+            }
+        }
+        Outline::Line(places) => {
+            if let Some(pen) = pen(style.join) {
+                canvas.line(places, pen);
+            }
+        }
+        Outline::Polygon(corners) => {
+            let join = if style.join == Join::Mitre && is_sharp(corners) { Join::Round } else { style.join };
+            canvas.polygon(corners, brush, pen(join));
+        }
+        Outline::Circle { centre, radius } => canvas.circle(*centre, *radius, brush, pen(style.join)),
+    }
+}
+
+/// A stroke in the colour of the page that is seen through, over something, would be lost in that colour: it is thinner instead.
+fn pen(stroke: Colour, join: Join, style: &Style, page: Colour) -> Pen {
+    let width = if stroke == page { style.stroke_width * style.opacity } else { style.stroke_width };
+    Pen::new(width, over(stroke, style.opacity, page), &style.dashes, join, style.cap)
+}
+
+/// A colour seen through, over another one.
+fn over(Colour(colour): Colour, opacity: f64, Colour(under): Colour) -> Colour {
+    let mixed = |(over, under): (u8, u8)| opacity * f64::from(over) + (1.0 - opacity) * f64::from(under);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between two of them
+    let mixed = |index: usize| mixed((colour[index], under[index])).round() as u8;
+    Colour([mixed(0), mixed(1), mixed(2)])
+}
+
+/// Whether a corner would reach too far, as those of narrow regions do.
+fn is_sharp(corners: &[Place]) -> bool {
+    let count = corners.len();
+    let side = |from: Place, to: Place| (to.0 - from.0, to.1 - from.1);
+    (0..count).any(|index| {
+        let (a, b, c) = (corners[index], corners[(index + 1) % count], corners[(index + 2) % count]);
+        let (one, other) = (side(b, a), side(b, c));
+        let lengths = (one.0 * one.0 + one.1 * one.1).sqrt() * (other.0 * other.0 + other.1 * other.1).sqrt();
+        // The reach is one over the sine of half the angle, whose square is half of what its cosine lacks to 1.
+        let cosine = (one.0 * other.0 + one.1 * other.1) / lengths;
+        lengths > 0.0 && (1.0 - cosine) / 2.0 < 1.0 / (REACH * REACH)
+    })
+}
+
+/// Words, or the halo below them: letters have no strokes, but copies of them all around look like one.
+fn words(canvas: &mut Canvas, (x, y): Place, text: &str, style: &Style) {
+    let font = (style.size, style.weight);
+    match style.colours() {
+        (_, Some(stroke)) => {
+            let out = HALO * style.stroke_width;
+            for (right, down) in AROUND {
+                canvas.words((x + out * right, y + out * down), text, font, style.anchor, stroke);
+            }
+        }
+        (Some(fill), None) => canvas.words((x, y), text, font, style.anchor, fill),
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,56 @@
+//! The data of paths: straight lines from place to place, as our pictures have them.
+
+use super::read::Place;
+
+/// The lines of a path, each from place to place; a line of one place is a dot. None where it has more than straight lines.
+pub fn lines(data: &str) -> Option<Vec<Vec<Place>>> {
+    let mut lines: Vec<Vec<Place>> = Vec::new();
+    let mut rest = data.trim();
+    while let Some(command) = rest.chars().next() {
+        let after = &rest[command.len_utf8()..];
+        let end = after.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(after.len());
+        let figures = figures(&after[..end])?;
+        rest = &after[end..];
+        if let ('M', [x, y]) = (command, &figures[..]) {
+            lines.push(vec![(*x, *y)]);
+            continue;
+        }
+        let line = lines.last_mut()?;
+        let (x, y) = line.last().copied()?;
+        let next = match (command, &figures[..]) {
+            ('L', &[to, down]) => (to, down),
+            ('H', &[to]) => (to, y),
+            ('h', &[by]) => (x + by, y),
+            ('V', &[to]) => (x, to),
+            ('v', &[by]) => (x, y + by),
+            _ => return None,
+        };
+        // A line that leads nowhere makes a dot of a place, and adds nothing to a line.
+        if next != (x, y) {
+            line.push(next);
+        }
+    }
+    Some(lines)
+}
+
+/// Figures parted by spaces or commas, or by their signs alone.
+pub fn figures(text: &str) -> Option<Vec<f64>> {
+    let parted = text.replace('-', " -").replace(',', " ");
+    parted.split_whitespace().map(|figure| figure.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_lines_and_dots() {
+        assert_eq!(lines("M1 15h9v-10h15"), Some(vec![vec![(1.0, 15.0), (10.0, 15.0), (10.0, 5.0), (25.0, 5.0)]]));
+        assert_eq!(lines("M6 13h0M13 10h0"), Some(vec![vec![(6.0, 13.0)], vec![(13.0, 10.0)]]));
+        assert_eq!(lines("M1.5 2L3 4h0"), Some(vec![vec![(1.5, 2.0), (3.0, 4.0)]]));
+        assert_eq!(lines("M3 10H23M3 5v10"), Some(vec![vec![(3.0, 10.0), (23.0, 10.0)], vec![(3.0, 5.0), (3.0, 15.0)]]));
+        for strange in ["M1 2C3 4 5 6 7 8", "L1 2", "M1", "M1 x", "é"] {
+            assert_eq!(lines(strange), None, "{strange}");
+        }
+    }
+}
