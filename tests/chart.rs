@@ -110,6 +110,43 @@ fn a_file_holds_what_standard_output_would() {
     assert_eq!(place.read("value.SVG"), place.done(&["chart", "contributions", "data.csv"]));
 }
 
+/// The words of a metafile, of which each letter takes two bytes; panics where the file is not sound.
+fn words_of_metafile(bytes: &[u8]) -> Vec<String> {
+    let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize;
+    let (mut at, mut count, mut words) = (0, 0, Vec::new());
+    while at < bytes.len() {
+        if word(at) == 84 {
+            let (letters, from) = (word(at + 44), at + word(at + 48));
+            let letters = bytes[from..from + 2 * letters].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+            words.push(String::from_utf16(&letters.collect::<Vec<_>>()).expect("letters"));
+        }
+        assert!(word(at + 4).is_multiple_of(4) && word(at + 4) > 0);
+        (at, count) = (at + word(at + 4), count + 1);
+    }
+    assert_eq!((&bytes[40..44], word(48), word(52)), (&b" EMF"[..], at, count));
+    words
+}
+
+#[test]
+fn every_picture_says_as_a_metafile_what_it_says_as_svg() {
+    let place = board_round();
+    for name in NAMES {
+        let draws: &[&str] = if name == "rank-acceptability" { &FEW } else { &[] };
+        place.done(&[&["chart", name, "data.csv", "-o", "out.EMF"], &RETURNS[..], draws].concat());
+        let bytes = place.read("out.EMF");
+        let mut words = words_of_metafile(&bytes);
+        // Halos are copies of the words over them.
+        words.dedup();
+        let svg = of_example(&place, name).replace("&lt;", "<");
+        let text = |part: &str| part.split_once('>').expect("a tag").1.split_once("</text>").expect("its end").0.to_owned();
+        let mut texts: Vec<_> = svg.split("<text ").skip(1).map(text).collect();
+        texts.dedup();
+        assert_eq!(words, texts, "{name}");
+        place.done(&[&["chart", name, "data.csv", "-o", "out.EMF"], &RETURNS[..], draws].concat());
+        assert!(bytes == place.read("out.EMF"), "{name}: other bytes");
+    }
+}
+
 #[test]
 fn contributions_are_those_of_the_ranking() {
     let place = board_round();
@@ -287,6 +324,8 @@ fn command_lines_that_ask_for_what_cannot_be_are_refused() {
     }
     let message = place.refused(&["rank", "data.csv", "-o", "out.svg"], 2);
     assert!(message.contains("weighup chart NAME DATA -o FILE.svg"), "{message}");
+    let message = place.refused(&["rank", "data.csv", "-o", "out.emf"], 2);
+    assert!(message.contains("weighup chart NAME DATA -o FILE.emf"), "{message}");
     assert!(!place.names().iter().any(|name| name.starts_with("out")), "{:?}", place.names());
     place.write("in.svg", place.read("data.csv"));
     let message = place.refused(&["chart", "contributions", "in.svg", "-c", "criteria.toml", "-o", "in.svg"], 4);

@@ -3,7 +3,7 @@
 use super::letters::advance;
 use super::read::Place;
 use super::records::{
-    CREATE_BRUSH, CREATE_FONT, CREATE_PEN, DELETE_OBJECT, ELLIPSE, POLYGON, POLYLINE, Records, SELECT_OBJECT,
+    CREATE_BRUSH, CREATE_FONT, CREATE_PEN, DELETE_OBJECT, ELLIPSE, POLYGON, POLYLINE, POLYLINES, Records, SELECT_OBJECT,
     SET_BACKGROUND_MODE, SET_MAP_MODE, SET_POLYGON_FILL_MODE, SET_TEXT_ALIGN, SET_TEXT_COLOUR, SET_VIEWPORT_EXTENT,
     SET_VIEWPORT_ORIGIN, SET_WINDOW_EXTENT, SET_WINDOW_ORIGIN, TEXT, length, packed, signed,
 };
@@ -21,9 +21,8 @@ const ALTERNATE: u32 = 1;
 const NO_PEN: u32 = 0x8000_0008;
 const NO_BRUSH: u32 = 0x8000_0005;
 const PLAIN_FONT: u32 = 0x8000_000D;
-/// Pens whose widths are those of the picture, of one colour or with dashes of their own, and their ends and corners (2.1.25).
+/// Pens whose widths are those of the picture, and their ends and corners (2.1.25).
 const GEOMETRIC: u32 = 0x0001_0000;
-const DASHED: u32 = 7;
 const FLAT_CAP: u32 = 0x200;
 const MITRED: u32 = 0x2000;
 /// Letters on their baseline, and which part of them stands at their place (2.1.31).
@@ -46,16 +45,14 @@ const HUNDREDTHS: f64 = 2540.0 / 96.0;
 pub struct Pen {
     width: u32,
     colour: Colour,
-    dashes: Vec<u32>,
     join: Join,
     cap: Cap,
 }
 
 impl Pen {
-    /// - `width`, `dashes`: in units of the view box
-    pub fn new(width: f64, colour: Colour, dashes: &[f64], join: Join, cap: Cap) -> Self {
-        let fine = |length: &f64| signed((FINE * length).max(1.0));
-        Self { width: fine(&width), colour, dashes: dashes.iter().map(fine).collect(), join, cap }
+    /// - `width`: in units of the view box
+    pub fn new(width: f64, colour: Colour, join: Join, cap: Cap) -> Self {
+        Self { width: signed((FINE * width).max(1.0)), colour, join, cap }
     }
 }
 
@@ -103,6 +100,16 @@ impl Canvas {
         self.places(POLYLINE, places);
     }
 
+    /// Several lines, such as the dashes of one.
+    pub fn lines(&mut self, lines: &[Vec<Place>], pen: Pen) {
+        self.take_pen(Some(pen));
+        let mut record = self.bounds().to_vec();
+        record.extend([length(lines.len()), length(lines.iter().map(Vec::len).sum())]);
+        record.extend(lines.iter().map(|line| length(line.len())));
+        record.extend(lines.iter().flatten().flat_map(|&(x, y)| [fine(x), fine(y)]));
+        self.records.push(POLYLINES, &record);
+    }
+
     pub fn polygon(&mut self, corners: &[Place], brush: Option<Colour>, pen: Option<Pen>) {
         self.take_pen(pen);
         self.take_brush(brush);
@@ -139,7 +146,8 @@ impl Canvas {
         // Dots to hundredths of a millimetre, for programs that ask although letters are placed as any other drawing.
         #[allow(clippy::cast_possible_truncation)] // near 1
         let scale = ((HUNDREDTHS / FINE) as f32).to_bits();
-        let mut record = vec![0, 0, self.size.0, self.size.1, ADVANCED, scale, scale, fine(x), fine(y)];
+        let mut record = self.bounds().to_vec();
+        record.extend([ADVANCED, scale, scale, fine(x), fine(y)]);
         record.extend([length(letters.len()), length(BEFORE_LETTERS), 0, 0, 0, u32::MAX, u32::MAX]);
         record.push(length(BEFORE_LETTERS + 4 * packed.len()));
         record.extend(packed);
@@ -160,10 +168,15 @@ impl Canvas {
     }
 
     fn places(&mut self, kind: u32, places: &[Place]) {
-        // The bounds may be left to the reader (2.3.5): those of the whole hold.
-        let mut record = vec![0, 0, self.size.0, self.size.1, length(places.len())];
+        let mut record = self.bounds().to_vec();
+        record.push(length(places.len()));
         record.extend(places.iter().flat_map(|&(x, y)| [fine(x), fine(y)]));
         self.records.push(kind, &record);
+    }
+
+    /// Where a record draws: somewhere in the picture, as only programs that redraw a part of it ask.
+    fn bounds(&self) -> [u32; 4] {
+        [0, 0, self.size.0, self.size.1]
     }
 
     fn take_pen(&mut self, pen: Option<Pen>) {
@@ -210,14 +223,11 @@ fn colour_word(Colour([red, green, blue]): Colour) -> u32 {
 }
 
 /// A pen without a pattern of dots (2.3.7.9).
-fn pen_words(handle: u32, pen: &Pen) -> Vec<u32> {
-    let dashes = if pen.dashes.is_empty() { 0 } else { DASHED };
+fn pen_words(handle: u32, pen: &Pen) -> [u32; 11] {
     let cap = if pen.cap == Cap::Flat { FLAT_CAP } else { 0 };
     let join = if pen.join == Join::Mitre { MITRED } else { 0 };
-    let style = GEOMETRIC | dashes | cap | join;
-    let mut words = vec![handle, 0, 0, 0, 0, style, pen.width, 0, colour_word(pen.colour), 0, length(pen.dashes.len())];
-    words.extend(&pen.dashes);
-    words
+    let style = GEOMETRIC | cap | join;
+    [handle, 0, 0, 0, 0, style, pen.width, 0, colour_word(pen.colour), 0, 0]
 }
 
 /// A font by its face, without a full name (2.3.7.8).

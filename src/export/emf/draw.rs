@@ -1,9 +1,9 @@
 //! What was read, drawn on a canvas: what a metafile does not know becomes what looks the same.
 
-use super::Emf;
 use super::canvas::{Canvas, Pen};
 use super::read::{Drawing, Item, Outline, Place};
 use super::style::{Cap, Colour, Join, Style};
+use super::{Emf, path};
 
 /// The colour of paper.
 const WHITE: Colour = Colour([255; 3]);
@@ -11,7 +11,8 @@ const WHITE: Colour = Colour([255; 3]);
 const REACH: f64 = 4.0;
 /// How far copies of words stand out of them, as a share of the width of their stroke, and where the copies stand.
 const HALO: f64 = 0.4;
-const AROUND: [Place; 8] = [(1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7), (0.0, -1.0), (0.7, -0.7)];
+pub const AROUND: [Place; 8] =
+    [(1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7), (0.0, -1.0), (0.7, -0.7)];
 
 pub fn drawn(drawing: &Drawing) -> Emf {
     let page = drawing.page.unwrap_or(WHITE);
@@ -38,7 +39,10 @@ fn shape(canvas: &mut Canvas, outline: &Outline, style: &Style, page: Colour) {
         }
         Outline::Line(places) => {
             if let Some(pen) = pen(style.join) {
-                canvas.line(places, pen);
+                match &style.dashes[..] {
+                    [] => canvas.line(places, pen),
+                    pattern => canvas.lines(&path::dashes(places, pattern), pen),
+                }
             }
         }
         Outline::Polygon(corners) => {
@@ -52,7 +56,7 @@ fn shape(canvas: &mut Canvas, outline: &Outline, style: &Style, page: Colour) {
 /// A stroke in the colour of the page that is seen through, over something, would be lost in that colour: it is thinner instead.
 fn pen(stroke: Colour, join: Join, style: &Style, page: Colour) -> Pen {
     let width = if stroke == page { style.stroke_width * style.opacity } else { style.stroke_width };
-    Pen::new(width, over(stroke, style.opacity, page), &style.dashes, join, style.cap)
+    Pen::new(width, over(stroke, style.opacity, page), join, style.cap)
 }
 
 /// A colour seen through, over another one.
@@ -89,5 +93,26 @@ fn words(canvas: &mut Canvas, (x, y): Place, text: &str, style: &Style) {
         }
         (Some(fill), None) => canvas.words((x, y), text, font, style.anchor, fill),
         (None, None) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_seen_through_has_the_colour_it_has_on_the_page() {
+        assert_eq!(over(Colour([0, 100, 200]), 0.5, WHITE), Colour([128, 178, 228]));
+        let style = Style { stroke_width: 2.0, opacity: 0.25, ..Style::default() };
+        assert_eq!(pen(WHITE, Join::Mitre, &style, WHITE), Pen::new(0.5, WHITE, Join::Mitre, Cap::Flat));
+        let grey = pen(Colour([0; 3]), Join::Mitre, &style, WHITE);
+        assert_eq!(grey, Pen::new(2.0, Colour([191; 3]), Join::Mitre, Cap::Flat));
+    }
+
+    #[test]
+    fn corners_that_would_reach_far_are_sharp() {
+        assert!(!is_sharp(&[(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]));
+        assert!(is_sharp(&[(0.0, 0.0), (100.0, 0.0), (100.0, 10.0)]));
+        assert!(!is_sharp(&[]) && !is_sharp(&[(1.0, 1.0); 3]));
     }
 }

@@ -1,4 +1,4 @@
-//! The data of paths: straight lines from place to place, as our pictures have them.
+//! The data of paths, straight lines from place to place as our pictures have them, and the dashes of such lines.
 
 use super::read::Place;
 
@@ -39,6 +39,38 @@ pub fn figures(text: &str) -> Option<Vec<f64>> {
     parted.split_whitespace().map(|figure| figure.parse().ok()).collect()
 }
 
+/// The dashes of a line, cut out of it: many programs draw a pen with dashes of its own as one without.
+///
+/// - `pattern`: how long dashes and the gaps between them are, in turn
+pub fn dashes(line: &[Place], pattern: &[f64]) -> Vec<Vec<Place>> {
+    let mut dashes: Vec<Vec<Place>> = Vec::new();
+    let (mut part, mut left) = (0, pattern.first().copied().unwrap_or(f64::INFINITY));
+    for ends in line.windows(2) {
+        let (from, to) = (ends[0], ends[1]);
+        let (right, down) = (to.0 - from.0, to.1 - from.1);
+        let whole = (right * right + down * down).sqrt();
+        let at = |gone: f64| (from.0 + right * gone / whole, from.1 + down * gone / whole);
+        let mut gone = 0.0;
+        while gone < whole {
+            let next = (gone + left).min(whole);
+            if part % 2 == 0 {
+                match dashes.last_mut() {
+                    // Around a corner a dash goes on.
+                    Some(dash) if gone <= 0.0 && dash.last() == Some(&from) => dash.push(at(next)),
+                    _ => dashes.push(vec![at(gone), at(next)]),
+                }
+            }
+            left -= next - gone;
+            gone = next;
+            if left <= 0.0 {
+                part = (part + 1) % pattern.len().max(1);
+                left = pattern.get(part).copied().filter(|length| *length > 0.0).unwrap_or(f64::INFINITY);
+            }
+        }
+    }
+    dashes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +84,18 @@ mod tests {
         for strange in ["M1 2C3 4 5 6 7 8", "L1 2", "M1", "M1 x", "é"] {
             assert_eq!(lines(strange), None, "{strange}");
         }
+    }
+
+    #[test]
+    fn dashes_are_cut_out_of_a_line_and_go_round_its_corners() {
+        let line = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)];
+        let cut = dashes(&line, &[4.0, 4.0]);
+        assert_eq!(
+            cut,
+            [vec![(0.0, 0.0), (4.0, 0.0)], vec![(8.0, 0.0), (10.0, 0.0), (10.0, 2.0)], vec![(10.0, 6.0), (10.0, 10.0)]]
+        );
+        assert!(dashes(&[(1.0, 1.0); 2], &[4.0, 4.0]).is_empty());
+        assert_eq!(dashes(&line[..2], &[]), [line[..2].to_vec()]);
+        assert_eq!(dashes(&line[..2], &[0.0, 0.0]).len(), 1);
     }
 }

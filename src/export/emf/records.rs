@@ -6,6 +6,7 @@
 /// Kinds of records (2.1.1).
 pub const POLYGON: u32 = 3;
 pub const POLYLINE: u32 = 4;
+pub const POLYLINES: u32 = 7;
 pub const SET_WINDOW_EXTENT: u32 = 9;
 pub const SET_WINDOW_ORIGIN: u32 = 10;
 pub const SET_VIEWPORT_EXTENT: u32 = 11;
