@@ -4,13 +4,13 @@
 
 use std::borrow::Cow;
 
-/// Control characters, line and paragraph separators, and invisible or direction-changing format characters.
+/// Control characters, line and paragraph separators, invisible or direction-changing format characters, and what is no character.
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The text with every hidden character written out as `\u{…}`; line ends and tabs as `\n`, `\r`, `\t`.

@@ -37,7 +37,7 @@ fn the_ending_says_the_form_and_both_ways_give_the_same_bytes() {
 #[test]
 fn the_same_inputs_give_the_same_bytes_again() {
     let (one, two) = (Place::with_round(), Place::with_round());
-    for ending in FORMS.iter().map(|(ending, _)| *ending).chain(["xlsx"]) {
+    for ending in FORMS.iter().map(|(ending, _)| *ending).chain(["docx", "xlsx"]) {
         let name = format!("out.{ending}");
         for command in ["rank", "check"] {
             one.done(&[command, "data.csv", "-o", &name]);
@@ -53,12 +53,14 @@ fn a_form_that_contradicts_the_ending_and_an_ending_without_form_are_refused() {
     let place = Place::with_round();
     let message = place.refused(&["rank", "data.csv", "-f", "json", "-o", "out.csv"], 2);
     assert!(message.contains("out.csv") && message.contains(".json"), "{message}");
-    for name in ["out.docx", "out", "csv", "out.", "-"] {
+    for name in ["out.doc", "out.odt", "out", "csv", "out.", "-"] {
         let message = place.refused(&["rank", "data.csv", "-o", name], 2);
-        assert!(message.contains(".csv, .tsv, .json, .md, .markdown, .html, .htm, .tex, .xlsx"), "{message}");
+        assert!(message.contains(".csv, .tsv, .json, .md, .markdown, .html, .htm, .tex, .docx, .xlsx"), "{message}");
     }
-    let message = place.refused(&["rank", "data.csv", "-f", "xlsx"], 2);
-    assert!(message.contains("--output"), "{message}");
+    for format in ["xlsx", "docx"] {
+        let message = place.refused(&["rank", "data.csv", "-f", format], 2);
+        assert!(message.contains("--output"), "{message}");
+    }
     assert_eq!(place.names(), ["criteria.toml", "data.csv"]);
 }
 

@@ -2,6 +2,8 @@
 
 #![cfg(unix)]
 
+#[path = "support/parts.rs"]
+mod parts;
 #[path = "support/program.rs"]
 mod program;
 
@@ -13,6 +15,8 @@ use std::time::Duration;
 use program::{Place, said};
 
 const PAPER: [&str; 4] = ["report", "data.csv", "-o", "paper.html"];
+/// Forms that are a container of parts.
+const CONTAINERS: [&str; 1] = ["paper.docx"];
 /// Signals by their numbers on every Unix.
 const KILL: i32 = 9;
 
@@ -35,20 +39,29 @@ fn litter(place: &Place) -> Vec<String> {
     place.names().into_iter().filter(|name| !known.contains(&name.as_str())).collect()
 }
 
-#[test]
-fn a_kill_leaves_the_old_paper_or_the_whole_new_one() {
+/// Kills 200 runs that write a paper, each after a little longer.
+fn kill_while_writing(name: &str, is_whole: fn(&[u8]) -> bool) {
     let place = large();
     let mut killed = 0;
     for attempt in 0..200_u64 {
-        place.write("paper.html", "old");
-        let mut child = place.command(&PAPER).stderr(Stdio::null()).spawn().expect("the program starts");
+        place.write(name, "old");
+        let mut child =
+            place.command(&["report", "data.csv", "-o", name]).stderr(Stdio::null()).spawn().expect("the program starts");
         std::thread::sleep(Duration::from_micros(250 * (attempt % 160)));
         child.kill().expect("it can be killed");
         killed += usize::from(child.wait().expect("it ends").signal() == Some(KILL));
-        let page = place.read("paper.html");
-        assert!(page == b"old" || is_whole(&page), "half a paper at attempt {attempt}");
+        let paper = place.read(name);
+        assert!(paper == b"old" || is_whole(&paper), "half a {name} at attempt {attempt}");
     }
     assert!(killed > 20, "only {killed} of 200 were killed while at work");
+}
+
+#[test]
+fn a_kill_leaves_the_old_paper_or_the_whole_new_one() {
+    kill_while_writing("paper.html", is_whole);
+    for name in CONTAINERS {
+        kill_while_writing(name, parts::is_whole);
+    }
 }
 
 #[test]
@@ -108,6 +121,10 @@ fn a_link_is_written_through_and_a_missing_folder_is_named() {
     symlink("kept.html", place.path("paper.html")).expect("a link can be made");
     place.done(&PAPER);
     assert!(place.path("paper.html").is_symlink() && is_whole(&place.read("kept.html")));
+    for name in CONTAINERS {
+        place.done(&["report", "data.csv", "-o", name]);
+        assert!(parts::is_whole(&place.read(name)), "{name}");
+    }
     for name in ["none/paper.html", "/etc/shadow.d/paper.html", "../none/../none/paper.html"] {
         let message = place.refused(&["report", "data.csv", "-o", name], 4);
         assert!(message.contains("there is no folder"), "{message}");
@@ -125,6 +142,14 @@ fn threads_and_repeats_make_no_difference() {
     let first = page("1");
     for threads in ["2", "3", "7", "1", "2"] {
         assert_eq!(first, page(threads), "{threads} threads");
+    }
+    let paper = |name: &str, threads: &str| {
+        place.done(&["report", "data.csv", "-o", name, "-n", "500", "--weights", "uniform", "--threads", threads]);
+        place.read(name)
+    };
+    for name in CONTAINERS {
+        let first = paper(name, "1");
+        assert!(["2", "7"].iter().all(|threads| first == paper(name, threads)), "{name}");
     }
     let again = Place::with_round();
     let page = || again.done(&["report", "data.csv", "-f", "html"]);

@@ -28,6 +28,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> anyhow::Result<()> {
         print(&findings, notes.as_ref(), &destination, terminal)?;
     } else {
         Forms {
+            inputs: &inputs,
             document: &|| document(&findings, notes.as_ref(), destination.medium(terminal)),
             records: &|| vec![Sheet { name: "Check", records: records(&findings) }],
             envelope: &|| {

@@ -44,6 +44,7 @@ pub fn run(args: &CompareArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let subject = if args.methods { Subject::Methods } else { Subject::Weights };
     let view = View { subject, precision: usize::from(args.precision), medium: destination.medium(terminal) };
     Forms {
+        inputs: &inputs,
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| {
             let sheet = |listed: &Listed| Sheet { name: listed.sheet(), records: records(&parts, round.by.as_deref(), *listed) };

@@ -14,7 +14,7 @@ use crate::export::xlsx::Unfit;
 use crate::present::Medium;
 
 /// Endings of files and the forms they stand for.
-const ENDINGS: [(&str, Format); 10] = [
+const ENDINGS: [(&str, Format); 11] = [
     ("txt", Format::Table),
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
@@ -24,6 +24,7 @@ const ENDINGS: [(&str, Format); 10] = [
     ("html", Format::Html),
     ("htm", Format::Html),
     ("tex", Format::Latex),
+    ("docx", Format::Docx),
     ("xlsx", Format::Xlsx),
 ];
 
@@ -93,6 +94,7 @@ impl Destination {
             let format = output.format.unwrap_or(Format::Table);
             return match format {
                 Format::Xlsx => Err(Failure::Usage("a workbook goes to a file: name it with --output FILE.xlsx".to_owned())),
+                Format::Docx => Err(Failure::Usage("a Word document goes to a file: name it with --output FILE.docx".to_owned())),
                 _ => Ok(Self { format, formulas, outlet: Outlet(None) }),
             };
         };

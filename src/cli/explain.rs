@@ -42,6 +42,7 @@ pub fn run(args: &ExplainArgs, terminal: &Terminal) -> anyhow::Result<()> {
         })
     };
     Forms {
+        inputs: &inputs,
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| vec![Sheet { name: "Explanation", records: records(&parts, round.by.as_deref()) }],
         envelope: &|| {

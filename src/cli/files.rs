@@ -33,6 +33,12 @@ impl FileIdentity {
         }
         Self { file: name.to_owned(), sha256 }
     }
+
+    /// Its name and hash.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{}, SHA-256 {}", self.file, self.sha256)
+    }
 }
 
 /// Both inputs, understood together.
@@ -102,6 +108,26 @@ impl CriteriaFrom {
 }
 
 impl Inputs {
+    /// Every file that a result rests on, with what it is.
+    pub fn files(&self) -> impl Iterator<Item = (&'static str, &FileIdentity)> {
+        let files = [
+            ("Data", self.data.as_ref()),
+            ("Criteria", Some(&self.criteria)),
+            ("Stakeholders", self.stakeholders.as_ref()),
+            ("Draws of figures", self.draws.performances.as_ref().map(|file| &file.identity)),
+            ("Draws of weights", self.draws.weights.as_ref().map(|file| &file.identity)),
+            ("Proposed", self.proposed.as_ref().map(|file| &file.identity)),
+        ];
+        files.into_iter().filter_map(|(what, file)| Some((what, file?)))
+    }
+
+    /// What made a result, in lines for the foot of its pages.
+    #[must_use]
+    pub fn manifest(&self) -> Vec<String> {
+        let program = format!("Made by weighup {}", env!("CARGO_PKG_VERSION"));
+        std::iter::once(program).chain(self.files().map(|(what, file)| format!("{what}: {}", file.words()))).collect()
+    }
+
     /// Reads all files.
     ///
     /// - `data`: `None` where the criteria are looked at by themselves

@@ -57,6 +57,7 @@ pub fn run(args: &FundArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let top = args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX));
     let view = View { precision: usize::from(args.precision), top, medium: destination.medium(terminal) };
     Forms {
+        inputs: &inputs,
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| {
             let sheet = |asked: &Asked| Sheet { name: asked.sheet(), records: records(&parts, round.by.as_deref(), *asked) };

@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::Document;
 use crate::export::xlsx::Sheet;
-use crate::export::{csv, html, json, latex, markdown, text, xlsx};
+use crate::export::{csv, docx, html, json, latex, markdown, text, xlsx};
 use crate::input::assemble::Round;
 use crate::model::decision::SetAside;
 use crate::present::RunNotes;
@@ -187,6 +187,8 @@ fn filters(typed: &[(String, String)]) -> Vec<String> {
 
 /// The forms a result can take; only the one asked for is made.
 pub struct Forms<'a, R: Serialize> {
+    /// What made it.
+    pub inputs: &'a Inputs,
     pub document: &'a dyn Fn() -> Document,
     /// A workbook has a sheet for each; CSV and TSV hold one table, the first.
     pub records: &'a dyn Fn() -> Vec<Sheet>,
@@ -228,6 +230,7 @@ impl<R: Serialize> Forms<'_, R> {
             Format::Markdown => out.write_all(markdown::render(&(self.document)()).as_bytes()),
             Format::Html => out.write_all(html::render(&(self.document)()).as_bytes()),
             Format::Latex => out.write_all(latex::render(&(self.document)()).as_bytes()),
+            Format::Docx => out.write_all(&docx::render(&(self.document)(), &self.inputs.manifest())?),
             Format::Table | Format::Xlsx => Ok(()),
         }
     }

@@ -32,6 +32,7 @@ pub fn run(args: &RankArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let medium = destination.medium(terminal);
     let view = View { sort: args.sort.into(), precision: usize::from(args.precision), top, medium };
     Forms {
+        inputs: &inputs,
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| vec![Sheet { name: "Ranking", records: records(&parts, round.by.as_deref(), view.sort, top) }],
         envelope: &|| {

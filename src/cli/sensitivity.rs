@@ -47,6 +47,7 @@ pub fn run(args: &SensitivityArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let notes = output::notes(&args.inputs, title, &governance, &round, &findings);
     let view = View { precision: usize::from(args.precision), rows: ROWS, medium: destination.medium(terminal) };
     Forms {
+        inputs: &inputs,
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| {
             let sheet = |asked: &Asked| Sheet { name: asked.sheet(), records: records(&parts, round.by.as_deref(), *asked) };

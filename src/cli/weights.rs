@@ -40,6 +40,7 @@ pub fn run(args: &WeightsArgs, terminal: &Terminal) -> anyhow::Result<()> {
     let view = View { precision: usize::from(args.precision), medium: destination.medium(terminal) };
     let rows = args.data.is_some().then_some(&round);
     Forms {
+        inputs: &inputs,
         document: &|| document(&parts, round.by.as_deref(), &notes, view),
         records: &|| vec![Sheet { name: "Weights", records: records(&parts, round.by.as_deref()) }],
         envelope: &|| {

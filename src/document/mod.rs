@@ -2,6 +2,7 @@
 //!
 //! Owns the shape of a result on its way to people; which words and figures go in belongs to `present`, how they look to `export`.
 
+pub mod captions;
 pub mod chart;
 pub mod figure;
 pub mod live;

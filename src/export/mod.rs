@@ -4,12 +4,15 @@
 
 pub mod criteria_file;
 pub mod csv;
+pub mod docx;
 pub mod emf;
 pub mod file;
 pub mod html;
 pub mod json;
 pub mod latex;
+pub mod letters;
 pub mod markdown;
+pub mod palette;
 pub mod stakeholder_file;
 pub mod svg;
 pub mod text;

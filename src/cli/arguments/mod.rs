@@ -271,7 +271,7 @@ pub struct OutputArgs {
     pub format: Option<Format>,
     /// Write to FILE, not to standard output; its ending says the form
     ///
-    /// .txt (table), .csv, .tsv, .json, .md or .markdown, .html or .htm, .tex (LaTeX), .xlsx. The file is written whole or
+    /// .txt (table), .csv, .tsv, .json, .md or .markdown, .html or .htm, .tex (LaTeX), .docx (Word), .xlsx. The file is written whole or
     /// not at all: until everything is on the disk, what was there before stays. A symbolic link stays, and the file that it
     /// leads to is replaced. A file of the inputs is never written over, a missing folder never made.
     #[arg(short, long, value_name = "FILE")]
@@ -303,6 +303,9 @@ pub enum Format {
     Html,
     #[value(alias = "tex")]
     Latex,
+    /// A document for Word, for --output only.
+    #[value(hide = true)]
+    Docx,
     /// A workbook, for --output only.
     #[value(hide = true)]
     Xlsx,

@@ -11,7 +11,7 @@ use crate::cli::arguments::{Format, ReportArgs};
 use crate::cli::compare::{Others, scenarios};
 use crate::cli::destination::Destination;
 use crate::cli::failure::Failure;
-use crate::cli::files::{FileIdentity, Inputs, Understood};
+use crate::cli::files::{Inputs, Understood};
 use crate::cli::fund::refuse_hidden_losses;
 use crate::cli::output::{self, Forms};
 use crate::cli::progress::watched;
@@ -53,6 +53,7 @@ pub fn run(args: &ReportArgs, terminal: &Terminal) -> anyhow::Result<()> {
     };
     let statements = statements(args, &inputs, &round);
     Forms {
+        inputs: &inputs,
         document: &|| document(&parts, round.by.as_deref(), &notes, &statements, &view),
         records: &Vec::<Sheet>::new,
         envelope: &|| (),
@@ -140,10 +141,10 @@ fn refuse_bare_overrides(inputs: &Inputs) -> Result<(), Failure> {
 fn refuse_records(destination: &Destination) -> Result<(), Failure> {
     match destination.format {
         Format::Csv | Format::Tsv | Format::Json | Format::Xlsx => Err(Failure::Usage(
-            "report makes a document: -o paper.html, .md, .tex or .txt; for figures ask rank, fund, sensitivity, simulate or compare"
+            "report makes a document: -o paper.html, .docx, .md, .tex or .txt; for figures ask rank, fund, sensitivity, simulate or compare"
                 .to_owned(),
         )),
-        Format::Table | Format::Markdown | Format::Html | Format::Latex => Ok(()),
+        Format::Table | Format::Markdown | Format::Html | Format::Latex | Format::Docx => Ok(()),
     }
 }
 
@@ -165,15 +166,7 @@ fn options(args: &ReportArgs) -> Map<String, Value> {
 fn statements(args: &ReportArgs, inputs: &Inputs, round: &Round) -> Statements {
     let Some(file) = inputs.criteria_file() else { return Statements::default() };
     let mut manifest = vec![("Program".to_owned(), format!("weighup {}, schema 1", env!("CARGO_PKG_VERSION")))];
-    let mut add = |what: &str, file: Option<&FileIdentity>| {
-        let said = |file: &FileIdentity| (what.to_owned(), format!("{}, SHA-256 {}", file.file, file.sha256));
-        manifest.extend(file.map(said));
-    };
-    add("Data", inputs.data.as_ref());
-    add("Criteria", Some(&inputs.criteria));
-    add("Stakeholders", inputs.stakeholders.as_ref());
-    add("Draws of figures", inputs.draws.performances.as_ref().map(|file| &file.identity));
-    add("Draws of weights", inputs.draws.weights.as_ref().map(|file| &file.identity));
+    manifest.extend(inputs.files().map(|(what, file)| (what.to_owned(), file.words())));
     manifest.push(("Command".to_owned(), "report".to_owned()));
     let typed = options(args);
     let typed = if typed.is_empty() { "none".to_owned() } else { Value::Object(typed).to_string() };

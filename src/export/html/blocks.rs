@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::chart::chart;
 use super::live::live;
-use super::table::{Caption, table};
+use super::table::table;
+use crate::document::captions::Captions;
 use crate::document::{Block, Document};
 use crate::printable::one_line;
 
@@ -65,10 +66,7 @@ fn contents(parts: &[(usize, usize)], document: &Document) -> Markup {
 struct Writer {
     titles: usize,
     headings: usize,
-    /// Words of the heading above.
-    heading: String,
-    /// Tables below it.
-    tables_below: usize,
+    captions: Captions,
     tables: usize,
     charts: usize,
     lives: usize,
@@ -86,12 +84,7 @@ impl Writer {
             Block::Banner(text) => html! { p class="banner" role="note" { strong { (one_line(text)) } } },
             Block::Table(content) => {
                 self.tables += 1;
-                self.tables_below += 1;
-                let caption = match self.tables_below {
-                    1 => Caption { words: self.heading.clone(), is_seen: false },
-                    number => Caption { words: format!("{}, part {number}", self.heading), is_seen: true },
-                };
-                table(content, &caption, self.tables)
+                table(content, &self.captions.table(), self.tables)
             }
             Block::Chart(content) => {
                 self.charts += 1;
@@ -111,14 +104,13 @@ impl Writer {
 
     fn heading(&mut self, level: usize, text: &str) -> Markup {
         self.headings += 1;
-        self.tables_below = 0;
-        self.heading = one_line(text);
+        let words = self.captions.heading(text);
         let id = anchor(self.headings);
         html! {
             @match level {
-                1 => h1 id=(id) { (self.heading) },
-                2 => h2 id=(id) { (self.heading) },
-                _ => h3 id=(id) { (self.heading) },
+                1 => h1 id=(id) { (words) },
+                2 => h2 id=(id) { (words) },
+                _ => h3 id=(id) { (words) },
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::document::captions::Caption;
 use crate::document::{Cell, ColumnKind, Segment, Table, key, shade};
 use crate::printable::one_line;
 
@@ -14,13 +15,6 @@ const NARROWEST: f64 = 0.01;
 /// Longest id kept on one line.
 const ONE_LINE: usize = 24;
 
-/// What a table shows, in words.
-pub struct Caption {
-    pub words: String,
-    /// Not where the heading above it says the same.
-    pub is_seen: bool,
-}
-
 /// A table that scrolls by itself where the screen is narrower.
 ///
 /// - `caption`: what it shows; `number`: its place among the tables of the page
@@ -30,7 +24,7 @@ pub fn table(table: &Table, caption: &Caption, number: usize) -> Markup {
     html! {
         div class="scroll" role="group" aria-labelledby=(id) tabindex="0" {
             table class=[has_bars(table).then_some("barred")] {
-                caption id=(id) class=[(!caption.is_seen).then_some("unseen")] { (caption.words) }
+                caption id=(id) class=[caption.is_heading.then_some("unseen")] { (caption.words) }
                 thead {
                     tr {
                         @for column in &table.columns {

@@ -6,7 +6,7 @@ use crate::analysis::firmness::money::{MoneyInterval, Step};
 use crate::analysis::firmness::stability::{Stability, Swap, WeightInterval};
 use crate::document::{Block, Cell, Column, ColumnKind, RowHeight, Table, figure, words};
 use crate::model::decision::Decision;
-use crate::present::columns::{label, numbers, prose, text};
+use crate::present::columns::{numbers, prose, text};
 use crate::present::named::{inward, percent, weight_of};
 
 impl Page<'_> {
@@ -161,7 +161,7 @@ fn steps(steps: &[Step], precision: usize) -> Table {
         vec![text(format!("{sign}{}%", step.percent.abs())), Cell::Pounds(step.budget), gain, text(what)]
     };
     Table {
-        columns: vec![label("Money"), numbers("In all"), numbers("Points"), prose("What changes")],
+        columns: vec![numbers("Money"), numbers("In all"), numbers("Points"), prose("What changes")],
         rows: steps.iter().map(row).collect(),
         rows_as: RowHeight::Whole,
         ..Table::default()
