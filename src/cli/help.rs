@@ -25,7 +25,7 @@ Weigh
   elicit [DATA]  An interactive swing-weighting session that writes the criteria file
 
 More
-  chart NAME DATA    One picture of the report as SVG, for slides
+  chart NAME DATA    One picture of the report as SVG or EMF, for slides
   schema             The JSON Schema of the criteria file, for editors that check while you type
   completions SHELL  What makes a shell complete commands and options
   man [COMMAND]      The manual page of the program, or of one command
@@ -169,10 +169,13 @@ Pictures:
 
 What cannot be drawn is refused with exit code 1, saying what to state.
 
+A file ends in .svg, for browsers and programs for slides, or in .emf, which Word
+and LibreOffice keep as lines and letters: the same picture, in Arial.
+
 Examples:
   weighup chart contributions interventions.csv -o contributions.svg
   weighup chart weights interventions.csv --stakeholders returns.csv -o weights.svg
-  weighup chart tornado interventions.csv --of IC18 -o tornado.svg";
+  weighup chart tornado interventions.csv --of IC18 -o tornado.emf";
 
 pub const SENSITIVITY_HELP: &str = "\
 What moves:

@@ -30,7 +30,7 @@ pub struct ChartArgs {
     /// Decimals of points, 0 to 10
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=10))]
     pub precision: u8,
-    /// Write to FILE.svg, not to standard output; whole or not at all, and never over an input
+    /// Write to FILE.svg, or to FILE.emf for Word, not to standard output as SVG; whole or not at all, and never over an input
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     #[command(flatten)]

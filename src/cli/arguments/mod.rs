@@ -114,7 +114,7 @@ pub enum Command {
     /// others, and puts the points into the criteria file; its comments and layout stay.
     #[command(after_long_help = ELICIT_HELP)]
     Elicit(ElicitArgs),
-    /// One picture of the report as SVG, for slides.
+    /// One picture of the report as SVG or EMF, for slides.
     ///
     /// A file of its own on a white page, with its title, what it says, and what its signs mean; in colours that people with any
     /// colour vision tell apart, and readable in black and white. Placeholder weights and what-ifs are named in the picture.

@@ -25,6 +25,8 @@ const PLAIN_FONT: u32 = 0x8000_000D;
 const GEOMETRIC: u32 = 0x0001_0000;
 const FLAT_CAP: u32 = 0x200;
 const MITRED: u32 = 0x2000;
+/// Bytes of the record of a pen, after which a pattern would stand.
+const PEN_BYTES: u32 = 52;
 /// Letters on their baseline, and which part of them stands at their place (2.1.31).
 const BASELINE: u32 = 24;
 const RIGHT: u32 = 2;
@@ -68,7 +70,9 @@ enum Object {
 #[derive(Debug)]
 pub struct Canvas {
     records: Records,
+    /// Width and height in dots, and as places.
     size: (u32, u32),
+    places: (u32, u32),
     /// In the order of their handles, which begin with 1.
     objects: Vec<Object>,
     /// In use: pen, brush and font.
@@ -83,25 +87,29 @@ impl Canvas {
     /// - `width`, `height`: of the view box
     pub fn new(width: f64, height: f64) -> Self {
         let size = (signed(width.ceil()), signed(height.ceil()));
+        let places = (fine(width.ceil()), fine(height.ceil()));
         let mut records = Records::default();
         records.push(SET_MAP_MODE, &[ANISOTROPIC]);
         records.push(SET_WINDOW_ORIGIN, &[0, 0]);
-        records.push(SET_WINDOW_EXTENT, &[fine(width.ceil()), fine(height.ceil())]);
+        records.push(SET_WINDOW_EXTENT, &[places.0, places.1]);
         records.push(SET_VIEWPORT_ORIGIN, &[0, 0]);
         records.push(SET_VIEWPORT_EXTENT, &[size.0, size.1]);
         records.push(SET_BACKGROUND_MODE, &[TRANSPARENT]);
         records.push(SET_POLYGON_FILL_MODE, &[ALTERNATE]);
-        Self { records, size, objects: Vec::new(), pen: 0, brush: 0, font: 0, ink: None, align: None }
+        Self { records, size, places, objects: Vec::new(), pen: 0, brush: 0, font: 0, ink: None, align: None }
     }
 
     /// A line from place to place.
     pub fn line(&mut self, places: &[Place], pen: Pen) {
         self.take_pen(Some(pen));
-        self.places(POLYLINE, places);
+        self.drawn(POLYLINE, places);
     }
 
     /// Several lines, such as the dashes of one.
     pub fn lines(&mut self, lines: &[Vec<Place>], pen: Pen) {
+        if lines.is_empty() {
+            return;
+        }
         self.take_pen(Some(pen));
         let mut record = self.bounds().to_vec();
         record.extend([length(lines.len()), length(lines.iter().map(Vec::len).sum())]);
@@ -113,7 +121,7 @@ impl Canvas {
     pub fn polygon(&mut self, corners: &[Place], brush: Option<Colour>, pen: Option<Pen>) {
         self.take_pen(pen);
         self.take_brush(brush);
-        self.places(POLYGON, corners);
+        self.drawn(POLYGON, corners);
     }
 
     pub fn circle(&mut self, (x, y): Place, radius: f64, brush: Option<Colour>, pen: Option<Pen>) {
@@ -167,16 +175,16 @@ impl Canvas {
         self.records.finish(self.size, handles, title)
     }
 
-    fn places(&mut self, kind: u32, places: &[Place]) {
+    fn drawn(&mut self, kind: u32, places: &[Place]) {
         let mut record = self.bounds().to_vec();
         record.push(length(places.len()));
         record.extend(places.iter().flat_map(|&(x, y)| [fine(x), fine(y)]));
         self.records.push(kind, &record);
     }
 
-    /// Where a record draws: somewhere in the picture, as only programs that redraw a part of it ask.
+    /// Where a record draws, for programs that redraw a part: somewhere in the picture, whether they read dots or places.
     fn bounds(&self) -> [u32; 4] {
-        [0, 0, self.size.0, self.size.1]
+        [0, 0, self.places.0, self.places.1]
     }
 
     fn take_pen(&mut self, pen: Option<Pen>) {
@@ -227,7 +235,7 @@ fn pen_words(handle: u32, pen: &Pen) -> [u32; 11] {
     let cap = if pen.cap == Cap::Flat { FLAT_CAP } else { 0 };
     let join = if pen.join == Join::Mitre { MITRED } else { 0 };
     let style = GEOMETRIC | cap | join;
-    [handle, 0, 0, 0, 0, style, pen.width, 0, colour_word(pen.colour), 0, 0]
+    [handle, PEN_BYTES, 0, PEN_BYTES, 0, style, pen.width, 0, colour_word(pen.colour), 0, 0]
 }
 
 /// A font by its face, without a full name (2.3.7.8).

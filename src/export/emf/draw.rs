@@ -39,7 +39,7 @@ fn shape(canvas: &mut Canvas, outline: &Outline, style: &Style, page: Colour) {
         }
         Outline::Line(places) => {
             if let Some(pen) = pen(style.join) {
-                match &style.dashes[..] {
+                match &pattern(style, page)[..] {
                     [] => canvas.line(places, pen),
                     pattern => canvas.lines(&path::dashes(places, pattern), pen),
                 }
@@ -53,10 +53,17 @@ fn shape(canvas: &mut Canvas, outline: &Outline, style: &Style, page: Colour) {
     }
 }
 
-/// A stroke in the colour of the page that is seen through, over something, would be lost in that colour: it is thinner instead.
 fn pen(stroke: Colour, join: Join, style: &Style, page: Colour) -> Pen {
-    let width = if stroke == page { style.stroke_width * style.opacity } else { style.stroke_width };
-    Pen::new(width, over(stroke, style.opacity, page), join, style.cap)
+    Pen::new(style.stroke_width, over(stroke, style.opacity, page), join, style.cap)
+}
+
+/// The dashes of a line and the gaps between them.
+///
+/// A line in the colour of the page shows on other colours only, and seen through it has theirs: dots let as much of them through.
+fn pattern(style: &Style, page: Colour) -> Vec<f64> {
+    let dot = style.stroke_width;
+    let is_page = style.colours().1 == Some(page);
+    if is_page && style.opacity < 1.0 { vec![dot, dot / style.opacity - dot] } else { style.dashes.clone() }
 }
 
 /// A colour seen through, over another one.
@@ -98,15 +105,17 @@ fn words(canvas: &mut Canvas, (x, y): Place, text: &str, style: &Style) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::style::Paint;
     use super::*;
 
     #[test]
     fn what_is_seen_through_has_the_colour_it_has_on_the_page() {
         assert_eq!(over(Colour([0, 100, 200]), 0.5, WHITE), Colour([128, 178, 228]));
-        let style = Style { stroke_width: 2.0, opacity: 0.25, ..Style::default() };
-        assert_eq!(pen(WHITE, Join::Mitre, &style, WHITE), Pen::new(0.5, WHITE, Join::Mitre, Cap::Flat));
-        let grey = pen(Colour([0; 3]), Join::Mitre, &style, WHITE);
+        let style = Style { stroke_width: 2.0, opacity: 0.25, stroke: Paint::Current, ..Style::default() };
+        let grey = pen(style.colour, Join::Mitre, &style, WHITE);
         assert_eq!(grey, Pen::new(2.0, Colour([191; 3]), Join::Mitre, Cap::Flat));
+        assert!(pattern(&style, WHITE).is_empty());
+        assert_eq!(pattern(&Style { colour: WHITE, ..style }, WHITE), [2.0, 6.0]);
     }
 
     #[test]

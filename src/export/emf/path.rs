@@ -2,6 +2,11 @@
 
 use super::read::Place;
 
+/// The shortest dash or gap that is drawn, the longest side that is cut, and less than which no length counts.
+const SHORTEST: f64 = 0.1;
+const LONGEST: f64 = 1e5;
+const ROUNDING: f64 = 1e-6;
+
 /// The lines of a path, each from place to place; a line of one place is a dot. None where it has more than straight lines.
 pub fn lines(data: &str) -> Option<Vec<Vec<Place>>> {
     let mut lines: Vec<Vec<Place>> = Vec::new();
@@ -42,16 +47,21 @@ pub fn figures(text: &str) -> Option<Vec<f64>> {
 /// The dashes of a line, cut out of it: many programs draw a pen with dashes of its own as one without.
 ///
 /// - `pattern`: how long dashes and the gaps between them are, in turn
+/// - result: the whole line where dashes could not be seen
 pub fn dashes(line: &[Place], pattern: &[f64]) -> Vec<Vec<Place>> {
+    if pattern.is_empty() || pattern.iter().any(|part| *part < SHORTEST) {
+        return vec![line.to_vec()];
+    }
     let mut dashes: Vec<Vec<Place>> = Vec::new();
-    let (mut part, mut left) = (0, pattern.first().copied().unwrap_or(f64::INFINITY));
+    let (mut part, mut left) = (0, pattern[0]);
     for ends in line.windows(2) {
         let (from, to) = (ends[0], ends[1]);
         let (right, down) = (to.0 - from.0, to.1 - from.1);
         let whole = (right * right + down * down).sqrt();
         let at = |gone: f64| (from.0 + right * gone / whole, from.1 + down * gone / whole);
         let mut gone = 0.0;
-        while gone < whole {
+        // What is left after a rounding would lead no further.
+        while whole - gone > ROUNDING && whole < LONGEST {
             let next = (gone + left).min(whole);
             if part % 2 == 0 {
                 match dashes.last_mut() {
@@ -62,9 +72,9 @@ pub fn dashes(line: &[Place], pattern: &[f64]) -> Vec<Vec<Place>> {
             }
             left -= next - gone;
             gone = next;
-            if left <= 0.0 {
-                part = (part + 1) % pattern.len().max(1);
-                left = pattern.get(part).copied().filter(|length| *length > 0.0).unwrap_or(f64::INFINITY);
+            if left < ROUNDING {
+                part = (part + 1) % pattern.len();
+                left = pattern[part];
             }
         }
     }
@@ -96,6 +106,10 @@ mod tests {
         );
         assert!(dashes(&[(1.0, 1.0); 2], &[4.0, 4.0]).is_empty());
         assert_eq!(dashes(&line[..2], &[]), [line[..2].to_vec()]);
-        assert_eq!(dashes(&line[..2], &[0.0, 0.0]).len(), 1);
+        assert_eq!(dashes(&line[..2], &[0.0, 0.0]), [line[..2].to_vec()]);
+        // A third does not go into a whole without a rest.
+        let thirds = dashes(&[(0.1, 0.7), (700.3, 0.7)], &[1.0, 1.0 / 0.3 - 1.0]);
+        assert_eq!(thirds.len(), 211);
+        assert!(dashes(&[(0.0, 0.0), (1e300, 0.0)], &[1.0, 2.0]).is_empty());
     }
 }

@@ -1,5 +1,7 @@
 //! Every kind of picture is a sound metafile that holds all of its SVG.
 
+#![allow(clippy::cast_precision_loss)] // sizes of pictures
+
 use std::collections::BTreeSet;
 
 use super::draw::AROUND;
