@@ -115,8 +115,9 @@ Examples:
 
 pub const REPORT_HELP: &str = "\
 Forms:
-  -o paper.html (a page that needs nothing beside it), paper.md, paper.tex or
-  paper.txt. Figures for scripts come from the single analyses.
+  -o paper.html (a page that needs nothing beside it), paper.docx (Word),
+  paper.xlsx (a workbook that works the ranking out again), paper.md, paper.tex
+  or paper.txt. Figures for scripts come from the single analyses.
 
 Sections, in the order of the paper; each appears where there is something to
 say, and --sections chooses:
@@ -139,6 +140,16 @@ The page:
   nothing is fetched. Its sliders work values, ranks and value for money out
   again at other weights; its address carries the view.
 
+The Word document:
+  Headings, captions and table styles of Word's own, so that a house style can
+  be laid over it; pictures are drawn, not copied; wide tables stand across.
+  Every page has the hashes of the inputs at its foot. Word fills the pages of
+  its contents in when they are updated (click into them, F9).
+
+The workbook:
+  A sheet for each table, and the model with its formulas: change a swing or a
+  figure, and scores, contributions, values and ranks follow.
+
 A final paper (--final):
   Says who stands behind it, and is refused with placeholder weights, doubts
   that nobody accepted, what-ifs, overrides without reason, or no plan.
@@ -149,6 +160,7 @@ What is drawn:
 
 Examples:
   weighup report interventions.csv -o paper.html
+  weighup report interventions.csv -o paper.docx
   weighup report interventions.csv --stakeholders returns.csv -o paper.md
   weighup report interventions.csv --sections decision,ranking,plan --final -o paper.html";
 

@@ -9,8 +9,8 @@ const PIXEL: f64 = 9_525.0;
 const TWENTIETH: f64 = 635.0;
 /// How high a picture may be with its caption, upright and across, in twentieths of a point.
 const HEIGHTS: (usize, usize) = (11_500, 7_000);
-/// A picture of 900 pixels, the usual width, takes the width of the text.
-const USUAL: f64 = 900.0;
+/// A picture of 800 pixels, about the usual width, takes the width of the text.
+const USUAL: f64 = 800.0;
 
 /// What is around a picture.
 pub struct Frame<'a> {
