@@ -1,17 +1,17 @@
 //! How wide the columns of a table are, whether it needs the paper across, and where it must be continued.
 //!
-//! Widths are in twentieths of a point. Words are taken to be somewhat wider than in most fonts.
+//! Widths are in twentieths of a point. Words are taken to be somewhat wider than in Arial, as a house may have another type.
 
 use super::words;
 use crate::document::{Column, ColumnKind, Table};
-use crate::export::letters;
+use crate::export::letters::{self, Weight};
 
 /// Between the margins, upright and across.
 pub const UPRIGHT: usize = 9_638;
 pub const ACROSS: usize = 14_570;
-/// The size of the type in tables, and how much wider it is when bold.
+/// The size of the type in tables, and how much wider another may be.
 const SIZE: f64 = 170.0;
-const BOLD: f64 = 1.06;
+const FREE: f64 = 1.06;
 /// Left and right of a cell's text.
 const PADDING: usize = 170;
 /// Least of a column with running text: less makes towers of words.
@@ -55,9 +55,9 @@ fn need(table: &Table, index: usize, column: &Column) -> Need {
         return Need { least: BAR, easy: BAR, natural: BAR };
     }
     let cells: Vec<_> = table.rows.iter().filter_map(|row| row.get(index)).map(|cell| words(&cell.words())).collect();
-    let most = |of: fn(&str) -> usize| cells.iter().map(|cell| of(cell)).max().unwrap_or(0);
+    let most = |of: fn(&str, Weight) -> usize| cells.iter().map(|cell| of(cell, Weight::Regular)).max().unwrap_or(0);
     let heading = words(&column.heading);
-    let (heading_word, heading_line) = (bold(longest_word(&heading)), bold(width(&heading)));
+    let (heading_word, heading_line) = (longest_word(&heading, Weight::Bold), width(&heading, Weight::Bold));
     let line = most(width);
     let is_figure = column.kind == ColumnKind::Figure;
     let least = heading_word.max(if is_figure { line } else { most(longest_word) }).min(WORD);
@@ -71,20 +71,14 @@ fn need(table: &Table, index: usize, column: &Column) -> Need {
 }
 
 /// How wide a text is in the type of tables.
-fn width(text: &str) -> usize {
+fn width(text: &str, weight: Weight) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a text has far fewer than 2^53 letters
-    let width = (SIZE * letters::width(text)).ceil() as usize;
+    let width = (SIZE * FREE * letters::width(text, weight)).ceil() as usize;
     width
 }
 
-fn bold(width: usize) -> usize {
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let width = (width as f64 * BOLD).ceil() as usize;
-    width
-}
-
-fn longest_word(text: &str) -> usize {
-    text.split(' ').map(width).max().unwrap_or(0)
+fn longest_word(text: &str, weight: Weight) -> usize {
+    text.split(' ').map(|word| width(word, weight)).max().unwrap_or(0)
 }
 
 pub fn has_bars(table: &Table) -> bool {

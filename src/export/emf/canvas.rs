@@ -1,13 +1,13 @@
 //! What a metafile is drawn on: keeps pens, brushes and fonts, and says what has changed only.
 
-use super::letters::advance;
 use super::read::Place;
 use super::records::{
     CREATE_BRUSH, CREATE_FONT, CREATE_PEN, DELETE_OBJECT, ELLIPSE, POLYGON, POLYLINE, POLYLINES, Records, SELECT_OBJECT,
     SET_BACKGROUND_MODE, SET_MAP_MODE, SET_POLYGON_FILL_MODE, SET_TEXT_ALIGN, SET_TEXT_COLOUR, SET_VIEWPORT_EXTENT,
     SET_VIEWPORT_ORIGIN, SET_WINDOW_EXTENT, SET_WINDOW_ORIGIN, TEXT, length, packed, signed,
 };
-use super::style::{Anchor, Cap, Colour, Join, Weight};
+use super::style::{Anchor, Cap, Colour, Join};
+use crate::export::letters::{Weight, advance};
 
 /// Parts of a unit of the view box that a place is rounded to.
 const FINE: f64 = 20.0;

@@ -6,7 +6,6 @@
 
 mod canvas;
 mod draw;
-mod letters;
 mod path;
 mod read;
 mod records;

@@ -3,6 +3,8 @@
 //! Knows the selectors that our pictures have, names and classes one inside another, and of what they state what a picture
 //! can show. Among rules for one element the more specific wins, then the later one.
 
+use crate::export::letters::Weight;
+
 /// Red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(pub [u8; 3]);
@@ -25,12 +27,6 @@ pub enum Join {
 pub enum Cap {
     Flat,
     Round,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    Regular,
-    Bold,
 }
 
 /// Which part of words stands at their place.

@@ -12,6 +12,7 @@ use crate::document::chart::{ChartKind, Line, Region};
 use crate::document::rows::{Grid, Interval, Intervals, Named, Stack, Stacks, Swing, Swings, View, Views};
 use crate::document::scatter::{Dot, Scatter};
 use crate::document::triangles::{Mark, Point, Triangle, Triangles};
+use crate::export::letters::Weight;
 
 /// A chart of every kind, with all that it may show.
 fn charts(name: &str) -> Vec<Chart> {
@@ -191,7 +192,7 @@ fn no_text_of_an_input_breaks_a_picture() {
 #[test]
 fn letters_reach_as_far_as_their_words_are_wide() {
     let mut canvas = canvas::Canvas::new(100.0, 100.0);
-    let font = (10.0, style::Weight::Regular);
+    let font = (10.0, Weight::Regular);
     canvas.words((0.0, 0.0), "A🏥i", font, style::Anchor::Start, style::Colour([0; 3]));
     let bytes = canvas.finish("");
     let found = records(&bytes);
