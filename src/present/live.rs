@@ -49,6 +49,7 @@ pub fn live(decision: &Decision, ranking: &Ranking, decimals: usize, shown: Opti
 }
 
 /// Swings where everything is judged so: only then do the points say what the judges said.
+#[must_use]
 pub fn points(decision: &Decision) -> Points {
     let is_swing = |judgement: &Judgement| matches!(judgement, Judgement::Swing(_));
     let criteria = decision.criteria.iter().all(|criterion| criterion.judgement.as_ref().is_some_and(is_swing));
@@ -69,6 +70,7 @@ fn criteria(decision: &Decision) -> Vec<Criterion> {
 }
 
 /// The sets of siblings with their adopted points. Where comparisons or returns weigh the criteria, all are siblings.
+#[must_use]
 pub fn sets(decision: &Decision, points: Points) -> Vec<Set> {
     let leaf = |criterion: &crate::model::criterion::Criterion| Leaf { judgement: criterion.judgement, group: criterion.group };
     let leaves: Vec<_> = decision.criteria.iter().map(leaf).collect();
@@ -84,6 +86,7 @@ pub fn sets(decision: &Decision, points: Points) -> Vec<Set> {
 }
 
 /// The groups by name.
+#[must_use]
 pub fn shown_groups(decision: &Decision) -> Vec<Group> {
     decision.groups.iter().map(|group| Group { id: group.id.to_string(), name: group.name.clone() }).collect()
 }

@@ -60,11 +60,12 @@ pub fn stacked(cells: &Cells<'_>, words: &Words<'_>) -> Chart {
     let mut title = ChartFont::new();
     title.set_size(12).set_bold();
     chart.title().set_name(one_line(words.title).as_str()).set_font(&title);
-    // Turned round, so that the first row stands at the top; names at the left edge even where bars go below 0.
-    chart.x_axis().set_reverse().set_font(&plain).set_label_position(ChartAxisLabelPosition::Low);
-    chart.x_axis().set_crossing(ChartAxisCrossing::Max);
-    chart.y_axis().set_name(words.across).set_name_font(&plain).set_font(&plain).set_num_format("#,##0");
-    chart.y_axis().set_major_gridlines_line(ChartLine::new().set_color(GRID).set_width(0.75));
+    // In a chart of bars the library calls the axis of names `y`. Turned round, so that the first row stands at the top; names
+    // at the left edge even where bars go below 0, figures at the foot.
+    chart.y_axis().set_reverse().set_font(&plain).set_label_position(ChartAxisLabelPosition::Low);
+    chart.y_axis().set_crossing(ChartAxisCrossing::Max).set_major_gridlines(false);
+    chart.x_axis().set_name(words.across).set_name_font(&plain).set_font(&plain).set_num_format("#,##0");
+    chart.x_axis().set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(GRID).set_width(0.75));
     chart.legend().set_position(ChartLegendPosition::Top).set_font(&plain);
     let spoken = format!("{}. {}", one_line(words.title), one_line(words.finding));
     chart.set_alt_text(shortened(spoken.trim(), SPOKEN)).set_width(WIDTH).set_height(AROUND + BAR * (last - first + 1));

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::figures::figure;
 use super::styles::{self, TextStyle};
-use super::texts::{escaped, one_line};
+use super::texts::one_line;
 use super::{ROWS, Unfit, check_length, names, row_number};
 use crate::document::{Block, Cell, ColumnKind, Document, Table};
 
@@ -37,7 +37,10 @@ pub fn fill(sheet: &mut Worksheet, notes: &Document, links: &[Option<Link>]) -> 
             continue;
         }
         match block {
-            Block::Title(text) => page.text(text, styles::title(), 1.6)?,
+            Block::Title(text) => {
+                page.row += usize::from(at > 0);
+                page.text(text, styles::title(), 1.6)?;
+            }
             Block::Heading(text) => {
                 page.row += 1;
                 page.text(text, styles::heading(), 1.2)?;
@@ -85,7 +88,7 @@ impl<'a> Page<'a> {
     fn link(&mut self, link: &Link) -> Result<(), Unfit> {
         let words = one_line(&link.words);
         self.merged(0, &words, &TextStyle::new(styles::link()))?;
-        let url = Url::new(names::link(&link.sheet, 0)).set_text(escaped(&words));
+        let url = Url::new(names::link(&link.sheet, 0)).set_text(&words);
         self.sheet.write_url_with_format(row_number(self.row)?, 0, url, TextStyle::new(styles::link()).of(&words))?;
         self.row += 1;
         Ok(())
@@ -100,7 +103,7 @@ impl<'a> Page<'a> {
         if from == to {
             style.write(self.sheet, row, from, &text)?;
         } else {
-            self.sheet.merge_range(row, from, row, to, &escaped(&text), style.of(&text))?;
+            self.sheet.merge_range(row, from, row, to, &text, style.of(&text))?;
         }
         Ok(styles::lines(&text, self.widths.iter().skip(first).sum()))
     }

@@ -183,7 +183,7 @@ fn contents(sheet: &mut Worksheet, document: &Document, placed: &Placed<'_>, row
 fn line(sheet: &mut Worksheet, row: &mut u32, text: &str, style: &TextStyle, size: f64) -> Result<(), Unfit> {
     let text = one_line(text);
     check_length(&sheet.name(), usize::try_from(*row).unwrap_or(usize::MAX).saturating_add(1), &text)?;
-    sheet.merge_range(*row, KIND, *row, SHOWS, &super::texts::escaped(&text), style.of(&text))?;
+    sheet.merge_range(*row, KIND, *row, SHOWS, &text, style.of(&text))?;
     sheet.set_row_height(*row, styles::height(styles::lines(&text, 124)) * size)?;
     *row += 1;
     Ok(())

@@ -3,7 +3,6 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::texts::escaped;
 use crate::export::csv::starts_as_formula;
 
 const HEAD: Color = Color::RGB(0x00E7_ECF2);
@@ -36,7 +35,7 @@ impl TextStyle {
 
     /// Writes text as text, whatever it begins with.
     pub fn write(&self, sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
-        sheet.write_string_with_format(row, column, escaped(text), self.of(text))?;
+        sheet.write_string_with_format(row, column, text, self.of(text))?;
         Ok(())
     }
 }
@@ -78,6 +77,7 @@ pub fn head() -> Format {
         .set_align(FormatAlign::Bottom)
         .set_background_color(HEAD)
         .set_border_bottom(FormatBorder::Thin)
+        .set_border_bottom_color(RULE)
 }
 
 /// What a run of columns holds, over their heads.

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::figures::figure;
 use super::notes::shown;
 use super::styles::{self, TextStyle};
-use super::texts::{escaped, one_line};
+use super::texts::one_line;
 use super::{COLUMNS, ROWS, Unfit, check_length, last_column, last_row, names, row_number};
 use crate::document::{Cell, ColumnKind, Table, shade};
 
@@ -128,7 +128,7 @@ pub fn write_link(sheet: &mut Worksheet, (row, column): (u32, u16), words: &str,
     let words = one_line(words);
     check_length(&sheet.name(), usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1), &words)?;
     let style = TextStyle::new(styles::link());
-    let url = Url::new(names::link(to, at)).set_text(escaped(&words));
+    let url = Url::new(names::link(to, at)).set_text(&words);
     sheet.write_url_with_format(row, column, url, style.of(&words))?;
     Ok(())
 }

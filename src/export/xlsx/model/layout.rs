@@ -3,7 +3,7 @@
 use rust_xlsxwriter::utility::{column_number_to_name, quote_sheet_name};
 
 use crate::document::live::Node;
-use crate::document::model::{Model, Scale};
+use crate::document::model::{Criterion, Model, Scale};
 
 /// The first row of the model sheet, which names it; three lines of text follow.
 pub const TITLE: u32 = 0;
@@ -94,7 +94,7 @@ impl Layout {
             sets.push(SetPlace { title, first, last: row.saturating_sub(1) });
         }
         let total = row;
-        let shares_out = model.criteria.iter().any(|criterion| criterion.is_left_out());
+        let shares_out = model.criteria.iter().any(Criterion::is_left_out);
         let scales_title = row + 1 + u32::from(shares_out);
         let knots_title = scales_title + 2 + count(model.criteria.len()) + 1;
         let mut row = knots_title + 2;

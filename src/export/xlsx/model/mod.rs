@@ -1,7 +1,7 @@
 //! The ranking as formulas on two sheets: points, weights and scales on one, performances, scores and values on the other.
 //!
 //! Results kept in the cells are the program's own, so that viewers that do not calculate show them. Only functions that
-//! Excel 2010, LibreOffice and Google Sheets share; texts of inputs stand in cells and never in a formula.
+//! Excel 2010, `LibreOffice` and Google Sheets share; texts of inputs stand in cells and never in a formula.
 
 mod formulas;
 mod layout;
@@ -14,7 +14,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use super::chart::{Cells, Words, stacked};
 use super::names::Names;
 use super::styles::{self, TextStyle};
-use super::texts::{escaped, one_line};
+use super::texts::one_line;
 use super::{Unfit, check_length};
 use crate::document::live::Points;
 use crate::document::model::Model;
@@ -54,11 +54,11 @@ pub fn sheets<'a>(document: &'a Document, names: &mut Names) -> Vec<Sheets<'a>> 
     let models = document.blocks.iter().filter_map(|block| if let Block::Model(model) = block { Some(&**model) } else { None });
     let models: Vec<_> = models.collect();
     let number = |at: usize| if models.len() > 1 { format!(" {}", at + 1) } else { String::new() };
-    let mut named = |(at, of): (usize, &&'a Model)| {
+    let give = |(at, of): (usize, &&'a Model)| {
         let (model, values) = (format!("Model{}", number(at)), format!("Model values{}", number(at)));
         Sheets { of, model: names.give(&model), values: names.give(&values) }
     };
-    models.iter().enumerate().map(&mut named).collect()
+    models.iter().enumerate().map(give).collect()
 }
 
 /// Adds both sheets.
@@ -68,10 +68,11 @@ pub fn sheets<'a>(document: &'a Document, names: &mut Names) -> Vec<Sheets<'a>> 
 pub fn fill(workbook: &mut Workbook, sheets: &Sheets<'_>) -> Result<(), Unfit> {
     let layout = Layout::new(sheets.of, &sheets.model, &sheets.values);
     let sheet = workbook.add_worksheet().set_name(&sheets.model)?;
-    for (column, width) in (0..).zip([34, 15, 15, 15, 15, 13, 60]) {
+    for (column, width) in (0..).zip([40, 15, 15, 15, 15, 13, 60]) {
         sheet.set_column_width(column, width)?;
     }
-    sheet.set_print_fit_to_pages(1, 0);
+    // The picture stands beside the tables on the screen, and on a page of its own in print.
+    sheet.set_print_scale(70).set_vertical_page_breaks(&[u32::from(TEXT.0) + 1 + u32::from(layout.shares_out)])?;
     opening(sheet, sheets)?;
     weights::fill(sheet, sheets.of, &layout)?;
     scales::fill(sheet, sheets.of, &layout)?;
@@ -112,7 +113,7 @@ fn opening(sheet: &mut Worksheet, sheets: &Sheets<'_>) -> Result<(), Unfit> {
 fn text(sheet: &mut Worksheet, row: u32, words: &str, format: Format, size: f64) -> Result<(), Unfit> {
     let words = kept(sheet, row, words)?;
     let style = TextStyle::new(format);
-    sheet.merge_range(row, 0, row, TEXT.0, &escaped(&words), style.of(&words))?;
+    sheet.merge_range(row, 0, row, TEXT.0, &words, style.of(&words))?;
     sheet.set_row_height(row, styles::height(styles::lines(&words, TEXT.1)) * size)?;
     Ok(())
 }
@@ -150,6 +151,6 @@ fn picture(sheet: &mut Worksheet, sheets: &Sheets<'_>, layout: &Layout) -> Resul
         series: (layout.contributions, model.criteria.len()),
     };
     let words = Words { title: &model.picture.title, finding: &model.picture.finding, across: "Overall value, in points" };
-    sheet.insert_chart(layout::TITLE, TEXT.0 + 2, &stacked(&cells, &words))?;
+    sheet.insert_chart(layout::TITLE, layout.used().max(TEXT.0) + 2, &stacked(&cells, &words))?;
     Ok(())
 }

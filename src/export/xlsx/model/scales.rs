@@ -12,7 +12,9 @@ use crate::export::xlsx::{Unfit, styles};
 pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Unfit> {
     let title = layout.scales_title;
     write(sheet, (title, NODE), "Scales", styles::heading())?;
-    let heads = ["Criterion", "Worst", "Best", "Curvature or norm", "Score if missing", "", "How a performance becomes a score"];
+    let is_bent = |criterion: &Criterion| matches!(criterion.scale, Scale::Curve { .. } | Scale::Relative { .. });
+    let parameter = if model.criteria.iter().any(is_bent) { "Curve or norm" } else { "" };
+    let heads = ["Criterion", "Worst", "Best", parameter, "Score if missing", "", "How a performance becomes a score"];
     head(sheet, title + 1, &heads, HOW)?;
     for (index, criterion) in model.criteria.iter().enumerate() {
         scale(sheet, model, (index, criterion), layout)?;
@@ -33,8 +35,11 @@ pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(),
 /// - `words`: the column besides the first that holds words
 fn head(sheet: &mut Worksheet, row: u32, heads: &[&str], words: u16) -> Result<(), Unfit> {
     for (column, head) in (0..).zip(heads) {
-        let is_figure = column != NODE && column != words;
-        let format = if is_figure { styles::head().set_align(FormatAlign::Right) } else { styles::head() };
+        let format = match column {
+            NODE => styles::head(),
+            _ if column == words => styles::indented(styles::head()),
+            _ => styles::head().set_align(FormatAlign::Right),
+        };
         write(sheet, (row, column), head, format)?;
     }
     Ok(())
@@ -48,34 +53,31 @@ fn scale(sheet: &mut Worksheet, model: &Model, (index, criterion): (usize, &Crit
         sheet.write_blank(row, column, &lined())?;
     }
     write(sheet, (row, NODE), &name, lined().set_text_wrap())?;
-    write(sheet, (row, HOW), &how, lined().set_text_wrap().set_indent(1))?;
-    sheet.set_row_height(row, styles::height(styles::lines(&name, 34).max(styles::lines(&how, 60))))?;
+    write(sheet, (row, HOW), &how, styles::indented(lined().set_text_wrap()))?;
+    sheet.set_row_height(row, styles::height(styles::lines(&name, 40).max(styles::lines(&how, 60))))?;
     let Following { worst, best, parameter, absent } = following(criterion, index, found(model, index), layout);
-    let mut figure = |column, value: f64, words: Option<String>, is_input: bool| -> Result<(), Unfit> {
-        let plain = if is_input { styles::input(styles::cell()) } else { lined() };
-        let format = plain.set_num_format(number_format(value));
-        match words {
-            Some(words) => formula(sheet, (row, column), &words, value, &lined().set_num_format(number_format(value))),
-            None => {
-                sheet.write_number_with_format(row, column, value, &format)?;
-                Ok(())
-            }
+    let mut figure = |column, value: f64, words: Option<String>| -> Result<(), Unfit> {
+        if let Some(words) = words {
+            return formula(sheet, (row, column), &words, value, &lined().set_num_format(number_format(value)));
         }
+        let format = styles::input(styles::cell()).set_num_format(number_format(value));
+        sheet.write_number_with_format(row, column, value, &format)?;
+        Ok(())
     };
     match &criterion.scale {
         Scale::Line(Ends { worst: low, best: high, .. }) | Scale::Curve { ends: Ends { worst: low, best: high, .. }, .. } => {
-            figure(WORST, *low, worst, true)?;
-            figure(BEST, *high, best, true)?;
+            figure(WORST, *low, worst)?;
+            figure(BEST, *high, best)?;
         }
         Scale::Points(_) | Scale::Levels(_) | Scale::Relative { .. } | Scale::LeftOut => {}
     }
     match &criterion.scale {
-        Scale::Curve { curvature, .. } => figure(PARAMETER, *curvature, None, true)?,
-        Scale::Relative { norm, .. } => figure(PARAMETER, *norm, parameter, true)?,
+        Scale::Curve { curvature, .. } => figure(PARAMETER, *curvature, None)?,
+        Scale::Relative { norm, .. } => figure(PARAMETER, *norm, parameter)?,
         Scale::Line(_) | Scale::Points(_) | Scale::Levels(_) | Scale::LeftOut => {}
     }
     if criterion.missing != Missing::Nothing && !criterion.is_left_out() {
-        figure(ABSENT, criterion.absent_score, absent, true)?;
+        figure(ABSENT, criterion.absent_score, absent)?;
     }
     Ok(())
 }

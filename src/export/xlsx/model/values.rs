@@ -19,7 +19,7 @@ const PRINTED: usize = 200;
 /// Widths of columns.
 const IDS: (usize, usize) = (8, 24);
 const NAMES: (usize, usize) = (16, 52);
-const FIGURE: usize = 13;
+const FIGURE: u16 = 13;
 
 pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Unfit> {
     heads(sheet, model, layout)?;
@@ -37,7 +37,7 @@ pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(),
     let last = layout.contributions + columns(model) - 1;
     sheet.set_freeze_panes(layout.first_row, ADOPTED_VALUE)?.set_repeat_rows(RUNS, HEAD)?.set_repeat_columns(RANK, VALUE)?;
     sheet.autofilter(HEAD, RANK, layout.last_row, last)?;
-    let width = 70 + 3 * FIGURE * model.criteria.len();
+    let width = 70 + 3 * usize::from(FIGURE) * model.criteria.len();
     sheet.set_print_fit_to_pages(u16::try_from(width.div_ceil(PRINTED)).unwrap_or(u16::MAX), 0);
     Ok(())
 }
@@ -82,7 +82,7 @@ fn heads(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Un
     sheet.set_column_width(RANK, 8)?;
     sheet.set_column_width(ID, width(&mut model.rows.iter().map(|row| &row.id), IDS))?;
     sheet.set_column_width(NAME, width(&mut model.rows.iter().map(|row| &row.name), NAMES))?;
-    sheet.set_column_range_width(VALUE, layout.contributions + columns(model) - 1, FIGURE as u16)?;
+    sheet.set_column_range_width(VALUE, layout.contributions + columns(model) - 1, FIGURE)?;
     let figure = || styles::head().set_align(FormatAlign::Right);
     for (column, head) in
         [(RANK, "Rank"), (VALUE, "Overall value"), (ADOPTED_VALUE, "Value, adopted"), (DIFFERENCE, "Difference")]
@@ -108,10 +108,10 @@ fn heads(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Un
             let head = format!("{}{}", criterion.name, unit.map_or(String::new(), |unit| format!(", {unit}")));
             let edge = if column == first { figure().set_border_left(rust_xlsxwriter::FormatBorder::Thin) } else { figure() };
             write(sheet, (HEAD, column), &head, edge)?;
-            lines = lines.max(styles::lines(&texts::one_line(&head), FIGURE));
+            lines = lines.max(styles::lines(&texts::one_line(&head), usize::from(FIGURE)));
         }
     }
-    sheet.set_row_height(HEAD, styles::height(lines + 1))?;
+    sheet.set_row_height(HEAD, styles::height(lines))?;
     Ok(())
 }
 

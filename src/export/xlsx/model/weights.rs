@@ -30,8 +30,11 @@ pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(),
         sheet.set_column_width(layout.used(), 15)?;
     }
     for (column, head) in (0..).zip(heads) {
-        let is_figure = !matches!(column, NODE | SWING);
-        let format = if is_figure { styles::head().set_align(FormatAlign::Right) } else { styles::head() };
+        let format = match column {
+            NODE => styles::head(),
+            SWING => styles::indented(styles::head()),
+            _ => styles::head().set_align(FormatAlign::Right),
+        };
         write(sheet, (title + 1, column), head, format)?;
     }
     let mut above = vec![1.0; model.groups.len()];
@@ -85,8 +88,8 @@ fn node(sheet: &mut Worksheet, model: &Model, (row, weighed): (u32, &Weighed), i
         Node::Group(index) => (&model.groups[index].name, "all its moves together".to_owned()),
     };
     write(sheet, (row, NODE), name, lined().set_text_wrap())?;
-    write(sheet, (row, SWING), &swing, lined().set_text_wrap().set_indent(1))?;
-    let longest = styles::lines(name, 34).max(styles::lines(&swing, 60));
+    write(sheet, (row, SWING), &swing, styles::indented(lined().set_text_wrap()))?;
+    let longest = styles::lines(name, 40).max(styles::lines(&swing, 60));
     sheet.set_row_height(row, styles::height(longest))?;
     let format = if is_movable { styles::input(Format::new().set_align(FormatAlign::Top)) } else { lined() };
     sheet.write_number_with_format(row, POINTS, weighed.points, &format.set_num_format(points_format(weighed.points)))?;
