@@ -16,7 +16,7 @@ use program::{Place, said};
 
 const PAPER: [&str; 4] = ["report", "data.csv", "-o", "paper.html"];
 /// Forms that are a container of parts.
-const CONTAINERS: [&str; 1] = ["paper.docx"];
+const CONTAINERS: [&str; 2] = ["paper.docx", "paper.xlsx"];
 /// Signals by their numbers on every Unix.
 const KILL: i32 = 9;
 

@@ -213,7 +213,13 @@ impl<R: Serialize> Forms<'_, R> {
                 destination.write(terminal, |out| out.write_all(plain.as_bytes()))
             }
             Format::Xlsx => {
-                let workbook = xlsx::workbook(&(self.records)(), &(self.document)());
+                let records = (self.records)();
+                // A result without records is a paper.
+                let workbook = if records.is_empty() {
+                    xlsx::paper(&(self.document)())
+                } else {
+                    xlsx::workbook(&records, &(self.document)())
+                };
                 let bytes = workbook.map_err(|unfit| destination.refused(&unfit))?;
                 destination.write(terminal, |out| out.write_all(&bytes))
             }

@@ -6,6 +6,7 @@ pub mod captions;
 pub mod chart;
 pub mod figure;
 pub mod live;
+pub mod model;
 pub mod rows;
 pub mod scatter;
 pub mod triangles;
@@ -13,6 +14,7 @@ pub mod words;
 
 use chart::Chart;
 use live::Live;
+use model::Model;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
@@ -31,6 +33,8 @@ pub enum Block {
     Chart(Chart),
     /// A ranking whose weights a reader can move, on a page with a script. Every other format leaves it out.
     Live(Box<Live>),
+    /// The ranking as formulas, in a workbook. Every other format leaves it out.
+    Model(Box<Model>),
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -96,7 +100,14 @@ pub enum Cell {
         value: f64,
         decimals: usize,
     },
+    /// A figure with as many decimals as it has.
+    Plain(f64),
     Pounds(f64),
+    /// A figure with a mark before it, such as `≈`.
+    Marked {
+        mark: &'static str,
+        figure: Box<Cell>,
+    },
     /// A place in the order; shared places are marked.
     Rank {
         rank: usize,
@@ -125,13 +136,21 @@ pub struct Segment {
 }
 
 impl Cell {
+    /// The cell with a mark before it.
+    #[must_use]
+    pub fn marked(self, mark: &'static str) -> Self {
+        Self::Marked { mark, figure: Box::new(self) }
+    }
+
     /// The cell as plain words; empty for a bar or a range.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number { value, decimals } => figure::fixed(*value, *decimals),
+            Self::Plain(value) => figure::plain(*value),
             Self::Pounds(value) => figure::pounds(*value),
+            Self::Marked { mark, figure } => format!("{mark}{}", figure.words()),
             Self::Rank { rank, tied } => format!("{rank}{}", if *tied { "=" } else { "" }),
             Self::Bar(_) | Self::Range { .. } => String::new(),
             Self::Share(share) if *share <= 0.0 => String::new(),

@@ -7,7 +7,7 @@ use crate::printable::one_line;
 #[must_use]
 pub fn render(document: &Document) -> String {
     let mut out = String::new();
-    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Chart(_) | Block::Live(_))) {
+    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Chart(_) | Block::Live(_) | Block::Model(_))) {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -17,7 +17,7 @@ pub fn render(document: &Document) -> String {
             Block::Paragraph(text) => out.push_str(&format!("{}\n", escaped(text))),
             Block::Banner(text) => out.push_str(&format!("> **{}**\n", escaped(text))),
             Block::Table(table) => push_table(&mut out, table),
-            Block::Chart(_) | Block::Live(_) => {}
+            Block::Chart(_) | Block::Live(_) | Block::Model(_) => {}
         }
     }
     out

@@ -71,6 +71,18 @@ pub fn parts<R>(round: &Round, analyse: impl Fn(&Decision) -> R) -> Vec<Part<'_,
     round.slices.iter().map(|slice| Part::new(slice, &analyse)).collect()
 }
 
+/// What the part of a decision is called: the column and value of `--by`.
+#[must_use]
+pub fn name_of<R>(parts: &[Part<'_, R>], by: Option<&str>, decision: &Decision) -> Option<String> {
+    let is_it = |part: &&Part<'_, R>| part.analysed().is_some_and(|(other, _)| std::ptr::eq(other, decision));
+    let part = parts.iter().find(is_it)?;
+    Some(titled(by?, part.value?))
+}
+
+fn titled(by: &str, value: &str) -> String {
+    format!("{by}: {}", if value.is_empty() { "(empty)" } else { value })
+}
+
 /// How a result is framed.
 pub struct Frame<'a> {
     /// What the document is, such as "Ranking".
@@ -94,7 +106,7 @@ impl Frame<'_> {
         self.opening(&mut blocks, decision);
         for part in parts {
             if let (Some(by), Some(value)) = (self.by, part.value) {
-                blocks.push(Block::Title(format!("{by}: {}", if value.is_empty() { "(empty)" } else { value })));
+                blocks.push(Block::Title(titled(by, value)));
             }
             match &part.content {
                 Content::Analysed { decision, result } => body(&mut blocks, decision, result),

@@ -32,7 +32,7 @@ pub fn live(decision: &Decision, ranking: &Ranking, decimals: usize, shown: Opti
     let points = points(decision);
     let live = Live {
         criteria: self::criteria(decision),
-        groups: decision.groups.iter().map(|group| Group { id: group.id.to_string(), name: group.name.clone() }).collect(),
+        groups: shown_groups(decision),
         sets: sets(decision, points),
         points,
         rows: self::rows(decision, ranking),
@@ -49,7 +49,8 @@ pub fn live(decision: &Decision, ranking: &Ranking, decimals: usize, shown: Opti
 }
 
 /// Swings where everything is judged so: only then do the points say what the judges said.
-fn points(decision: &Decision) -> Points {
+#[must_use]
+pub fn points(decision: &Decision) -> Points {
     let is_swing = |judgement: &Judgement| matches!(judgement, Judgement::Swing(_));
     let criteria = decision.criteria.iter().all(|criterion| criterion.judgement.as_ref().is_some_and(is_swing));
     let groups = decision.groups.iter().all(|group| group.judgement.as_ref().is_none_or(is_swing));
@@ -69,7 +70,8 @@ fn criteria(decision: &Decision) -> Vec<Criterion> {
 }
 
 /// The sets of siblings with their adopted points. Where comparisons or returns weigh the criteria, all are siblings.
-fn sets(decision: &Decision, points: Points) -> Vec<Set> {
+#[must_use]
+pub fn sets(decision: &Decision, points: Points) -> Vec<Set> {
     let leaf = |criterion: &crate::model::criterion::Criterion| Leaf { judgement: criterion.judgement, group: criterion.group };
     let leaves: Vec<_> = decision.criteria.iter().map(leaf).collect();
     let adopted = |set: SiblingSet| {
@@ -81,6 +83,12 @@ fn sets(decision: &Decision, points: Points) -> Vec<Set> {
         Set { parent: set.parent, nodes: set.nodes.into_iter().zip(points).map(weighed).collect() }
     };
     judged_sets(&leaves, &decision.groups).into_iter().map(adopted).collect()
+}
+
+/// The groups by name.
+#[must_use]
+pub fn shown_groups(decision: &Decision) -> Vec<Group> {
+    decision.groups.iter().map(|group| Group { id: group.id.to_string(), name: group.name.clone() }).collect()
 }
 
 fn shown(node: hierarchy::Node) -> Node {

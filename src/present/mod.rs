@@ -9,6 +9,7 @@ pub mod explain;
 pub mod frame;
 pub mod fund;
 pub mod live;
+pub mod model;
 mod named;
 pub mod pictures;
 pub mod rank;

@@ -140,11 +140,12 @@ fn refuse_bare_overrides(inputs: &Inputs) -> Result<(), Failure> {
 /// A paper is read; figures for scripts come from the single analyses.
 fn refuse_records(destination: &Destination) -> Result<(), Failure> {
     match destination.format {
-        Format::Csv | Format::Tsv | Format::Json | Format::Xlsx => Err(Failure::Usage(
-            "report makes a document: -o paper.html, .docx, .md, .tex or .txt; for figures ask rank, fund, sensitivity, simulate or compare"
+        Format::Csv | Format::Tsv | Format::Json => Err(Failure::Usage(
+            "report makes a document: -o paper.html, .docx, .xlsx, .md, .tex or .txt; for figures ask rank, fund, sensitivity, simulate or \
+             compare"
                 .to_owned(),
         )),
-        Format::Table | Format::Markdown | Format::Html | Format::Latex | Format::Docx => Ok(()),
+        Format::Table | Format::Markdown | Format::Html | Format::Latex | Format::Docx | Format::Xlsx => Ok(()),
     }
 }
 

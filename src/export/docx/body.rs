@@ -149,7 +149,7 @@ impl Writer<'_> {
             Block::Banner(text) => paragraph("Banner", &words(text)),
             Block::Table(content) => self.table(content),
             Block::Chart(chart) => self.chart(chart),
-            Block::Live(_) => html! {},
+            Block::Live(_) | Block::Model(_) => html! {},
         }
     }
 

@@ -94,6 +94,7 @@ impl Writer {
                 self.lives += 1;
                 live(content, self.level(), self.lives)
             }
+            Block::Model(_) => html! {},
         }
     }
 

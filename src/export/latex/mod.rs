@@ -50,7 +50,7 @@ const GAP: f64 = 2.0;
 pub fn render(document: &Document) -> String {
     let mut out = String::from(PREAMBLE);
     out.push_str("\\begin{document}\n");
-    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Live(_))) {
+    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Live(_) | Block::Model(_))) {
         out.push('\n');
         match block {
             Block::Title(text) => out.push_str(&format!("\\section*{{{}}}\n", escaped(text))),
@@ -64,7 +64,7 @@ pub fn render(document: &Document) -> String {
                 ));
             }
             Block::Table(table) => push_table(&mut out, table),
-            Block::Chart(_) | Block::Live(_) => {}
+            Block::Chart(_) | Block::Live(_) | Block::Model(_) => {}
         }
     }
     out.push_str("\n\\end{document}\n");

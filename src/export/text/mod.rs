@@ -46,7 +46,7 @@ const SERIES: [AnsiColor; 6] =
 #[must_use]
 pub fn render(document: &Document, width: usize) -> String {
     let mut out = String::new();
-    for (index, block) in document.blocks.iter().filter(|block| !matches!(block, Block::Live(_))).enumerate() {
+    for (index, block) in document.blocks.iter().filter(|block| !matches!(block, Block::Live(_) | Block::Model(_))).enumerate() {
         if index > 0 {
             out.push('\n');
         }
@@ -60,7 +60,7 @@ pub fn render(document: &Document, width: usize) -> String {
             }
             Block::Table(table) => out.push_str(&Layout::new(table, width).render()),
             Block::Chart(chart) => out.push_str(&chart::render(chart, width)),
-            Block::Live(_) => {}
+            Block::Live(_) | Block::Model(_) => {}
         }
         out.push('\n');
     }

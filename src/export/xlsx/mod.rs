@@ -1,16 +1,27 @@
-//! A workbook: a sheet for each table of records, as data, and after them the notes of the document.
+//! A workbook: a sheet for each table of records, as data, and after them the notes of the document; or a paper, with a sheet
+//! for each of its tables (`paper`). The ranking stands in both as formulas too (`model`).
 //!
 //! Text is text whatever it begins with; what begins as a formula also carries the mark that Excel sets for a leading
 //! apostrophe, so that editing the cell does not bring it to life. Nothing is cut: what does not fit is refused. No clock,
 //! so that the same inputs give the same bytes.
 
+mod chart;
+mod figures;
+mod model;
+mod names;
 mod notes;
+mod paper;
 mod records;
 mod styles;
+mod tables;
+mod texts;
 
 use std::fmt;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
+
+use names::Names;
+pub use paper::paper;
 
 use super::csv::Records;
 use crate::diagnostic::quote;
@@ -49,21 +60,43 @@ pub enum Unfit {
 /// # Errors
 /// What does not fit into a sheet, with its place.
 pub fn workbook(sheets: &[Sheet], notes: &Document) -> Result<Vec<u8>, Unfit> {
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    let banner = notes.blocks.iter().find_map(|block| match block {
-        Block::Banner(text) => Some(text.as_str()),
-        _ => None,
-    });
+    let mut workbook = begun()?;
+    let mut names = Names::default();
+    names.give(NOTES);
+    for sheet in sheets {
+        names.give(sheet.name);
+    }
+    let models = model::sheets(notes, &mut names);
     for Sheet { name, records } in sheets {
         records::fill(workbook.add_worksheet().set_name(*name)?, records)?;
     }
-    notes::fill(workbook.add_worksheet().set_name(NOTES)?, notes)?;
+    for sheets in &models {
+        model::fill(&mut workbook, sheets)?;
+    }
+    notes::fill(workbook.add_worksheet().set_name(NOTES)?, notes, &paper::links_to_models(notes, &models))?;
+    finished(workbook, notes, NOTES)
+}
+
+/// A workbook without a clock.
+fn begun() -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    Ok(workbook)
+}
+
+/// Sets the pages; the bytes.
+///
+/// - `words`: the sheet that carries what must not be overlooked, which then opens first
+fn finished(mut workbook: Workbook, document: &Document, words: &str) -> Result<Vec<u8>, Unfit> {
+    let banner = document.blocks.iter().find_map(|block| match block {
+        Block::Banner(text) => Some(text.as_str()),
+        _ => None,
+    });
     for sheet in workbook.worksheets_mut() {
         set_page(sheet, banner)?;
     }
     if banner.is_some() {
-        workbook.worksheet_from_name(NOTES)?.set_active(true);
+        workbook.worksheet_from_name(words)?.set_active(true);
     }
     Ok(workbook.save_to_buffer()?)
 }

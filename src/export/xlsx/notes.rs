@@ -1,12 +1,13 @@
-//! The notes of a document as a sheet: titles, banners, paragraphs and tables below each other. Charts are left out.
+//! A document as one sheet: titles, banners, paragraphs and tables below each other, or links to what has a sheet of its own.
 
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
+use super::figures::figure;
 use super::styles::{self, TextStyle};
-use super::{ROWS, Unfit, check_length, row_number};
+use super::texts::one_line;
+use super::{ROWS, Unfit, check_length, names, row_number};
 use crate::document::{Block, Cell, ColumnKind, Document, Table};
-use crate::printable::one_line;
 
 /// Widest column, in characters.
 const COLUMN: usize = 46;
@@ -15,12 +16,31 @@ const TEXT: usize = 100;
 /// Width of a column that no table asks for.
 const UNASKED: usize = 9;
 
-pub fn fill(sheet: &mut Worksheet, notes: &Document) -> Result<(), Unfit> {
+/// A line in place of a block that has a sheet of its own.
+pub struct Link {
+    pub words: String,
+    pub sheet: String,
+}
+
+/// Writes the blocks, or links in place of those that have sheets.
+///
+/// - `links`: one for each block
+/// - result: the row at which each block begins, from 0
+pub fn fill(sheet: &mut Worksheet, notes: &Document, links: &[Option<Link>]) -> Result<Vec<u32>, Unfit> {
     sheet.set_print_fit_to_pages(1, 0);
-    let mut page = Page::new(sheet, notes)?;
-    for block in &notes.blocks {
+    let mut page = Page::new(sheet, notes, links)?;
+    let mut rows = Vec::with_capacity(notes.blocks.len());
+    for (at, block) in notes.blocks.iter().enumerate() {
+        rows.push(row_number(page.row)?);
+        if let Some(link) = links.get(at).and_then(Option::as_ref) {
+            page.link(link)?;
+            continue;
+        }
         match block {
-            Block::Title(text) => page.text(text, styles::title(), 1.6)?,
+            Block::Title(text) => {
+                page.row += usize::from(at > 0);
+                page.text(text, styles::title(), 1.6)?;
+            }
             Block::Heading(text) => {
                 page.row += 1;
                 page.text(text, styles::heading(), 1.2)?;
@@ -28,10 +48,10 @@ pub fn fill(sheet: &mut Worksheet, notes: &Document) -> Result<(), Unfit> {
             Block::Paragraph(text) => page.text(text, styles::wrapped(), 1.0)?,
             Block::Banner(text) => page.text(text, styles::banner(), 1.6)?,
             Block::Table(table) => page.table(table)?,
-            Block::Chart(_) | Block::Live(_) => {}
+            Block::Chart(_) | Block::Live(_) | Block::Model(_) => {}
         }
     }
-    Ok(())
+    Ok(rows)
 }
 
 struct Page<'a> {
@@ -42,8 +62,8 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(sheet: &'a mut Worksheet, notes: &Document) -> Result<Self, Unfit> {
-        let mut widths = widths(notes);
+    fn new(sheet: &'a mut Worksheet, notes: &Document, links: &[Option<Link>]) -> Result<Self, Unfit> {
+        let mut widths = widths(notes, links);
         while widths.iter().sum::<usize>() < TEXT {
             widths.push(UNASKED);
         }
@@ -60,6 +80,16 @@ impl<'a> Page<'a> {
     fn text(&mut self, text: &str, format: Format, size: f64) -> Result<(), Unfit> {
         let lines = self.merged(0, text, &TextStyle::new(format))?;
         self.sheet.set_row_height(row_number(self.row)?, styles::height(lines) * size)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// A line that leads to a sheet.
+    fn link(&mut self, link: &Link) -> Result<(), Unfit> {
+        let words = one_line(&link.words);
+        self.merged(0, &words, &TextStyle::new(styles::link()))?;
+        let url = Url::new(names::link(&link.sheet, 0)).set_text(&words);
+        self.sheet.write_url_with_format(row_number(self.row)?, 0, url, TextStyle::new(styles::link()).of(&words))?;
         self.row += 1;
         Ok(())
     }
@@ -125,34 +155,16 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A figure and how it is shown.
-fn figure(cell: &Cell) -> Option<(f64, String)> {
-    match cell {
-        Cell::Number { value, decimals } => Some((*value, format!("#,##0{}", fraction(*decimals)))),
-        Cell::Pounds(value) => {
-            let decimals = if value.abs() >= 100.0 || value.fract().abs() < 1e-9 { 0 } else { 2 };
-            Some((*value, format!("\"£\"#,##0{0};-\"£\"#,##0{0}", fraction(decimals))))
-        }
-        Cell::Share(share) => Some((*share, "0%".to_owned())),
-        #[allow(clippy::cast_precision_loss)] // rows are far fewer than 2^53
-        Cell::Rank { rank, tied: false } => Some((*rank as f64, "0".to_owned())),
-        Cell::Text(_) | Cell::Rank { .. } | Cell::Bar(_) | Cell::Range { .. } | Cell::Absent => None,
-    }
-}
-
-fn fraction(decimals: usize) -> String {
-    if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals)) }
-}
-
 /// Columns without bars.
-fn shown(table: &Table) -> Vec<usize> {
+pub fn shown(table: &Table) -> Vec<usize> {
     (0..table.columns.len()).filter(|&index| table.columns[index].kind != ColumnKind::Bar).collect()
 }
 
-/// Widths that serve every table, as the columns are shared.
-fn widths(notes: &Document) -> Vec<usize> {
+/// Widths that serve every table that stands here, as the columns are shared.
+fn widths(notes: &Document, links: &[Option<Link>]) -> Vec<usize> {
     let mut widths: Vec<usize> = Vec::new();
-    for block in &notes.blocks {
+    let is_here = |at: usize| links.get(at).is_none_or(Option::is_none);
+    for (_, block) in notes.blocks.iter().enumerate().filter(|(at, _)| is_here(*at)) {
         let Block::Table(table) = block else { continue };
         for (column, index) in shown(table).into_iter().enumerate() {
             let cells = table.rows.iter().map(|row| one_line(&row[index].words()).width());

@@ -1,11 +1,10 @@
 //! Records as a sheet: one header that stays in sight, numbers as numbers at full precision, everything else as text.
 
-use std::borrow::Cow;
-
 use rust_xlsxwriter::Worksheet;
 use unicode_width::UnicodeWidthStr;
 
 use super::styles::{self, TextStyle};
+use super::texts::storable;
 use super::{COLUMNS, ROWS, Unfit, check_length, last_column, last_row, row_number};
 use crate::export::csv::{Field, Records};
 
@@ -141,27 +140,9 @@ fn width<'a>(heading: &str, fields: impl Iterator<Item = &'a Field>) -> usize {
     content.max((heading.width() + BUTTON).min(HEADING)).clamp(WIDTHS.0, WIDTHS.1)
 }
 
-/// Text with the characters written out that a workbook cannot hold or that steer a terminal; line ends and tabs stay.
-fn storable(text: &str) -> Cow<'_, str> {
-    let unfit = |character: char| {
-        character.is_control() && !matches!(character, '\t' | '\n' | '\r') || matches!(character, '\u{fffe}' | '\u{ffff}')
-    };
-    if !text.contains(unfit) {
-        return Cow::Borrowed(text);
-    }
-    let write = |character: char| if unfit(character) { character.escape_default().to_string() } else { character.to_string() };
-    Cow::Owned(text.chars().map(write).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn control_characters_are_seen_and_line_ends_stay() {
-        assert_eq!(storable("a\u{1b}b\u{0}\u{9b}\u{ffff}\r\n\tc"), "a\\u{1b}b\\u{0}\\u{9b}\\u{ffff}\r\n\tc");
-        assert_eq!(storable("_x0041_"), "_x0041_");
-    }
 
     #[test]
     fn figures_are_shown_by_their_size() {

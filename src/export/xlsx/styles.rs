@@ -1,14 +1,21 @@
 //! How cells of a workbook look, and text cells that stay text.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use crate::export::csv::starts_as_formula;
 
 const HEAD: Color = Color::RGB(0x00E7_ECF2);
 const RULE: Color = Color::RGB(0x00BF_C5CD);
-const WARNING: Color = Color::RGB(0x00FF_F1CC);
+pub const WARNING: Color = Color::RGB(0x00FF_F1CC);
 const WARNING_INK: Color = Color::RGB(0x004D_2600);
+const LINK: Color = Color::RGB(0x001F_5FA8);
+const INPUT: Color = Color::RGB(0x00FF_F9DB);
+const INPUT_INK: Color = Color::RGB(0x001F_3F8F);
+/// The first series at 10, 22, 34 and 46 % over white.
+const SHADES: [u32; 4] = [0x00E9_EFF6, 0x00CE_DCEC, 0x00B3_C9E1, 0x0098_B5D7];
+/// Those of the page.
+const SERIES: [u32; 8] = [0x001F_5FA8, 0x00A3_4E0C, 0x000B_736E, 0x007A_3E9D, 0x005D_6812, 0x00A8_2D64, 0x004A_5568, 0x008C_3B2A];
 pub const WARNING_EDGE: Color = Color::RGB(0x00B3_4700);
 
 /// A format for text, and the same for text that begins as a formula would.
@@ -70,11 +77,37 @@ pub fn head() -> Format {
         .set_align(FormatAlign::Bottom)
         .set_background_color(HEAD)
         .set_border_bottom(FormatBorder::Thin)
+        .set_border_bottom_color(RULE)
+}
+
+/// What a run of columns holds, over their heads.
+pub fn run() -> Format {
+    Format::new().set_bold().set_background_color(HEAD)
 }
 
 /// A cell of a small table.
 pub fn lined(format: Format) -> Format {
     format.set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE)
+}
+
+/// Words that lead to another sheet.
+pub fn link() -> Format {
+    cell().set_font_color(LINK).set_underline(FormatUnderline::Single)
+}
+
+/// A cell that a reader may change.
+pub fn input(format: Format) -> Format {
+    format.set_background_color(INPUT).set_font_color(INPUT_INK).set_border(FormatBorder::Hair).set_border_color(RULE)
+}
+
+/// How dark a share is shaded, as on the page.
+pub fn shaded(format: Format, shade: usize) -> Format {
+    SHADES.get(shade.wrapping_sub(1)).map_or(format.clone(), |colour| format.set_background_color(Color::RGB(*colour)))
+}
+
+/// The colour of a series; beyond the last they come round again.
+pub fn series(index: usize) -> Color {
+    Color::RGB(SERIES[index % SERIES.len()])
 }
 
 pub fn title() -> Format {

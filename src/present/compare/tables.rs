@@ -40,7 +40,7 @@ pub fn ranks(decision: &Decision, comparison: &Comparison) -> Vec<Table> {
             row.ranks.entries()[view].map_or(Cell::Absent, |rank| {
                 let tied = comparison.table.iter().filter(|other| other.ranks.entries()[view] == Some(rank)).count() > 1;
                 let cell = Cell::Rank { rank, tied };
-                if row.provisional { text(format!("≈{}", cell.words())) } else { cell }
+                if row.provisional { cell.marked("≈") } else { cell }
             })
         };
         comparison.table.iter().map(cell).collect()
@@ -57,7 +57,7 @@ pub fn values(decision: &Decision, comparison: &Comparison, view: View) -> Vec<T
         let cell = |row: &Row| {
             row.values.entries()[index].map_or(Cell::Absent, |value| {
                 let cell = Cell::Number { value, decimals: decimals(index) };
-                if row.provisional { text(format!("≈{}", cell.words())) } else { cell }
+                if row.provisional { cell.marked("≈") } else { cell }
             })
         };
         comparison.table.iter().map(cell).collect()

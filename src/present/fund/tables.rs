@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::words::{ids, why};
 use crate::analysis::fund::reasons::IfForced;
 use crate::analysis::fund::{Considered, Funding, MandatePrices, MorePrice, Ordered};
-use crate::document::{Cell, RowHeight, Table, figure};
+use crate::document::{Cell, RowHeight, Table};
 use crate::model::decision::Decision;
 use crate::model::performance::Performance;
 use crate::present::columns::{label, numbers, prose, text};
@@ -34,11 +34,8 @@ pub fn interventions(decision: &Decision, rows: &[&Considered], precision: usize
 
 /// A figure, marked where a missing performance stands behind it.
 fn approximately(decision: &Decision, row: &Considered, value: f64, decimals: usize) -> Cell {
-    if rests_on_missing(decision, row) {
-        text(format!("≈{}", figure::fixed(value, decimals)))
-    } else {
-        Cell::Number { value, decimals }
-    }
+    let cell = Cell::Number { value, decimals };
+    if rests_on_missing(decision, row) { cell.marked("≈") } else { cell }
 }
 
 /// Whether a performance that is weighed is missing.
@@ -121,10 +118,11 @@ pub fn streams(result: &Funding) -> Table {
 }
 
 pub fn limits(result: &Funding) -> Table {
-    let plain = |figure: Option<f64>| figure.map_or(Cell::Absent, |figure| text(figure::plain(figure)));
-    let rows = result.limits.iter().map(|limit| {
-        vec![text(limit.limit.clone()), text(figure::plain(limit.used)), plain(limit.at_least), plain(limit.at_most)]
-    });
+    let plain = |figure: Option<f64>| figure.map_or(Cell::Absent, Cell::Plain);
+    let rows = result
+        .limits
+        .iter()
+        .map(|limit| vec![text(limit.limit.clone()), Cell::Plain(limit.used), plain(limit.at_least), plain(limit.at_most)]);
     Table {
         columns: vec![prose("Limit"), numbers("Used"), numbers("At least"), numbers("At most")],
         rows: rows.collect(),

@@ -11,6 +11,7 @@ pub use tables::{cost_heading, set_aside};
 use std::collections::HashMap;
 
 use super::frame::{self, Frame};
+use super::model::model;
 use super::{Medium, RunNotes, weights};
 use crate::analysis::rank::{Ranked, Ranking, SortBy};
 use crate::document::{Block, Document, Table};
@@ -44,7 +45,12 @@ pub type Part<'a> = frame::Part<'a, Ranking>;
 #[must_use]
 pub fn document(parts: &[Part<'_>], by: Option<&str>, notes: &RunNotes, view: View) -> Document {
     let frame = Frame { what: WHAT, done: "ranked", by, notes, medium: view.medium };
-    frame.document(parts, |blocks, decision, ranking| body(blocks, decision, ranking, notes, view))
+    frame.document(parts, |blocks, decision, ranking| {
+        body(blocks, decision, ranking, notes, view);
+        if view.medium == Medium::Workbook {
+            blocks.push(model(decision, ranking, view.precision, frame::name_of(parts, by, decision)));
+        }
+    })
 }
 
 /// What stands between the opening and the closing of the document.

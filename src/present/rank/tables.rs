@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::View;
 use crate::analysis::ByName;
 use crate::analysis::rank::{Ranked, Shown};
-use crate::document::{Cell, Column, ColumnKind, Segment, Table, figure, key, words};
+use crate::document::{Cell, Column, ColumnKind, Segment, Table, key, words};
 use crate::model::criterion::Criterion;
 use crate::model::decision::{CostRole, Decision};
 use crate::model::value_function::Outside;
@@ -92,7 +92,8 @@ fn value(row: &Ranked, precision: usize) -> Cell {
 
 /// A figure, marked where a missing performance stands behind it.
 fn approximately(open: bool, value: f64, precision: usize) -> Cell {
-    if open { text(format!("≈{}", figure::fixed(value, precision))) } else { Cell::Number { value, decimals: precision } }
+    let cell = Cell::Number { value, decimals: precision };
+    if open { cell.marked("≈") } else { cell }
 }
 
 fn bar(contributions: &ByName<f64>, longest: f64) -> Cell {
@@ -183,7 +184,7 @@ pub fn contribution(row: &Ranked, criterion: usize, precision: usize) -> Cell {
 pub fn score(decision: &Decision, row: &Ranked, criterion: usize, precision: usize) -> Cell {
     let score = row.scores.entries()[criterion];
     if is_clamped(decision, row, criterion) {
-        return text(format!("^{}", figure::fixed(score, precision)));
+        return Cell::Number { value: score, decimals: precision }.marked("^");
     }
     approximately(is_absent(row, criterion), score, precision)
 }

@@ -81,7 +81,7 @@ impl Page<'_> {
     fn overrides_here(&self) -> Vec<&[String; 4]> {
         let is_here = |id: &str| self.decision.interventions.iter().any(|intervention| *intervention.id == *id);
         let is_aside = |id: &str| self.notes.set_aside.iter().any(|row| *row.id == *id);
-        self.statements.overrides.iter().filter(|over| !self.is_part || is_here(&over[0]) || is_aside(&over[0])).collect()
+        self.statements.overrides.iter().filter(|over| self.part.is_none() || is_here(&over[0]) || is_aside(&over[0])).collect()
     }
 
     /// The funded plan, what missed it and why, and how streams and limits are used.

@@ -33,7 +33,7 @@ impl Page<'_> {
                 text(if criterion.value.is_local() { "local" } else { "fixed" }),
                 text(outside(criterion)),
                 text(format!("{}{}", absent(criterion.missing), if missing(leaf) { "" } else { " (none is)" })),
-                criterion.nothing.map_or(Cell::Absent, |score| text(figure::plain((1000.0 * score).round() / 1000.0))),
+                criterion.nothing.map_or(Cell::Absent, |score| Cell::Plain((1000.0 * score).round() / 1000.0)),
             ]
         };
         let columns = vec![

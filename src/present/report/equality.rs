@@ -50,7 +50,7 @@ fn table(asked: &Equality, found: &EqualityResult, most: usize) -> Block {
         let whole = |figure: Option<f64>| figure.map_or(Cell::Absent, |value| Cell::Number { value, decimals: 0 });
         let mut cells = vec![text(row.id.as_ref()), text(row.name.clone())];
         cells.extend(has_plan.then(|| text(if row.funded == Some(true) { "yes" } else { "no" })));
-        let share = row.reached.share.map_or(Cell::Absent, |share| text(figure::plain(share)));
+        let share = row.reached.share.map_or(Cell::Absent, Cell::Plain);
         cells.extend([whole(row.reached.people), share, whole(row.reached.of_group())]);
         cells.extend(asked.benchmark.map(|parity| beside(row, parity)));
         cells

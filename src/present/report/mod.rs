@@ -12,7 +12,7 @@ mod findings;
 mod limitations;
 mod opening;
 
-use super::frame::{Frame, Part};
+use super::frame::{Frame, Part, name_of};
 use super::{Medium, RunNotes, compare, fund, rank, sensitivity, simulate};
 use crate::analysis::compare::Comparison;
 use crate::analysis::equality::EqualityResult;
@@ -207,7 +207,7 @@ pub fn document(
                 notes.scenario.as_ref().map_or(String::new(), |name| format!(" at the weights of scenario \"{name}\""));
             blocks.push(say(format!("FINAL paper{scenario}. {}", roles.collect::<Vec<_>>().join(" "))));
         }
-        let page = Page { decision, analyses, notes, statements, view, is_part: by.is_some() };
+        let page = Page { decision, analyses, notes, statements, view, part: name_of(parts, by, decision) };
         for section in Section::ALL.into_iter().filter(|section| view.sections.contains(section)) {
             let content = page.content(section);
             if !content.is_empty() {
@@ -230,8 +230,8 @@ struct Page<'a> {
     notes: &'a RunNotes,
     statements: &'a Statements,
     view: &'a View,
-    /// Whether it is one value of `--by`.
-    is_part: bool,
+    /// What it is called where it is one value of `--by`.
+    part: Option<String>,
 }
 
 impl Page<'_> {

@@ -7,6 +7,7 @@ use crate::document::{Block, Cell, ColumnKind, words};
 use crate::model::criterion::Criterion;
 use crate::present::columns::{label, prose, text};
 use crate::present::live::live;
+use crate::present::model::model;
 use crate::present::{Medium, fund, pictures, rank, weights};
 
 impl Page<'_> {
@@ -14,7 +15,7 @@ impl Page<'_> {
     pub fn long_list(&self) -> Vec<Block> {
         let notes = self.notes;
         // With --by the counts are those of all parts, and stand at the end.
-        if notes.set_aside.is_empty() || self.is_part {
+        if notes.set_aside.is_empty() || self.part.is_some() {
             return Vec::new();
         }
         let said = format!(
@@ -80,10 +81,19 @@ impl Page<'_> {
         blocks.iter_mut().for_each(without_bars);
         blocks.extend(self.elsewhere());
         blocks.push(Block::Chart(pictures::contributions(decision, ranking, self.view.precision)));
+        blocks.extend(self.model());
         if !self.shows_views() {
             blocks.extend(self.live());
         }
         blocks
+    }
+
+    /// The ranking as formulas. Like what a reader can move, it holds no more than the paper shows.
+    fn model(&self) -> Option<Block> {
+        if self.view.medium != Medium::Workbook || self.is_cut() && !self.has(Section::Annex) {
+            return None;
+        }
+        Some(model(self.decision, &self.analyses.ranking, self.view.precision, self.part.clone()))
     }
 
     /// The ranking that a reader can move. It holds no more than the paper shows: all rows only with the annex, the budget only

@@ -74,7 +74,7 @@ fn heading_of(kind: &str) -> &'static str {
 }
 
 fn judged(judgement: Judgement) -> Cell {
-    text(figure::plain(judgement.figure()))
+    Cell::Plain(judgement.figure())
 }
 
 /// The groups with their shares, if there are any.

@@ -1,0 +1,55 @@
+//! Texts as a workbook can hold them: nothing that XML forbids or that steers a terminal.
+
+use std::borrow::Cow;
+
+use crate::printable;
+
+/// Text with the characters written out that a workbook cannot hold or that steer a terminal; line ends and tabs stay.
+pub fn storable(text: &str) -> Cow<'_, str> {
+    let unfit = |character: char| {
+        character.is_control() && !matches!(character, '\t' | '\n' | '\r') || matches!(character, '\u{fffe}' | '\u{ffff}')
+    };
+    if !text.contains(unfit) {
+        return Cow::Borrowed(text);
+    }
+    let write = |character: char| if unfit(character) { character.escape_default().to_string() } else { character.to_string() };
+    Cow::Owned(text.chars().map(write).collect())
+}
+
+/// The same on one line.
+pub fn one_line(text: &str) -> String {
+    storable(&printable::one_line(text)).into_owned()
+}
+
+/// The first of so many characters, counted in UTF-16, with an ellipsis where more were there.
+pub fn shortened(text: &str, characters: usize) -> String {
+    if text.encode_utf16().count() <= characters {
+        return text.to_owned();
+    }
+    let mut left = characters.saturating_sub(1);
+    let fits = |character: &char| {
+        let fits = character.len_utf16() <= left;
+        left = left.saturating_sub(character.len_utf16());
+        fits
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_seen_and_line_ends_stay() {
+        assert_eq!(storable("a\u{1b}b\u{0}\u{9b}\u{ffff}\r\n\tc"), "a\\u{1b}b\\u{0}\\u{9b}\\u{ffff}\r\n\tc");
+        assert_eq!(one_line("a\n\u{fffe}b"), "a \\u{fffe}b");
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(shortened("abc", 3), "abc");
+        assert_eq!(shortened("abcd", 3), "ab…");
+        assert_eq!(shortened("a👩👩", 4), "a👩…");
+    }
+}
