@@ -147,9 +147,15 @@ What is drawn:
   Where figures or weights are uncertain, the paper says how sure the ranking
   and the plan are, over 10,000 draws or --draws.
 
+As a workbook (.xlsx):
+  A list of contents, the words of the paper, a sheet for each table with
+  figures as figures, and the ranking as formulas: points, scales and
+  performances can be changed there, and values and ranks follow.
+
 Examples:
   weighup report interventions.csv -o paper.html
   weighup report interventions.csv --stakeholders returns.csv -o paper.md
+  weighup report interventions.csv -o paper.xlsx
   weighup report interventions.csv --sections decision,ranking,plan --final -o paper.html";
 
 pub const CHART_HELP: &str = "\

@@ -1,4 +1,4 @@
-//! Opens files in LibreOffice without a window, where it is installed.
+//! Opens files in `LibreOffice` without a window, where it is installed.
 //!
 //! Without it a test says on standard error that it is skipped; with `WEIGHUP_OFFICE=required`, as in CI, it fails.
 //! `WEIGHUP_SOFFICE` names another binary.
