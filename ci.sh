@@ -14,13 +14,17 @@ missing=""
 [ -x "${WEIGHUP_CHROMIUM:-/usr/bin/chromium}" ] || missing="$missing chromium fonts-dejavu-core"
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
+# Workbooks are worked out, and Word documents opened, by another program.
+command -v "${WEIGHUP_SOFFICE:-soffice}" >/dev/null 2>&1 || missing="$missing libreoffice-calc"
+dpkg -s libreoffice-writer >/dev/null 2>&1 || dpkg -s libreoffice-writer-nogui >/dev/null 2>&1 || missing="$missing libreoffice-writer"
 if [ -n "$missing" ]; then
     as_root apt-get update
     # shellcheck disable=SC2086 # a list of packages
     as_root apt-get install -y --no-install-recommends $missing
 fi
 npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
-export WEIGHUP_BROWSER=required
+npm ci --prefix tests/office --ignore-scripts --no-audit --no-fund
+export WEIGHUP_BROWSER=required WEIGHUP_OFFICE=required
 
 cargo fmt --check
 cargo clippy --locked --all-targets -- -D warnings

@@ -39,10 +39,10 @@ def made(folder, rows):
     return path
 
 
-def timed(data, page):
-    """Wall and CPU seconds of one paper."""
+def timed(data, page, command=("report",)):
+    """Wall and CPU seconds of one paper, or of another command."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([WEIGHUP, "report", data, "-o", page, "-q"], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([WEIGHUP, *command, data, "-o", page, "-q"], check=True, stderr=subprocess.DEVNULL)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -1,5 +1,5 @@
 //! `report -o paper.xlsx` and the model of every workbook: parts that hold together, every figure read back, texts that stay
-//! texts, and formulas that LibreOffice works out to the program's values.
+//! texts, and formulas that `LibreOffice` works out to the program's values.
 
 #![allow(clippy::panic)] // a test that cannot go on must say why and stop
 
@@ -22,7 +22,7 @@ use parts::Parts;
 use program::{Place, said};
 use sheets::{agrees, cells, number, row_of, text};
 
-/// What LibreOffice may differ by.
+/// What `LibreOffice` may differ by.
 const TOLERANCE: f64 = 1e-9;
 
 /// Every kind of scale, groups in groups, one that only heads its criteria, a criterion on which all perform alike, missing
@@ -244,7 +244,7 @@ fn tables(markdown: &str) -> Vec<Vec<Vec<String>>> {
 
 /// A figure as the paper prints it, from how it is kept at full precision.
 fn prints_as(value: f64, wanted: &str) -> bool {
-    let plain = wanted.trim_start_matches(['≈', '^']).replace(['£', ',', '='], "");
+    let plain = wanted.trim_start_matches(['≈', '^', '+']).replace(['£', ',', '='], "").replace('−', "-");
     match plain.as_str() {
         "<1%" => value > 0.0 && value <= 0.005,
         ">99%" => (0.995..1.0).contains(&value),
@@ -335,7 +335,7 @@ fn each_part_of_a_round_has_a_model_and_a_picture() {
 fn too_many_for_a_model_still_have_a_picture() {
     let place = Place::new();
     place.write("criteria.toml", "[[criteria]]\nid = \"value\"\nbetter = \"higher\"\nworst = 0\nbest = 3000\nswing = 1\n");
-    let rows: String = (0..2_001).map(|row| format!("R{row},{row}\n")).collect();
+    let rows: String = (0..2_001).map(|row| format!("R{row},{row}\n")).collect::<Vec<_>>().concat();
     place.write("data.csv", format!("id,value\n{rows}"));
     place.done(&["report", "data.csv", "-q", "-n", "20", "--sections", "ranking", "-o", "many.xlsx"]);
     let book = place.read("many.xlsx");
@@ -360,7 +360,7 @@ const HOSTILE: [&str; 8] = [
 fn texts_stay_texts_wherever_they_stand() {
     for hostile in HOSTILE {
         let place = Place::new();
-        let quoted = hostile.chars().map(|character| format!("\\U{:08X}", u32::from(character))).collect::<String>();
+        let quoted = hostile.chars().map(|character| format!("\\U{:08X}", u32::from(character))).collect::<Vec<_>>().concat();
         let criteria = KINDS
             .replace("name = \"Care\"", &format!("name = \"{quoted}\""))
             .replace("id = \"bent\"", &format!("id = \"bent\"\nname = \"{quoted}\"\nunit = \"{quoted}\""))
@@ -377,7 +377,7 @@ fn texts_stay_texts_wherever_they_stand() {
             let book = place.read("hostile.xlsx");
             Parts::of(&book).check();
             let values = cells(&book, "Model values");
-            let row = (2..).find(|row| text(&values, *row, 1) == "A").expect("a row");
+            let row = (2..100).find(|row| text(&values, *row, 1) == "A").expect("a row");
             let shown = text(&values, row, 2);
             if !hostile.contains('\u{feff}') {
                 assert_eq!(shown, hostile, "read back");
@@ -399,7 +399,7 @@ fn a_text_too_long_for_a_cell_is_refused_with_its_place() {
     assert_eq!(place.names(), before);
 }
 
-/// A workbook as LibreOffice works it out: every result that the program kept is taken out first.
+/// A workbook as `LibreOffice` works it out: every result that the program kept is taken out first.
 fn recalculated(place: &Place, mut parts: Parts) -> Vec<u8> {
     parts.forget_results();
     place.write("forgotten.xlsx", parts.bytes());

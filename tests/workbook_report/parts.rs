@@ -104,7 +104,7 @@ impl Parts {
         for part in &overrides {
             assert!(self.0.contains_key(&part[1..]), "{part} has a type and is not there");
         }
-        for part in self.0.keys().filter(|name| name.ends_with(".rels")) {
+        for part in self.0.keys().filter(|name| name.contains("_rels/")) {
             for target in self.links(part).values() {
                 let found = resolved(part, target);
                 assert!(target.starts_with('#') || self.0.contains_key(&found), "{part} leads to {target}, {found}");

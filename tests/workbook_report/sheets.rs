@@ -35,7 +35,7 @@ pub fn text(cells: &Cells, row: u32, column: u32) -> String {
 
 /// The row whose first cell says this, from some row on.
 pub fn row_of(cells: &Cells, words: &str, from: u32) -> u32 {
-    let found = cells.iter().find(|((row, column), cell)| *row >= from && *column == 0 && cell.to_string() == words);
+    let found = cells.iter().find(|((row, column), cell)| *row >= from && *column == 0 && **cell == *words);
     found.unwrap_or_else(|| panic!("no row {words}")).0.0
 }
 

@@ -26,6 +26,35 @@ pub fn figure(cell: &Cell) -> Option<(f64, String)> {
     }
 }
 
+/// The figure that a text of a column of figures prints, and how: `+4.8`, `£1,250`, `32%`; none for words and ids such as 007.
+pub fn printed(text: &str) -> Option<(f64, String)> {
+    let (sign, rest) = match text.chars().next()? {
+        '+' => (Some(1.0), &text[1..]),
+        '-' => (Some(-1.0), &text[1..]),
+        '−' => (Some(-1.0), &text['−'.len_utf8()..]),
+        _ => (None, text),
+    };
+    let (pounds, rest) = rest.strip_prefix('£').map_or(("", rest), |rest| ("\"£\"", rest));
+    let (percent, digits) = rest.strip_suffix('%').map_or(("", rest), |rest| ("%", rest));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = whole.replace(',', "");
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = is_number(&plain) && !plain.is_empty() && plain.len() <= 15 && (plain == "0" || !plain.starts_with('0'));
+    let is_parted = !whole.contains(',') || figure::fixed(plain.parse().ok()?, 0) == whole;
+    if !is_whole || !is_parted || !is_number(decimals) || digits.ends_with('.') {
+        return None;
+    }
+    let value: f64 = format!("{plain}.{decimals}0").parse().ok()?;
+    let value = if percent.is_empty() { value } else { value / 100.0 };
+    let shown = format!("{pounds}{}{percent}", number(decimals.len()));
+    let shown = match sign {
+        Some(_) if text.starts_with('+') => format!("+{shown};-{shown}"),
+        _ if pounds.is_empty() => shown,
+        _ => format!("{shown};-{shown}"),
+    };
+    Some((sign.unwrap_or(1.0) * value, shown))
+}
+
 /// Thousands parted, and so many decimals.
 pub fn number(decimals: usize) -> String {
     if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) }
@@ -51,6 +80,19 @@ fn share(share: f64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn printed_figures_are_figures_and_words_are_not() {
+        let found = |text: &str| printed(text).map(|(value, shown)| format!("{value} {shown}")).unwrap_or_default();
+        assert_eq!(found("16"), "16 #,##0");
+        assert_eq!(found("−20.7"), "-20.7 #,##0.0");
+        assert_eq!(found("+4.8"), "4.8 +#,##0.0;-#,##0.0");
+        assert_eq!(found("32%"), "0.32 #,##0%");
+        assert_eq!(found("-£1,250"), "-1250 \"£\"#,##0;-\"£\"#,##0");
+        for words in ["007", "", "-", "1,2", "12.", "6–10", "1e5", "£", "%", "yes", "1 to 3", "=1"] {
+            assert_eq!(found(words), "", "{words}");
+        }
+    }
 
     #[test]
     fn figures_are_shown_as_on_the_page() {

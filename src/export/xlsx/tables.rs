@@ -5,7 +5,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
-use super::figures::figure;
+use super::figures::{figure, printed};
 use super::notes::shown;
 use super::styles::{self, TextStyle};
 use super::texts::one_line;
@@ -86,7 +86,8 @@ fn column(sheet: &mut Worksheet, table: &Table, index: usize, column: usize, lin
     let texts = TextStyle::new(aligned(styles::wrapped()));
     for (row, cell) in cells().enumerate() {
         let line = row_number(row + 1)?;
-        if let Some((value, format)) = figure(cell) {
+        let in_words = |cell: &Cell| if let (Cell::Text(text), true) = (cell, is_figure) { printed(text) } else { None };
+        if let Some((value, format)) = figure(cell).or_else(|| in_words(cell)) {
             let format = styles::cell().set_num_format(format);
             let format = if let Cell::Share(share) = cell { styles::shaded(format, shade(*share)) } else { format };
             sheet.write_number_with_format(line, at, value, &format)?;
