@@ -18,6 +18,8 @@ pub struct Element {
     pub children: Vec<Element>,
     /// Its own text, without that of its children.
     pub text: String,
+    /// The same in pieces, each with how many children stand before it.
+    flow: Vec<(usize, String)>,
 }
 
 impl Element {
@@ -48,8 +50,28 @@ impl Element {
         self.all(name).into_iter().map(|element| element.text.as_str()).collect()
     }
 
+    /// How many elements there are.
     pub fn count(&self) -> usize {
         1 + self.children.iter().map(Element::count).sum::<usize>()
+    }
+
+    fn push(&mut self, text: &str) {
+        self.flow.push((self.children.len(), text.to_owned()));
+        self.text.push_str(text);
+    }
+
+    /// All text at any depth in order, where some elements stand for a text.
+    pub fn whole_text(&self, stands_for: &dyn Fn(&str) -> Option<&'static str>) -> String {
+        let mut out = String::new();
+        let mut pieces = self.flow.iter().peekable();
+        for (index, child) in self.children.iter().enumerate() {
+            while let Some((_, text)) = pieces.next_if(|(before, _)| *before <= index) {
+                out.push_str(text);
+            }
+            out.push_str(&stands_for(&child.name).map_or_else(|| child.whole_text(stands_for), str::to_owned));
+        }
+        pieces.for_each(|(_, text)| out.push_str(text));
+        out
     }
 }
 
@@ -90,12 +112,12 @@ pub fn tree(name: &str, bytes: &[u8]) -> Element {
                 let closed = open.pop().expect("an element");
                 open.last_mut().expect("a parent").children.push(closed);
             }
-            Event::Text(text) => open.last_mut().expect("a parent").text.push_str(&text.xml10_content()),
+            Event::Text(text) => open.last_mut().expect("a parent").push(&text.xml10_content()),
             Event::GeneralRef(reference) => {
                 let known = quick_xml::escape::resolve_predefined_entity(&reference.xml10_content());
                 let character = reference.resolve_char_ref().expect("a number").map(String::from);
                 let written = character.or(known.map(str::to_owned));
-                open.last_mut().expect("a parent").text.push_str(&written.expect("a known reference"));
+                open.last_mut().expect("a parent").push(&written.expect("a known reference"));
             }
             Event::Eof => break,
             _ => {}
