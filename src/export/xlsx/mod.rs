@@ -168,7 +168,7 @@ impl fmt::Display for Unfit {
             Self::TooLong { sheet, row, text, characters } => write!(
                 formatter,
                 "a text of {} characters does not fit into a cell of a workbook, which holds {} (sheet {sheet}, row {}: `{text}`); \
-                 shorten it or write .csv",
+                 shorten it, or write another form",
                 number(*characters),
                 number(CHARACTERS),
                 number(*row)
