@@ -61,6 +61,7 @@ mod tests {
         let shown = visible("a\u{1b}]52;c\u{7}\u{8}\u{9b}\u{202e}b\r\n");
         assert!(!shown.chars().any(is_hidden));
         assert_eq!(one_line("Cheap\rEXPENSIVE\nthing"), "Cheap EXPENSIVE thing");
+        assert_eq!(one_line("a\n\u{fffe}b"), "a \\u{fffe}b");
     }
 
     #[test]

@@ -3,9 +3,11 @@
 
 #![allow(clippy::panic)] // a test that cannot go on must say why and stop
 
+#[path = "workbook_report/book.rs"]
+mod book;
 #[path = "support/office.rs"]
 mod office;
-#[path = "workbook_report/parts.rs"]
+#[path = "support/parts.rs"]
 mod parts;
 #[path = "support/program.rs"]
 mod program;
@@ -18,7 +20,7 @@ mod sheets;
 use calamine::Data;
 use serde_json::Value;
 
-use parts::Parts;
+use book::Book;
 use program::{Place, said};
 use sheets::{agrees, cells, number, row_of, text};
 
@@ -190,7 +192,7 @@ fn made(place: &Place, arguments: &[&str]) -> Vec<u8> {
     let once = place.read(name);
     place.done(&[arguments, &["-q", "-o", name]].concat());
     assert!(once == place.read(name), "{arguments:?}: other bytes");
-    Parts::of(&once).check();
+    Book::of(&once).check();
     once
 }
 
@@ -265,7 +267,7 @@ fn every_table_of_a_paper_is_read_back_cell_by_cell() {
         let book = made(&place, &paper);
         let printed = String::from_utf8(place.done(&[&paper[..], &["-q", "-f", "markdown"]].concat())).expect("a text");
         let tables = tables(&printed);
-        let names: Vec<_> = Parts::of(&book).sheets().into_iter().map(|(name, _)| name).collect();
+        let names: Vec<_> = Book::of(&book).sheets().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names[..4], ["Contents", "Text", "Model", "Model values"]);
         assert_eq!(names.len(), tables.len() + 4, "a sheet for each table");
         let (mut numbers, mut texts) = (0, 0);
@@ -322,7 +324,7 @@ fn each_part_of_a_round_has_a_model_and_a_picture() {
     for command in [&["report", "data.csv", "-n", "50"][..], &["rank", "data.csv"]] {
         let output = place.run(&[command, &by, &["-q", "-o", "by.xlsx"]].concat());
         assert!(output.status.success(), "{}", said(&output));
-        let parts = Parts::of(&place.read("by.xlsx"));
+        let parts = Book::of(&place.read("by.xlsx"));
         parts.check();
         let models = parts.sheets().iter().filter(|(name, _)| name.starts_with("Model ") && !name.contains("values")).count();
         assert!(models > 1, "{:?}", parts.sheets());
@@ -339,7 +341,7 @@ fn too_many_for_a_model_still_have_a_picture() {
     place.write("data.csv", format!("id,value\n{rows}"));
     place.done(&["report", "data.csv", "-q", "-n", "20", "--sections", "ranking", "-o", "many.xlsx"]);
     let book = place.read("many.xlsx");
-    let parts = Parts::of(&book);
+    let parts = Book::of(&book);
     parts.check();
     assert!(parts.sheets().iter().any(|(name, _)| name == "Picture 1") && parts.0.contains_key("xl/charts/chart1.xml"));
     assert_eq!(text(&cells(&book, "Picture 1"), 1, 0), "R2000");
@@ -375,7 +377,7 @@ fn texts_stay_texts_wherever_they_stand() {
             let output = place.run(&[command, &["-q", "-o", "hostile.xlsx"]].concat());
             assert!(output.status.success(), "{hostile}: {}", said(&output));
             let book = place.read("hostile.xlsx");
-            Parts::of(&book).check();
+            Book::of(&book).check();
             let values = cells(&book, "Model values");
             let row = (2..100).find(|row| text(&values, *row, 1) == "A").expect("a row");
             let shown = text(&values, row, 2);
@@ -399,8 +401,27 @@ fn a_text_too_long_for_a_cell_is_refused_with_its_place() {
     assert_eq!(place.names(), before);
 }
 
+#[test]
+fn microsofts_rules_find_nothing() {
+    if !office::can_judge("workbooks held against the rules") {
+        return;
+    }
+    let judged = |place: &Place, arguments: &[&str]| {
+        place.done(&[arguments, &["-q", "-o", "judged.xlsx"]].concat());
+        office::judge(&place.path("judged.xlsx"));
+    };
+    let board = rounds::board().place;
+    for analysis in ["report", "rank", "fund", "sensitivity", "simulate", "weights", "check"] {
+        judged(&board, &[analysis, "data.csv"]);
+    }
+    judged(&kinds(), &["report", "data.csv", "-n", "20"]);
+    let hostile = kinds();
+    hostile.write("data.csv", KINDS_DATA.replace("Alpha", "\"=1+1_x0041_\u{1b}\u{fffe}</v>&#0;\""));
+    judged(&hostile, &["report", "data.csv", "-n", "20"]);
+}
+
 /// A workbook as `LibreOffice` works it out: every result that the program kept is taken out first.
-fn recalculated(place: &Place, mut parts: Parts) -> Vec<u8> {
+fn recalculated(place: &Place, mut parts: Book) -> Vec<u8> {
     parts.forget_results();
     place.write("forgotten.xlsx", parts.bytes());
     let converted = office::convert(&place.path("forgotten.xlsx"), "xlsx");
@@ -415,20 +436,20 @@ fn libreoffice_works_out_what_the_program_says() {
     for (place, names) in
         [(rounds::board().place, &BOARD_NAMES[..]), (rounds::tree().place, &TREE_NAMES), (kinds(), &KINDS_NAMES)]
     {
-        let parts = Parts::of(&made(&place, &["rank", "data.csv"]));
+        let parts = Book::of(&made(&place, &["rank", "data.csv"]));
         agrees(&recalculated(&place, parts), &results(&place, &[]), names, TOLERANCE);
     }
     // A paper, whose model has sheets of tables around it.
     let board = rounds::board().place;
-    let parts = Parts::of(&made(&board, &["report", "data.csv", "-n", "100"]));
+    let parts = Book::of(&made(&board, &["report", "data.csv", "-n", "100"]));
     agrees(&recalculated(&board, parts), &results(&board, &[]), &BOARD_NAMES, TOLERANCE);
 }
 
 /// Types points into the model as a reader would.
-fn with_points(book: &[u8], points: &[(&str, f64)]) -> Parts {
+fn with_points(book: &[u8], points: &[(&str, f64)]) -> Book {
     let model = cells(book, "Model");
     let head = row_of(&model, "Criterion or group", 0);
-    let mut parts = Parts::of(book);
+    let mut parts = Book::of(book);
     for (name, points) in points {
         parts.type_into("Model", &format!("B{}", row_of(&model, name, head) + 1), *points);
     }
@@ -459,6 +480,6 @@ fn libreoffice_works_out_pooled_weights_too() {
     }
     let board = rounds::board().place;
     let options = ["--stakeholders", "returns.csv"];
-    let parts = Parts::of(&made(&board, &[&["rank", "data.csv"][..], &options].concat()));
+    let parts = Book::of(&made(&board, &[&["rank", "data.csv"][..], &options].concat()));
     agrees(&recalculated(&board, parts), &results(&board, &options), &BOARD_NAMES, TOLERANCE);
 }

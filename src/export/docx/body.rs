@@ -12,7 +12,8 @@ use super::words;
 use crate::document::captions::Captions;
 use crate::document::chart::{Chart, ChartKind};
 use crate::document::{Block, Document, Table, key};
-use crate::export::{emf, palette};
+use crate::export::emf;
+use crate::export::palette::{self, PAGE};
 
 /// Parts from which on a document has a list of contents.
 const CONTENTS_FROM: usize = 3;
@@ -240,7 +241,7 @@ fn letters(legend: &[String]) -> Markup {
         w:p {
             w:pPr { w:pStyle w:val="TableLegend" {} }
             @for (series, name) in legend.iter().enumerate() {
-                (shaded(&format!("\u{a0}{}\u{a0}", key(series)), palette::series(series), "ffffff"))
+                (shaded(&format!("\u{a0}{}\u{a0}", key(series)), palette::series(series), PAGE))
                 (run(&format!(" {}   ", words(name))))
             }
         }
@@ -265,7 +266,7 @@ fn names(kind: &ChartKind) -> Markup {
             w:p {
                 w:pPr { w:pStyle w:val="TableLegend" {} }
                 @for (series, label, name) in named {
-                    (shaded(&format!("\u{a0}{}\u{a0}", words(label)), palette::series(series), "ffffff"))
+                    (shaded(&format!("\u{a0}{}\u{a0}", words(label)), palette::series(series), PAGE))
                     (run(&format!(" {}   ", words(name))))
                 }
             }

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::widths::Band;
 use super::words;
-use crate::document::{Cell, Column, ColumnKind, Segment, Table, key, shade};
+use crate::document::{Cell, Column, ColumnKind, Segment, Table, key};
 use crate::export::csv::starts_as_formula;
-use crate::export::palette;
+use crate::export::palette::{self, INK, PAGE, TRACK, digits};
 
 /// Parts that the length of a bar is counted in; each is a space.
 const LENGTH: usize = 36;
@@ -93,14 +93,14 @@ fn cell(cell: &Cell, legend: &[String], look: Look) -> Markup {
         _ => "TableText",
     };
     let fill = match cell {
-        Cell::Share(share) if shade(*share) > 0 => Some(palette::SHADES[shade(*share)]),
+        Cell::Share(share) => palette::shade(*share),
         _ => None,
     };
     html! {
         w:tc {
             w:tcPr {
                 w:tcW w:w=(look.width) w:type="dxa" {}
-                @if let Some(fill) = fill { w:shd w:val="clear" w:color="auto" w:fill=(fill) {} }
+                @if let Some(fill) = fill { w:shd w:val="clear" w:color="auto" w:fill=(digits(fill)) {} }
             }
             w:p {
                 w:pPr { w:pStyle w:val=(style) {} @if look.is_kept { w:keepNext {} } }
@@ -120,13 +120,11 @@ pub fn run(text: &str) -> Markup {
 }
 
 /// Shaded text.
-///
-/// - `fill` and `ink`: colours in six digits
-pub fn shaded(text: &str, fill: &str, ink: &str) -> Markup {
+pub fn shaded(text: &str, fill: u32, ink: u32) -> Markup {
     html! {
         @if !text.is_empty() {
             w:r {
-                w:rPr { w:color w:val=(ink) {} w:shd w:val="clear" w:color="auto" w:fill=(fill) {} }
+                w:rPr { w:color w:val=(digits(ink)) {} w:shd w:val="clear" w:color="auto" w:fill=(digits(fill)) {} }
                 w:t xml:space="preserve" { (text) }
             }
         }
@@ -150,9 +148,9 @@ fn bar(segments: &[Segment], legend: &[String]) -> Markup {
             // A letter is about as wide as two spaces.
             @let free = length.saturating_sub(2 * letter.chars().count());
             @let text = format!("{}{letter}{}", SPACE.repeat(free / 2), SPACE.repeat(free - free / 2));
-            (shaded(&text, palette::series(series), "ffffff"))
+            (shaded(&text, palette::series(series), PAGE))
         }
-        (shaded(&SPACE.repeat(LENGTH - start), palette::TRACK, "000000"))
+        (shaded(&SPACE.repeat(LENGTH - start), TRACK, INK))
     }
 }
 
@@ -163,15 +161,15 @@ fn range(low: f64, at: Option<f64>, high: f64) -> Markup {
     let at = at.map(|at| place(at).clamp(low, high - 1));
     let colour = palette::series(0);
     html! {
-        (shaded(&SPACE.repeat(low), palette::TRACK, "000000"))
+        (shaded(&SPACE.repeat(low), TRACK, INK))
         @if let Some(at) = at {
-            (shaded(&SPACE.repeat(at - low), colour, "ffffff"))
-            (shaded(SPACE, "000000", "ffffff"))
-            (shaded(&SPACE.repeat(high - at - 1), colour, "ffffff"))
+            (shaded(&SPACE.repeat(at - low), colour, PAGE))
+            (shaded(SPACE, INK, PAGE))
+            (shaded(&SPACE.repeat(high - at - 1), colour, PAGE))
         } @else {
-            (shaded(&SPACE.repeat(high - low), colour, "ffffff"))
+            (shaded(&SPACE.repeat(high - low), colour, PAGE))
         }
-        (shaded(&SPACE.repeat(LENGTH - high), palette::TRACK, "000000"))
+        (shaded(&SPACE.repeat(LENGTH - high), TRACK, INK))
     }
 }
 

@@ -7,10 +7,12 @@ use rust_xlsxwriter::{
 
 use super::figures::number;
 use super::styles::{self, TextStyle};
-use super::texts::{one_line, shortened};
+use super::texts::shortened;
 use super::{Unfit, check_length, last_column, row_number};
 use crate::document::chart;
 use crate::document::rows::Stacks;
+use crate::export::palette;
+use crate::printable::one_line;
 
 /// Characters that a workbook has room for in what a screen reader says of a picture.
 const SPOKEN: usize = 255;
@@ -45,7 +47,7 @@ pub fn stacked(cells: &Cells<'_>, words: &Words<'_>) -> Chart {
     for (index, column) in (cells.series.0..).take(cells.series.1).enumerate() {
         let range = |from: u32, column: u16, to: u32| (cells.sheet, from, column, to, column);
         let mut fill = ChartFormat::new();
-        fill.set_solid_fill(ChartSolidFill::new().set_color(styles::series(index)))
+        fill.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(palette::series(index))))
             .set_border(ChartLine::new().set_color(Color::White).set_width(0.75));
         chart
             .add_series()

@@ -1,6 +1,7 @@
 //! Names of sheets as a workbook allows them: short, without some characters, no two alike.
 
 use super::texts;
+use crate::printable::one_line;
 
 /// Characters of a name, counted in UTF-16.
 const LONGEST: usize = 31;
@@ -17,7 +18,7 @@ impl Names {
     /// A name near to the words that no sheet has yet.
     pub fn give(&mut self, words: &str) -> String {
         let fitting = |text: &str| texts::shortened(text, LONGEST).trim_matches([' ', '\'']).to_owned();
-        let plain = texts::one_line(words).replace(UNFIT, " ").replace("_x", " x");
+        let plain = one_line(words).replace(UNFIT, " ").replace("_x", " x");
         let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut name = fitting(&plain);
         let mut number = 2;

@@ -5,9 +5,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::figures::figure;
 use super::styles::{self, TextStyle};
-use super::texts::one_line;
 use super::{ROWS, Unfit, check_length, names, row_number};
 use crate::document::{Block, Cell, ColumnKind, Document, Table};
+use crate::printable::one_line;
 
 /// Widest column, in characters.
 const COLUMN: usize = 46;

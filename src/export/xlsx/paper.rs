@@ -6,10 +6,11 @@ use super::names::Names;
 use super::notes::{self, Link};
 use super::styles::{self, TextStyle};
 use super::tables::{self, Beside, write_link};
-use super::texts::one_line;
 use super::{Unfit, begun, chart, check_length, finished, model};
+use crate::document::captions::Captions;
 use crate::document::chart::ChartKind;
 use crate::document::{Block, Document};
+use crate::printable::one_line;
 
 const CONTENTS: &str = "Contents";
 const TEXT: &str = "Text";
@@ -90,14 +91,13 @@ impl<'a> Placed<'a> {
     }
 }
 
-/// Counts what was placed, and knows the heading above.
+/// Counts what was placed.
 #[derive(Default)]
 struct Counter {
     names: Names,
     /// Whether pictures stand with the models.
     shared: bool,
-    heading: String,
-    tables_below: usize,
+    captions: Captions,
     tables: usize,
     charts: usize,
     models: usize,
@@ -107,17 +107,12 @@ impl Counter {
     fn part(&mut self, block: &Block, models: &[model::Sheets<'_>]) -> Option<Part> {
         match block {
             Block::Title(text) | Block::Heading(text) => {
-                self.tables_below = 0;
-                self.heading = one_line(text);
+                self.captions.heading(text);
                 None
             }
             Block::Table(_) => {
                 self.tables += 1;
-                self.tables_below += 1;
-                let caption = match self.tables_below {
-                    1 => self.heading.clone(),
-                    part => format!("{}, part {part}", self.heading),
-                };
+                let caption = self.captions.table().words;
                 let sheet = self.names.give(&format!("{} {caption}", self.tables));
                 Some(Part { kind: format!("Table {}", self.tables), caption, sheet, is_own: true })
             }

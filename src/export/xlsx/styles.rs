@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline,
 use unicode_width::UnicodeWidthStr;
 
 use crate::export::csv::starts_as_formula;
+use crate::export::palette;
 
 const HEAD: Color = Color::RGB(0x00E7_ECF2);
 const RULE: Color = Color::RGB(0x00BF_C5CD);
@@ -12,10 +13,6 @@ const WARNING_INK: Color = Color::RGB(0x004D_2600);
 const LINK: Color = Color::RGB(0x001F_5FA8);
 const INPUT: Color = Color::RGB(0x00FF_F9DB);
 const INPUT_INK: Color = Color::RGB(0x001F_3F8F);
-/// The first series at 10, 22, 34 and 46 % over white.
-const SHADES: [u32; 4] = [0x00E9_EFF6, 0x00CE_DCEC, 0x00B3_C9E1, 0x0098_B5D7];
-/// Those of the page.
-const SERIES: [u32; 8] = [0x001F_5FA8, 0x00A3_4E0C, 0x000B_736E, 0x007A_3E9D, 0x005D_6812, 0x00A8_2D64, 0x004A_5568, 0x008C_3B2A];
 pub const WARNING_EDGE: Color = Color::RGB(0x00B3_4700);
 
 /// A format for text, and the same for text that begins as a formula would.
@@ -100,14 +97,12 @@ pub fn input(format: Format) -> Format {
     format.set_background_color(INPUT).set_font_color(INPUT_INK).set_border(FormatBorder::Hair).set_border_color(RULE)
 }
 
-/// How dark a share is shaded, as on the page.
-pub fn shaded(format: Format, shade: usize) -> Format {
-    SHADES.get(shade.wrapping_sub(1)).map_or(format.clone(), |colour| format.set_background_color(Color::RGB(*colour)))
-}
-
-/// The colour of a series; beyond the last they come round again.
-pub fn series(index: usize) -> Color {
-    Color::RGB(SERIES[index % SERIES.len()])
+/// Shaded by how large a share is.
+pub fn shaded(format: Format, share: f64) -> Format {
+    match palette::shade(share) {
+        Some(colour) => format.set_background_color(Color::RGB(colour)),
+        None => format,
+    }
 }
 
 pub fn title() -> Format {

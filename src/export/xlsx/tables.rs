@@ -8,9 +8,9 @@ use unicode_width::UnicodeWidthStr;
 use super::figures::{figure, printed};
 use super::notes::shown;
 use super::styles::{self, TextStyle};
-use super::texts::one_line;
 use super::{COLUMNS, ROWS, Unfit, check_length, last_column, last_row, names, row_number};
-use crate::document::{Cell, ColumnKind, Table, shade};
+use crate::document::{Cell, ColumnKind, Table};
+use crate::printable::one_line;
 
 /// Narrowest and widest column, in characters.
 const WIDTHS: (usize, usize) = (7, 60);
@@ -89,7 +89,7 @@ fn column(sheet: &mut Worksheet, table: &Table, index: usize, column: usize, lin
         let in_words = |cell: &Cell| if let (Cell::Text(text), true) = (cell, is_figure) { printed(text) } else { None };
         if let Some((value, format)) = figure(cell).or_else(|| in_words(cell)) {
             let format = styles::cell().set_num_format(format);
-            let format = if let Cell::Share(share) = cell { styles::shaded(format, shade(*share)) } else { format };
+            let format = if let Cell::Share(share) = cell { styles::shaded(format, *share) } else { format };
             sheet.write_number_with_format(line, at, value, &format)?;
         } else if *cell != Cell::Absent || !is_figure {
             let words = one_line(&cell.words());

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::printable;
-
 /// Text with the characters written out that a workbook cannot hold or that steer a terminal; line ends and tabs stay.
 pub fn storable(text: &str) -> Cow<'_, str> {
     let unfit = |character: char| {
@@ -14,11 +12,6 @@ pub fn storable(text: &str) -> Cow<'_, str> {
     }
     let write = |character: char| if unfit(character) { character.escape_default().to_string() } else { character.to_string() };
     Cow::Owned(text.chars().map(write).collect())
-}
-
-/// The same on one line.
-pub fn one_line(text: &str) -> String {
-    storable(&printable::one_line(text)).into_owned()
 }
 
 /// The first of so many characters, counted in UTF-16, with an ellipsis where more were there.
@@ -43,7 +36,6 @@ mod tests {
     #[test]
     fn control_characters_are_seen_and_line_ends_stay() {
         assert_eq!(storable("a\u{1b}b\u{0}\u{9b}\u{ffff}\r\n\tc"), "a\\u{1b}b\\u{0}\\u{9b}\\u{ffff}\r\n\tc");
-        assert_eq!(one_line("a\n\u{fffe}b"), "a \\u{fffe}b");
     }
 
     #[test]

@@ -14,11 +14,11 @@ use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use super::chart::{Cells, Words, stacked};
 use super::names::Names;
 use super::styles::{self, TextStyle};
-use super::texts::one_line;
 use super::{Unfit, check_length};
 use crate::document::live::Points;
 use crate::document::model::Model;
 use crate::document::{Block, Document};
+use crate::printable::one_line;
 use layout::Layout;
 
 /// What the first of the two sheets holds, and the second.

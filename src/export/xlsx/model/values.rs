@@ -12,7 +12,8 @@ use crate::document::live::Node;
 use crate::document::model::{Criterion, Model, Outside, Performance, Row, Scale};
 use crate::export::xlsx::figures::number;
 use crate::export::xlsx::styles::{self, TextStyle};
-use crate::export::xlsx::{Unfit, check_length, texts};
+use crate::export::xlsx::{Unfit, check_length};
+use crate::printable::one_line;
 
 /// Characters side by side on a printed page, in small type.
 const PRINTED: usize = 200;
@@ -74,7 +75,7 @@ impl Formats {
 
 fn heads(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Unfit> {
     let width = |texts: &mut dyn Iterator<Item = &String>, (least, most): (usize, usize)| {
-        let longest = texts.map(|text| texts::one_line(text).width() + 3).max().unwrap_or(0);
+        let longest = texts.map(|text| one_line(text).width() + 3).max().unwrap_or(0);
         #[allow(clippy::cast_precision_loss)] // a few dozen
         let width = longest.clamp(least, most) as f64;
         width
@@ -108,7 +109,7 @@ fn heads(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Un
             let head = format!("{}{}", criterion.name, unit.map_or(String::new(), |unit| format!(", {unit}")));
             let edge = if column == first { figure().set_border_left(rust_xlsxwriter::FormatBorder::Thin) } else { figure() };
             write(sheet, (HEAD, column), &head, edge)?;
-            lines = lines.max(styles::lines(&texts::one_line(&head), usize::from(FIGURE)));
+            lines = lines.max(styles::lines(&one_line(&head), usize::from(FIGURE)));
         }
     }
     sheet.set_row_height(HEAD, styles::height(lines))?;
@@ -163,7 +164,7 @@ fn by_criterion(
 }
 
 fn put(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str, style: &TextStyle) -> Result<(), Unfit> {
-    let text = texts::one_line(text);
+    let text = one_line(text);
     check_length(&sheet.name(), usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1), &text)?;
     Ok(style.write(sheet, row, column, &text)?)
 }
