@@ -282,7 +282,7 @@ fn an_office_program_reads_every_heading_cell_and_picture() {
     assert_eq!(cells(&content.all("text:h"), &|heading| whole_text(heading)), headings);
 }
 
-/// All text in an element of an OpenDocument file, where several spaces are an element of their own.
+/// All text in an element of an `OpenDocument` file, where several spaces are an element of their own.
 fn whole_text(element: &Element) -> String {
     element.whole_text(&|name| (name == "text:s").then_some(" "))
 }
@@ -320,7 +320,8 @@ fn of_texts(text: &str) -> Place {
     let quoted = format!("\"{}\"", text.replace('"', "\"\""));
     let rows = format!("id,name,cost,health,quality,equity\nA,{quoted},120,30,6,4\nB,b,80,22,7,6\nC,c,200,45,5,3\n");
     place.write("data.csv", rows);
-    let escaped: String = text.chars().map(|letter| format!("\\U{:08x}", u32::from(letter))).collect();
+    let escaped: Vec<_> = text.chars().map(|letter| format!("\\U{:08x}", u32::from(letter))).collect();
+    let escaped = escaped.concat();
     let criteria = program::CRITERIA.replace("Quality of evidence", &escaped).replace("Community services", &escaped);
     place.write("criteria.toml", criteria);
     place

@@ -14,7 +14,7 @@ fn program() -> String {
     std::env::var("WEIGHUP_SOFFICE").unwrap_or_else(|_| "soffice".to_owned())
 }
 
-/// Whether a test can open files in LibreOffice.
+/// Whether a test can open files in `LibreOffice`.
 pub fn can_run(test: &str) -> bool {
     let version = Command::new(program()).arg("--version").stdin(Stdio::null()).output();
     let runs = version.is_ok_and(|output| output.status.success());

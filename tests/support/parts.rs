@@ -156,7 +156,7 @@ pub fn check_package(parts: &BTreeMap<String, Vec<u8>>) {
         assert!(parts.contains_key(name), "{name} has a kind and is not there");
     }
     let mut reached = BTreeSet::from(["[Content_Types].xml".to_owned()]);
-    for (name, tree) in trees.iter().filter(|(name, _)| name.ends_with(".rels")) {
+    for (name, tree) in trees.iter().filter(|(name, _)| name.contains("_rels/")) {
         reached.insert(name.clone());
         let folder = name.split("_rels/").next().expect("a folder");
         let mut ids = BTreeSet::new();
