@@ -1,8 +1,8 @@
-"""Times workbooks: `rank` and `report` of 1,000 x 8, whole and against the same run written as text.
+"""Times workbooks and Word documents: `rank` and `report` of 1,000 x 8, whole and against the same run written as text.
 
-    cargo build --release && python3 benches/workbook.py [RUNS]
+    cargo build --release && python3 benches/office.py [RUNS]
 
-Prints wall and CPU seconds of the best of RUNS (default 5) runs each; the difference is the CPU that writing the workbook takes.
+Prints wall and CPU seconds of the best of RUNS (default 5) runs each; the difference is the CPU that writing the form takes.
 """
 
 import os
@@ -18,12 +18,13 @@ def main():
         data = made(folder, 1000)
         for command in (["rank"], ["report", "-n", "1000"]):
             seconds = {}
-            for ending in ("md", "html", "xlsx"):
+            for ending in ("md", "html", "xlsx", "docx"):
                 out = os.path.join(folder, f"out.{ending}")
                 wall, seconds[ending] = min((timed(data, out, command) for _ in range(runs)), key=lambda found: found[1])
                 size = os.path.getsize(out) / 1000
                 print(f"{' '.join(command):16} .{ending:5} {wall:6.2f} s wall {seconds[ending]:6.2f} s CPU {size:6.0f} kB")
-            print(f"{'':16} writing the workbook {seconds['xlsx'] - seconds['md']:.2f} s CPU")
+            for ending in ("xlsx", "docx"):
+                print(f"{'':16} writing .{ending} {seconds[ending] - seconds['md']:.2f} s CPU")
 
 
 if __name__ == "__main__":
