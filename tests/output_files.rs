@@ -57,6 +57,8 @@ fn a_form_that_contradicts_the_ending_and_an_ending_without_form_are_refused() {
         let message = place.refused(&["rank", "data.csv", "-o", name], 2);
         assert!(message.contains(".csv, .tsv, .json, .md, .markdown, .html, .htm, .tex, .docx, .xlsx"), "{message}");
     }
+    let message = place.refused(&["rank", "data.csv", "-o", "out.pdf"], 2);
+    assert!(message.contains("a PDF comes from .docx or .html"), "{message}");
     for format in ["xlsx", "docx"] {
         let message = place.refused(&["rank", "data.csv", "-f", format], 2);
         assert!(message.contains("--output"), "{message}");

@@ -170,7 +170,13 @@ fn format_of(path: &Path) -> Result<Format, Failure> {
     let known = ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format);
     known.ok_or_else(|| {
         let endings: Vec<_> = ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
-        Failure::Usage(format!("the ending of {} says no form; known: {}", shown(path), endings.join(", ")))
+        let way = match ending.as_str() {
+            "pdf" => "; a PDF comes from .docx or .html, saved or printed as one",
+            "doc" | "odt" => "; Word and LibreOffice open .docx",
+            "xls" | "ods" => "; Excel and LibreOffice open .xlsx",
+            _ => "",
+        };
+        Failure::Usage(format!("the ending of {} says no form; known: {}{way}", shown(path), endings.join(", ")))
     })
 }
 

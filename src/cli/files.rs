@@ -12,11 +12,16 @@ use super::failure::Failure;
 use super::rigour::Governance;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostics, Place, Warned, nearest};
+use crate::export::docx::Manifest;
 use crate::input::assemble::{self, Choices, Refusal, Round};
 use crate::input::criteria_file::{self, CriteriaFile};
 use crate::input::presets;
 use crate::input::proposed;
 use crate::input::sheet::{self, Sheet};
+use crate::printable::head;
+
+/// Digits of a hash by which a reader tells two files apart.
+const SHORT: usize = 12;
 
 /// A file as results name it: no path, so that the same inputs give the same bytes anywhere.
 #[derive(Debug, Clone, Serialize)]
@@ -121,11 +126,14 @@ impl Inputs {
         files.into_iter().filter_map(|(what, file)| Some((what, file?)))
     }
 
-    /// What made a result, in lines for the foot of its pages.
+    /// What made a result, for the foot of its pages.
     #[must_use]
-    pub fn manifest(&self) -> Vec<String> {
-        let program = format!("Made by weighup {}", env!("CARGO_PKG_VERSION"));
-        std::iter::once(program).chain(self.files().map(|(what, file)| format!("{what}: {}", file.words()))).collect()
+    pub fn manifest(&self) -> Manifest {
+        let program = concat!("Made by weighup ", env!("CARGO_PKG_VERSION"));
+        let whole = self.files().map(|(what, file)| format!("{what}: {}", file.words()));
+        let short = self.files().map(|(_, file)| format!("{} {}", file.file, head(&file.sha256, SHORT)));
+        let lines = std::iter::once(program.to_owned()).chain(whole).collect();
+        Manifest { lines, short: std::iter::once(program.to_owned()).chain(short).collect::<Vec<_>>().join(" · ") }
     }
 
     /// Reads all files.

@@ -4,6 +4,7 @@
 
 use maud::{Markup, html};
 
+use super::frame::section;
 use super::package::{Kind, Part, relation_id};
 use super::picture::{self, Frame};
 use super::table::{heads, run, shaded, table};
@@ -27,22 +28,22 @@ struct Piece<'a> {
 /// The text of a document.
 ///
 /// - `parts`: those that it names already; pictures are added
-/// - `ends`: makes the end of a stretch of paper, across or not
-pub fn body(document: &Document, parts: &mut Vec<Part>, ends: impl Fn(bool) -> Markup) -> Markup {
+pub fn body(document: &Document, parts: &mut Vec<Part>) -> Markup {
     let pieces = pieces(&document.blocks);
     let contents = Contents::of(&document.blocks);
     let mut writer = Writer { parts, contents, captions: Captions::default(), titles: 0, tables: 0, charts: 0, is_across: false };
-    let mut stretches = pieces.iter().peekable();
+    // The end of the first stretch of paper, which may be the only one.
+    let turn = (1..pieces.len()).find(|&at| pieces[at].is_across != pieces[at - 1].is_across).unwrap_or(pieces.len());
     html! {
-        @while let Some(piece) = stretches.next() {
+        @for (at, piece) in pieces.iter().enumerate() {
             @for block in piece.blocks { (writer.block(block, piece.is_across)) }
-            @match stretches.peek() {
+            @match pieces.get(at + 1) {
                 Some(next) if next.is_across == piece.is_across => {},
-                Some(_) => w:p { w:pPr { w:pStyle w:val="SectionEnd" {} (ends(piece.is_across)) } },
-                None => (ends(piece.is_across)),
+                Some(_) => w:p { w:pPr { w:pStyle w:val="SectionEnd" {} (section(piece.is_across, at < turn)) } },
+                None => (section(piece.is_across, at < turn)),
             }
         }
-        @if pieces.is_empty() { (ends(false)) }
+        @if pieces.is_empty() { (section(false, true)) }
     }
 }
 
@@ -202,7 +203,7 @@ impl Writer<'_> {
         let drawn = emf::picture(chart);
         let id = relation_id(self.parts.len());
         let (title, finding) = (words(&chart.title), words(&chart.finding));
-        let frame = Frame { number: self.charts, relation: &id, title: &title, finding: &finding, is_across: self.is_across };
+        let frame = Frame { number: self.charts, relation: &id, title: &title, is_across: self.is_across };
         let picture = picture::inline(drawn.width, drawn.height, &frame);
         self.parts.push(Part { name: format!("media/image{}.emf", self.charts), kind: Kind::Picture, bytes: drawn.bytes });
         html! {

@@ -10,13 +10,23 @@ use crate::document::{Block, Document};
 /// Their places among the parts.
 const HEADER: usize = 2;
 const FOOTER: usize = 3;
+const FIRST_FOOTER: usize = 4;
 const NAMES: (&str, &str) = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 );
 
+/// What made a document, for the foot of its pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manifest {
+    /// On the first page, in whole.
+    pub lines: Vec<String>,
+    /// On every other, in a line.
+    pub short: String,
+}
+
 /// The parts that every document has.
-pub fn parts(document: &Document, title: &str, manifest: &[String]) -> Vec<Part> {
+pub fn parts(document: &Document, title: &str, manifest: &Manifest) -> Vec<Part> {
     let banner = document.blocks.iter().find_map(|block| match block {
         Block::Banner(text) => Some(words(text)),
         _ => None,
@@ -26,20 +36,28 @@ pub fn parts(document: &Document, title: &str, manifest: &[String]) -> Vec<Part>
         styles(),
         part("settings.xml", Kind::Settings, &settings()),
         part("header1.xml", Kind::Header, &header(title, banner.as_deref())),
-        part("footer1.xml", Kind::Footer, &footer(manifest)),
+        part("footer1.xml", Kind::Footer, &footer(std::slice::from_ref(&manifest.short))),
+        part("footer2.xml", Kind::Footer, &footer(&manifest.lines)),
     ]
 }
 
 /// The end of a stretch of paper: A4 upright or across, with what stands on every page.
-pub fn section(is_across: bool) -> Markup {
+///
+/// - `is_first`: whether it holds the first page
+pub fn section(is_across: bool, is_first: bool) -> Markup {
     let (width, height) = if is_across { ("16838", "11906") } else { ("11906", "16838") };
     html! {
         w:sectPr {
             w:headerReference w:type="default" r:id=(relation_id(HEADER)) {}
             w:footerReference w:type="default" r:id=(relation_id(FOOTER)) {}
+            @if is_first {
+                w:headerReference w:type="first" r:id=(relation_id(HEADER)) {}
+                w:footerReference w:type="first" r:id=(relation_id(FIRST_FOOTER)) {}
+            }
             w:type w:val="nextPage" {}
             w:pgSz w:w=(width) w:h=(height) w:orient=[is_across.then_some("landscape")] {}
             w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="454" w:gutter="0" {}
+            @if is_first { w:titlePg {} }
         }
     }
 }

@@ -14,24 +14,23 @@ use maud::{PreEscaped, html};
 
 use crate::document::{Block, Document};
 use crate::printable::one_line;
+pub use frame::Manifest;
 use package::{Kind, Part, xml, zipped};
 
 const STYLES: &str = include_str!("styles.xml");
 
 /// Renders a document.
 ///
-/// - `manifest`: what made it, in lines for the foot of every page
-///
 /// # Errors
 /// What the container cannot hold.
-pub fn render(document: &Document, manifest: &[String]) -> std::io::Result<Vec<u8>> {
+pub fn render(document: &Document, manifest: &Manifest) -> std::io::Result<Vec<u8>> {
     let title = document.blocks.iter().find_map(|block| match block {
         Block::Title(text) => Some(words(text)),
         _ => None,
     });
     let title = title.unwrap_or_else(|| "weighup".to_owned());
     let mut parts = frame::parts(document, &title, manifest);
-    let body = body::body(document, &mut parts, frame::section);
+    let body = body::body(document, &mut parts);
     let main = html! {
         w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
             xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -18,21 +18,20 @@ pub struct Frame<'a> {
     pub number: usize,
     /// By which the text names its bytes.
     pub relation: &'a str,
+    /// What it shows; what it says stands below it.
     pub title: &'a str,
-    pub finding: &'a str,
     pub is_across: bool,
 }
 
 /// - `width` and `height`: in pixels
 pub fn inline(width: f64, height: f64, frame: &Frame<'_>) -> Markup {
     let (across, down) = size(width, height, frame.is_across);
-    let said = if frame.finding.is_empty() { frame.title.to_owned() } else { format!("{}. {}", frame.title, frame.finding) };
     let name = format!("Figure {}", frame.number);
     html! {
         w:drawing {
             wp:inline distT="0" distB="0" distL="0" distR="0" {
                 wp:extent cx=(across) cy=(down) {}
-                wp:docPr id=(frame.number) name=(name) descr=(said) {}
+                wp:docPr id=(frame.number) name=(name) descr=(frame.title) {}
                 wp:cNvGraphicFramePr {
                     a:graphicFrameLocks xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" noChangeAspect="1" {}
                 }
@@ -40,7 +39,7 @@ pub fn inline(width: f64, height: f64, frame: &Frame<'_>) -> Markup {
                     a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture" {
                         pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" {
                             pic:nvPicPr {
-                                pic:cNvPr id=(frame.number) name=(name) descr=(said) {}
+                                pic:cNvPr id=(frame.number) name=(name) descr=(frame.title) {}
                                 pic:cNvPicPr {}
                             }
                             pic:blipFill {

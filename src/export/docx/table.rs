@@ -26,8 +26,10 @@ pub fn table(table: &Table, band: &Band, caption: &str) -> Markup {
             w:tblPr {
                 w:tblStyle w:val="WeighupTable" {}
                 w:tblW w:w=(band.widths.iter().sum::<usize>()) w:type="dxa" {}
-                w:tblLayout w:type="fixed" {}
-                w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" {}
+                // Word may widen a column whose words would break, as in a larger type.
+                w:tblLayout w:type="autofit" {}
+                w:tblLook w:val=(if head == Some(0) { "06A0" } else { "0620" }) w:firstRow="1" w:lastRow="0"
+                    w:firstColumn=(if head == Some(0) { "1" } else { "0" }) w:lastColumn="0" w:noHBand="1" w:noVBand="1" {}
                 w:tblCaption w:val=(caption) {}
                 w:tblDescription w:val=(description(table, band)) {}
             }
@@ -61,7 +63,8 @@ fn row_head(table: &Table) -> Option<usize> {
 }
 
 fn description(table: &Table, band: &Band) -> String {
-    let heads: Vec<_> = band.columns.iter().map(|&index| words(&table.columns[index].heading)).collect();
+    let heads = band.columns.iter().map(|&index| words(&table.columns[index].heading));
+    let heads: Vec<_> = heads.filter(|head| !head.is_empty()).collect();
     format!("{} rows. Columns: {}.", table.rows.len(), heads.join("; "))
 }
 
@@ -182,18 +185,26 @@ fn place(share: f64) -> usize {
 
 /// Text that a spreadsheet would run, were it pasted there, with an apostrophe before it; our own figures are none.
 fn harmless(text: String, kind: ColumnKind) -> String {
-    let is_run = starts_as_formula(&text) && !(kind == ColumnKind::Figure && is_figure(&text));
+    let is_run = starts_as_formula(&text) && !is_range(&text) && !(kind == ColumnKind::Figure && is_figure(&text));
     if is_run { format!("'{text}") } else { text }
 }
 
 /// Whether there is nothing but figures, as in `-9 (-20 to -2)`.
 fn is_figure(text: &str) -> bool {
-    let figure = |word: &str| {
-        let digits = word.trim_start_matches(['+', '-']).trim_start_matches('£').trim_end_matches('%');
-        digits.starts_with(|first: char| first.is_ascii_digit()) && digits.chars().all(|letter| "0123456789.,".contains(letter))
-    };
     let mut words = text.split([' ', '(', ')']).filter(|word| !word.is_empty() && *word != "to").peekable();
     words.peek().is_some() && words.all(figure)
+}
+
+/// Whether a range comes first, as in `-25 to 275 QALYs`: no spreadsheet makes anything of that, whatever follows.
+fn is_range(text: &str) -> bool {
+    let mut words = text.split(' ');
+    words.next().is_some_and(figure) && words.next() == Some("to") && words.next().is_some_and(figure)
+}
+
+/// Whether a word is a figure with its sign.
+fn figure(word: &str) -> bool {
+    let digits = word.trim_start_matches(['+', '-']).trim_start_matches('£').trim_end_matches('%');
+    digits.starts_with(|first: char| first.is_ascii_digit()) && digits.chars().all(|letter| "0123456789.,".contains(letter))
 }
 
 #[cfg(test)]
@@ -207,6 +218,10 @@ mod tests {
         }
         for text in ["-1+cmd|' /C calc'!A0", "-2+3", "-", "+ to"] {
             assert_eq!(harmless(text.to_owned(), ColumnKind::Figure), format!("'{text}"));
+        }
+        assert_eq!(harmless("-25 to 275 QALYs a year".to_owned(), ColumnKind::Prose), "-25 to 275 QALYs a year");
+        for text in ["-25 to =1", "-25 too 3"] {
+            assert_eq!(harmless(text.to_owned(), ColumnKind::Prose), format!("'{text}"));
         }
         for figure in ["-9 (-20 to -2)", "+4.8", "-£650,000", "+10%", "–"] {
             assert_eq!(harmless(figure.to_owned(), ColumnKind::Figure), figure);

@@ -10,7 +10,7 @@ use crate::export::letters::{self, Weight};
 pub const UPRIGHT: usize = 9_638;
 pub const ACROSS: usize = 14_570;
 /// The size of the type in tables, and how much wider another may be.
-const SIZE: f64 = 170.0;
+const SIZE: f64 = 180.0;
 const FREE: f64 = 1.06;
 /// Left and right of a cell's text.
 const PADDING: usize = 170;
@@ -20,8 +20,10 @@ const PROSE: usize = 1_500;
 const EASY: usize = 2_000;
 /// Widest that a single word makes a column; beyond it is broken.
 const WORD: usize = 2_400;
+/// How wide a table may be for what it needs, in per cent.
+const SPARE: usize = 115;
 /// A column of bars.
-pub const BAR: usize = 1_900;
+pub const BAR: usize = 2_000;
 /// Rows for whose sake paper is turned.
 const MANY: usize = 8;
 /// Word opens no table with more columns.
@@ -118,7 +120,9 @@ fn widths(needs: &[Need], columns: &[usize], room: usize) -> Vec<usize> {
     let sum = |of: fn(&Need) -> usize| columns.iter().map(|&column| of(&needs[column])).sum::<usize>();
     let (least, natural) = (sum(|need| need.least), sum(|need| need.natural));
     if natural <= room {
-        return columns.iter().map(|&column| needs[column].natural).collect();
+        // Some room to spare, for a larger type or a wider one.
+        let wanted = room.min(natural * SPARE / 100);
+        return columns.iter().map(|&column| needs[column].natural * wanted / natural.max(1)).collect();
     }
     if least >= room {
         // A single band that is too wide for any paper: everything is narrowed alike.
@@ -140,7 +144,8 @@ mod tests {
     fn what_is_left_goes_to_who_can_use_it() {
         let found = bands(&[of(1_000, 1_000), of(1_000, 3_000), of(1_000, 5_000)], 1, 6_000);
         assert_eq!(found, [Band { columns: vec![0, 1, 2], widths: vec![1_000, 2_000, 3_000] }]);
-        assert_eq!(bands(&[of(500, 700)], 1, 6_000)[0].widths, [700]);
+        assert_eq!(bands(&[of(500, 700)], 1, 6_000)[0].widths, [805]);
+        assert_eq!(bands(&[of(500, 700)], 1, 750)[0].widths, [750]);
     }
 
     #[test]

@@ -2,17 +2,17 @@
 
 use super::canvas::{Canvas, Pen};
 use super::read::{Drawing, Item, Outline, Place};
-use super::style::{Cap, Colour, Join, Style};
+use super::style::{Anchor, Cap, Colour, Join, Style};
 use super::{Emf, path};
+use crate::export::letters;
 
 /// The colour of paper.
 const WHITE: Colour = Colour([255; 3]);
 /// How many times its width a corner may reach beyond its lines before it is cut (SVG, `stroke-miterlimit`).
 const REACH: f64 = 4.0;
-/// How far copies of words stand out of them, as a share of the width of their stroke, and where the copies stand.
-const HALO: f64 = 0.4;
-pub const AROUND: [Place; 8] =
-    [(1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7), (0.0, -1.0), (0.7, -0.7)];
+/// How far letters reach above and below their baseline, as shares of their size.
+const ABOVE: f64 = 0.74;
+const BELOW: f64 = 0.22;
 
 pub fn drawn(drawing: &Drawing) -> Emf {
     let page = drawing.page.unwrap_or(WHITE);
@@ -88,17 +88,22 @@ fn is_sharp(corners: &[Place]) -> bool {
     })
 }
 
-/// Words, or the halo below them: letters have no strokes, but copies of them all around look like one.
+/// Words, or the halo below them: letters have no strokes here, and copies of them all around would be read out with them, so that a
+/// patch as large as the words stands in for it.
 fn words(canvas: &mut Canvas, (x, y): Place, text: &str, style: &Style) {
-    let font = (style.size, style.weight);
+    let (size, weight) = (style.size, style.weight);
     match style.colours() {
         (_, Some(stroke)) => {
-            let out = HALO * style.stroke_width;
-            for (right, down) in AROUND {
-                canvas.words((x + out * right, y + out * down), text, font, style.anchor, stroke);
-            }
+            let width = size * letters::width(text, weight);
+            let left = match style.anchor {
+                Anchor::Start => x,
+                Anchor::Middle => x - width / 2.0,
+                Anchor::End => x - width,
+            };
+            let (right, top, bottom) = (left + width, y - ABOVE * size, y + BELOW * size);
+            canvas.polygon(&[(left, top), (right, top), (right, bottom), (left, bottom)], Some(stroke), None);
         }
-        (Some(fill), None) => canvas.words((x, y), text, font, style.anchor, fill),
+        (Some(fill), None) => canvas.words((x, y), text, (size, weight), style.anchor, fill),
         (None, None) => {}
     }
 }

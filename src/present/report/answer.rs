@@ -55,10 +55,15 @@ impl Page<'_> {
             Reason::Mandated { .. } => fund::why(self.decision, row, self.view.precision),
             _ => String::new(),
         };
-        let row =
-            |row: &&Considered| vec![text(row.id.as_ref()), text(row.name.clone()), Cell::Pounds(row.cost), text(mandated(row))];
         let shown = if funded.len() > LONG { &funded[..BRIEF] } else { &funded[..] };
-        let columns = vec![label("ID"), prose("To be funded"), numbers(self.what_it_costs()), prose("")];
+        let has_mandates = shown.iter().any(|row| matches!(row.reason, Reason::Mandated { .. }));
+        let row = |row: &&Considered| {
+            let mut cells = vec![text(row.id.as_ref()), text(row.name.clone()), Cell::Pounds(row.cost)];
+            cells.extend(has_mandates.then(|| text(mandated(row))));
+            cells
+        };
+        let mut columns = vec![label("ID"), prose("To be funded"), numbers(self.what_it_costs())];
+        columns.extend(has_mandates.then(|| prose("Mandate")));
         let mut blocks = vec![whole(columns, shown.iter().map(row).collect())];
         if shown.len() < funded.len() {
             let annex = if self.has(Section::Annex) { "; the annex names all" } else { "" };

@@ -29,7 +29,7 @@ impl Page<'_> {
         let row = |(leaf, criterion): (usize, &Criterion)| {
             vec![
                 text(criterion.name.clone()),
-                text(shape(criterion)),
+                text(shape_in_figures(criterion)),
                 text(if criterion.value.is_local() { "local" } else { "fixed" }),
                 text(outside(criterion)),
                 text(format!("{}{}", absent(criterion.missing), if missing(leaf) { "" } else { " (none is)" })),
@@ -69,6 +69,21 @@ pub fn shape(criterion: &Criterion) -> String {
         Shape::Points(points) => format!("straight lines through {} points", points.len()),
         Shape::Levels(levels) => format!("{} levels", levels.len()),
         Shape::Relative { .. } => "relative to all interventions".to_owned(),
+    }
+}
+
+/// The same with all that is needed to work a score out again.
+fn shape_in_figures(criterion: &Criterion) -> String {
+    let listed = |scores: Vec<String>| format!("{}: {}", shape(criterion), scores.join(", "));
+    match &criterion.value.shape {
+        Shape::Linear | Shape::Relative { .. } => shape(criterion),
+        Shape::Exponential { curvature } => format!("{} (curvature {})", shape(criterion), figure::plain(*curvature)),
+        Shape::Points(points) => {
+            listed(points.iter().map(|(x, score)| format!("{} scores {}", figure::plain(*x), figure::plain(*score))).collect())
+        }
+        Shape::Levels(levels) => {
+            listed(levels.iter().map(|level| format!("\"{}\" {}", level.label, figure::plain(level.value))).collect())
+        }
     }
 }
 
