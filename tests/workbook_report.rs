@@ -473,6 +473,24 @@ fn libreoffice_follows_points_that_a_reader_moves() {
 }
 
 /// Weights that were not judged as swings follow from points that stand for them.
+/// One figure of the data makes the performances of two criteria: changed once, it changes both.
+#[test]
+fn libreoffice_follows_a_figure_that_a_reader_changes() {
+    if !office::can_run("a changed figure worked out by LibreOffice") {
+        return;
+    }
+    let board = rounds::board().place;
+    let made = made(&board, &["rank", "data.csv"]);
+    let values = cells(&made, "Model values");
+    let column = (0..).find(|&column| text(&values, 1, column) == "qaly_gain").expect("the column");
+    let row = (2..).find(|&row| text(&values, row, 1) == "IC15").expect("the row");
+    let mut changed = Book::of(&made);
+    let letter = char::from(b'A' + u8::try_from(column).expect("a letter"));
+    changed.type_into("Model values", &format!("{letter}{}", row + 1), 140.0);
+    let wanted = results(&board, &["--set", "IC15.qaly_gain=140"]);
+    agrees(&recalculated(&board, changed), &wanted, &BOARD_NAMES, TOLERANCE);
+}
+
 #[test]
 fn libreoffice_works_out_pooled_weights_too() {
     if !office::can_run("pooled weights worked out by LibreOffice") {

@@ -15,6 +15,8 @@ pub struct Model {
     /// Each after the set that holds its parent.
     pub sets: Vec<Set>,
     pub points: Points,
+    /// Columns of the data that make performances: those that several criteria read, or that are multiplied or divided.
+    pub columns: Vec<String>,
     /// Best first at the adopted weights, so that a picture of them is sorted.
     pub rows: Vec<Row>,
     /// Decimals of points.
@@ -40,6 +42,8 @@ pub struct Criterion {
     pub swing: String,
     /// The adopted weight.
     pub weight: f64,
+    /// What its performances are made of, by index of the columns; `None`: they are figures of their own.
+    pub made_of: Option<MadeOf>,
     pub scale: Scale,
     pub missing: Missing,
     /// The score where the performance is absent and the criterion says what it counts as.
@@ -51,6 +55,14 @@ impl Criterion {
     pub fn is_left_out(&self) -> bool {
         self.scale == Scale::LeftOut
     }
+}
+
+/// A column, times another one, divided by a third.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MadeOf {
+    pub column: usize,
+    pub times: Option<usize>,
+    pub per: Option<usize>,
 }
 
 /// How a performance becomes a score.
@@ -109,6 +121,8 @@ pub enum Missing {
 pub struct Row {
     pub id: String,
     pub name: String,
+    /// One for each column of the model.
+    pub figures: Vec<Option<f64>>,
     /// One for each criterion, as the rest.
     pub performances: Vec<Performance>,
     pub scores: Vec<f64>,

@@ -8,7 +8,7 @@ use super::weights::move_of;
 use crate::analysis::rank::{Ranked, Ranking};
 use crate::document::Block;
 use crate::document::chart::ChartKind;
-use crate::document::model::{Criterion, Ends, Missing, Model, Outside, Performance, Picture, Row, Scale};
+use crate::document::model::{Criterion, Ends, MadeOf, Missing, Model, Outside, Performance, Picture, Row, Scale};
 use crate::model::criterion::MissingPolicy;
 use crate::model::decision::Decision;
 use crate::model::value_function::{self, Direction, Shape, ValueFunction};
@@ -36,19 +36,21 @@ pub fn model(decision: &Decision, ranking: &Ranking, decimals: usize, part: Opti
     let mut ranked: Vec<_> = ranking.ranking.iter().collect();
     // By value, whatever the order of the table; equal ranks keep the order of the data.
     ranked.sort_by_key(|row| (row.rank, places.get(row.id.as_ref()).copied()));
-    let row = |ranked: &Ranked| places.get(ranked.id.as_ref()).map(|&place| self::row(decision, ranked, place));
+    let columns = columns(decision);
+    let row = |ranked: &Ranked| places.get(ranked.id.as_ref()).map(|&place| self::row(decision, ranked, place, &columns));
     Block::Model(Box::new(Model {
         part,
         criteria: decision
             .criteria
             .iter()
             .zip(&decision.weights.criteria)
-            .map(|(read, weight)| self::criterion(read, *weight))
+            .map(|(read, weight)| self::criterion(read, *weight, &columns))
             .collect(),
         groups: shown_groups(decision),
         sets: sets(decision, points),
         points,
         rows: ranked.into_iter().filter_map(row).collect(),
+        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
         decimals,
         picture: picture(decision, ranking, decimals),
     }))
@@ -63,7 +65,26 @@ fn picture(decision: &Decision, ranking: &Ranking, decimals: usize) -> Picture {
     Picture { title: chart.title, finding: chart.finding, rows }
 }
 
-fn criterion(read: &criterion::Criterion, weight: f64) -> Criterion {
+/// Columns whose figures make performances, so that one figure changed there changes all of them.
+fn columns(decision: &Decision) -> Vec<&str> {
+    let readings: Vec<_> = decision.criteria.iter().filter(|read| read.reads_figures()).map(|read| &read.reading).collect();
+    let mut columns: Vec<&str> = Vec::new();
+    for reading in &readings {
+        for column in reading.columns() {
+            let readers = readings.iter().filter(|other| other.columns().any(|name| name == column)).count();
+            if (readers > 1 || reading.columns().count() > 1) && !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+    }
+    columns
+}
+
+fn criterion(read: &criterion::Criterion, weight: f64, columns: &[&str]) -> Criterion {
+    let index = |name: &str| columns.iter().position(|column| *column == name);
+    let reading = &read.reading;
+    let made_of =
+        |column| MadeOf { column, times: reading.times.as_deref().and_then(index), per: reading.per.as_deref().and_then(index) };
     let (low, high) = read.value.ends();
     let (missing, absent_score) = match read.missing {
         MissingPolicy::Worst => (Missing::Worst, low),
@@ -75,6 +96,7 @@ fn criterion(read: &criterion::Criterion, weight: f64) -> Criterion {
         unit: read.unit.clone(),
         swing: move_of(read),
         weight,
+        made_of: index(&reading.column).filter(|_| read.reads_figures()).map(made_of),
         scale: scale(&read.value),
         missing,
         absent_score,
@@ -104,7 +126,7 @@ fn scale(value: &ValueFunction) -> Scale {
     }
 }
 
-fn row(decision: &Decision, ranked: &Ranked, place: usize) -> Row {
+fn row(decision: &Decision, ranked: &Ranked, place: usize, columns: &[&str]) -> Row {
     let performance = |(index, criterion): (usize, &criterion::Criterion)| match decision.performances[(place, index)] {
         performance::Performance::Number(x) => Performance::Number(x),
         performance::Performance::Level(level) => {
@@ -115,6 +137,7 @@ fn row(decision: &Decision, ranked: &Ranked, place: usize) -> Row {
     Row {
         id: ranked.id.to_string(),
         name: ranked.name.clone(),
+        figures: columns.iter().map(|column| decision.figure(place, column)).collect(),
         performances: decision.criteria.iter().enumerate().map(performance).collect(),
         scores: ranked.scores.entries().to_vec(),
         contributions: ranked.contributions.entries().to_vec(),

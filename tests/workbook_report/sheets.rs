@@ -56,6 +56,8 @@ pub fn agrees(bytes: &[u8], results: &Value, names: &[(&str, &str)], tolerance: 
         near(number(&model, row_of(&model, name, head), used), &results["weights"][id], &format!("weight of {id}"));
     }
     let count = u32::try_from(names.len()).expect("few criteria");
+    // Scores follow the performances, which stand last before them.
+    let scores = (0..).find(|&column| text(&values, 0, column).starts_with("Scores, 0")).expect("scores");
     let ranking = results["ranking"].as_array().expect("a ranking");
     let last = values.keys().map(|(row, _)| *row).max().expect("rows");
     assert_eq!(last as usize, ranking.len() + 1, "a row for each intervention");
@@ -66,11 +68,11 @@ pub fn agrees(bytes: &[u8], results: &Value, names: &[(&str, &str)], tolerance: 
         near(number(&values, row, 3), &wanted["value"], &format!("value of {id}"));
         for (index, (criterion, _)) in (0..).zip(names) {
             let what = format!("{id} on {criterion}");
-            near(number(&values, row, 6 + count + index), &wanted["scores"][criterion], &format!("score of {what}"));
-            let contribution = number(&values, row, 6 + 2 * count + index);
+            near(number(&values, row, scores + index), &wanted["scores"][criterion], &format!("score of {what}"));
+            let contribution = number(&values, row, scores + count + index);
             near(contribution, &wanted["contributions"][criterion], &format!("contribution of {what}"));
             if let (Some(wanted), Some(Data::Float(found))) =
-                (wanted["performances"][criterion].as_f64(), values.get(&(row, 6 + index)))
+                (wanted["performances"][criterion].as_f64(), values.get(&(row, scores - count + index)))
             {
                 assert!((found - wanted).abs() <= 1e-12 * wanted.abs(), "performance of {what}");
             }

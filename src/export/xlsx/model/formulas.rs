@@ -1,7 +1,7 @@
 //! From a performance to its score as a formula, for every kind of scale: what `ValueFunction::score` does.
 
 use super::layout::{ABSENT, BEST, KNOT, KNOT_SCORE, Layout, PARAMETER, SLOPE, WORST};
-use crate::document::model::{Criterion, Ends, Missing, Outside, Scale};
+use crate::document::model::{Criterion, Ends, MadeOf, Missing, Outside, Scale};
 
 /// Curvature below which 1 − e^(−c) loses digits, so that a series stands in for the curve.
 const FLAT: f64 = 1e-3;
@@ -33,7 +33,21 @@ pub fn score(criterion: &Criterion, index: usize, cell: &str, layout: &Layout) -
         Scale::Relative { is_higher_better: false, .. } => format!("100-100*{cell}/{parameter}"),
     };
     let absent = if criterion.missing == Missing::Nothing { "NA()".to_owned() } else { at(ABSENT) };
-    Some(format!("IF(ISBLANK({cell}),{absent},{found})"))
+    // A formula leaves no cell blank: a performance that is made of others is an empty text where one is absent.
+    let is_absent = if criterion.made_of.is_some() { format!("{cell}=\"\"") } else { format!("ISBLANK({cell})") };
+    Some(format!("IF({is_absent},{absent},{found})"))
+}
+
+/// A performance made of figures of the data, in the order of the program; an empty text where one of them is absent.
+///
+/// - `cell`: the cell of a column
+pub fn performance(made: MadeOf, cell: impl Fn(usize) -> String) -> String {
+    let MadeOf { column, times, per } = made;
+    let read: Vec<_> = [Some(column), times, per].into_iter().flatten().map(&cell).collect();
+    let absent: Vec<_> = read.iter().map(|cell| format!("ISBLANK({cell})")).collect();
+    let times = times.map_or(String::new(), |times| format!("*{}", cell(times)));
+    let per = per.map_or(String::new(), |per| format!("/{}", cell(per)));
+    format!("IF(OR({}),\"\",{}{times}{per})", absent.join(","), cell(column))
 }
 
 /// The performance, or the nearer end where that counts in its place.

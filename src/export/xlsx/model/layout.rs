@@ -38,7 +38,9 @@ pub const NAME: u16 = 2;
 pub const VALUE: u16 = 3;
 pub const ADOPTED_VALUE: u16 = 4;
 pub const DIFFERENCE: u16 = 5;
-const LEADING: u16 = 6;
+pub const ADOPTED_RANK: u16 = 6;
+/// Where figures of the data begin, which make performances.
+pub const FIGURES: u16 = 7;
 
 /// Where a set of siblings stands.
 pub struct SetPlace {
@@ -75,6 +77,7 @@ impl Layout {
     pub fn new(model: &Model, model_sheet: &str, values_sheet: &str) -> Self {
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let columns = u16::try_from(model.criteria.len()).unwrap_or(u16::MAX);
+        let performances = FIGURES + u16::try_from(model.columns.len()).unwrap_or(u16::MAX);
         let mut criteria = vec![0; model.criteria.len()];
         let mut groups = vec![None; model.groups.len()];
         // Under the heading and the heads.
@@ -123,9 +126,9 @@ impl Layout {
             knots,
             first_row,
             last_row: first_row + count(model.rows.len()).saturating_sub(1),
-            performances: LEADING,
-            scores: LEADING + columns,
-            contributions: LEADING + 2 * columns,
+            performances,
+            scores: performances + columns,
+            contributions: performances + 2 * columns,
         }
     }
 

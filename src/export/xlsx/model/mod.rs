@@ -95,8 +95,9 @@ fn opening(sheet: &mut Worksheet, sheets: &Sheets<'_>) -> Result<(), Unfit> {
     };
     let lines = [
         format!(
-            "Change what stands in blue on yellow: points and scales here, performances on the sheet \u{201c}{}\u{201d}. Weights, \
-             scores, contributions, values and ranks follow by formulas on these two sheets; all other sheets stay as they are.",
+            "Change what stands in blue on yellow: points and scales here, figures on the sheet \u{201c}{}\u{201d}. Weights, scores, \
+             contributions, values and ranks follow by formulas on these two sheets; all other sheets stay as they are. Rows stay in \
+             their places until they are sorted by rank.",
             sheets.values
         ),
         points.to_owned(),

@@ -100,8 +100,8 @@ fn in_words(criterion: &Criterion) -> String {
         Scale::Curve { ends, curvature } => {
             let bend = if *curvature > 0.0 { "diminishing" } else { "growing" };
             format!(
-                "Along a curve of {bend} returns: 100 × (1 - e^(-c·t)) ÷ (1 - e^(-c)), with c the curvature and \
-                 t = (performance - worst) ÷ (best - worst){}.",
+                "Along a curve of {bend} returns: 100 × (1 - e^(-c·t)) ÷ (1 - e^(-c)), with c the curvature, \
+                 which stays as it is, and t = (performance - worst) ÷ (best - worst){}.",
                 beyond(ends)
             )
         }

@@ -6,7 +6,9 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::{ADOPTED_VALUE, BEST, DIFFERENCE, HEAD, ID, KNOT, Layout, NAME, RANK, RUNS, VALUE, WORST, cell, down};
+use super::layout::{
+    ADOPTED_RANK, ADOPTED_VALUE, BEST, DIFFERENCE, FIGURES, HEAD, ID, KNOT, Layout, NAME, RANK, RUNS, VALUE, WORST, cell, down,
+};
 use super::{formula, formulas, write};
 use crate::document::live::Node;
 use crate::document::model::{Criterion, Model, Outside, Performance, Row, Scale};
@@ -27,6 +29,9 @@ pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(),
     let formats = Formats::new(model);
     for (line, row) in (layout.first_row..).zip(&model.rows) {
         leading(sheet, line, row, layout, &formats)?;
+        for (column, figure) in (FIGURES..).zip(&row.figures) {
+            input(sheet, (line, column), *figure, &formats)?;
+        }
         for (index, criterion) in model.criteria.iter().enumerate() {
             by_criterion(sheet, line, (row, index, criterion), layout, &formats)?;
         }
@@ -38,7 +43,7 @@ pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(),
     let last = layout.contributions + columns(model) - 1;
     sheet.set_freeze_panes(layout.first_row, ADOPTED_VALUE)?.set_repeat_rows(RUNS, HEAD)?.set_repeat_columns(RANK, VALUE)?;
     sheet.autofilter(HEAD, RANK, layout.last_row, last)?;
-    let width = 70 + 3 * usize::from(FIGURE) * model.criteria.len();
+    let width = 80 + usize::from(FIGURE) * (model.columns.len() + 3 * model.criteria.len());
     sheet.set_print_fit_to_pages(u16::try_from(width.div_ceil(PRINTED)).unwrap_or(u16::MAX), 0);
     Ok(())
 }
@@ -85,17 +90,38 @@ fn heads(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Un
     sheet.set_column_width(NAME, width(&mut model.rows.iter().map(|row| &row.name), NAMES))?;
     sheet.set_column_range_width(VALUE, layout.contributions + columns(model) - 1, FIGURE)?;
     let figure = || styles::head().set_align(FormatAlign::Right);
-    for (column, head) in
-        [(RANK, "Rank"), (VALUE, "Overall value"), (ADOPTED_VALUE, "Value, adopted"), (DIFFERENCE, "Difference")]
-    {
+    for (column, head) in [
+        (RANK, "Rank"),
+        (VALUE, "Overall value"),
+        (ADOPTED_VALUE, "Value, adopted"),
+        (DIFFERENCE, "Difference"),
+        (ADOPTED_RANK, "Rank, adopted"),
+    ] {
         write(sheet, (HEAD, column), head, figure())?;
     }
     for (column, head) in [(ID, "ID"), (NAME, "Intervention")] {
         write(sheet, (HEAD, column), head, styles::indented(styles::head()))?;
     }
     let mut lines = 2;
+    if !model.columns.is_empty() {
+        for column in (FIGURES..).take(model.columns.len()) {
+            sheet.write_blank(RUNS, column, &styles::run())?;
+        }
+        write(sheet, (RUNS, FIGURES), "Figures of the data, to be changed: blue on yellow", styles::run())?;
+        for (column, name) in (FIGURES..).zip(&model.columns) {
+            let edge = if column == FIGURES { figure().set_border_left(rust_xlsxwriter::FormatBorder::Thin) } else { figure() };
+            write(sheet, (HEAD, column), name, edge)?;
+            lines = lines.max(styles::lines(&one_line(name), usize::from(FIGURE)));
+        }
+    }
+    let made = model.criteria.iter().filter(|criterion| criterion.made_of.is_some()).count();
+    let performances = match made {
+        0 => "Performances, to be changed: blue on yellow",
+        _ if made == model.criteria.len() => "Performances, made of these figures",
+        _ => "Performances: made of these figures, or to be changed where blue on yellow",
+    };
     let runs = [
-        (layout.performances, "Performances, to be changed: blue on yellow"),
+        (layout.performances, performances),
         (layout.scores, "Scores, 0 (worst) to 100 (best)"),
         (layout.contributions, "Contributions: weight × score"),
     ];
@@ -131,7 +157,19 @@ fn leading(sheet: &mut Worksheet, line: u32, row: &Row, layout: &Layout, formats
     formula(sheet, (line, VALUE), &sum, row.value, &formats.strong)?;
     sheet.write_number_with_format(line, ADOPTED_VALUE, row.value, &formats.points)?;
     let difference = format!("{}-{}", cell(line, VALUE), cell(line, ADOPTED_VALUE));
-    formula(sheet, (line, DIFFERENCE), &difference, 0.0, &formats.moved)
+    formula(sheet, (line, DIFFERENCE), &difference, 0.0, &formats.moved)?;
+    #[allow(clippy::cast_precision_loss)]
+    sheet.write_number_with_format(line, ADOPTED_RANK, row.rank as f64, &formats.rank)?;
+    Ok(())
+}
+
+/// A figure that may be changed, or a cell for one.
+fn input(sheet: &mut Worksheet, (line, column): (u32, u16), figure: Option<f64>, formats: &Formats) -> Result<(), Unfit> {
+    match figure {
+        Some(x) => sheet.write_number_with_format(line, column, x, &formats.input.clone().set_num_format(own(x)))?,
+        None => sheet.write_blank(line, column, &formats.input)?,
+    };
+    Ok(())
 }
 
 fn by_criterion(
@@ -144,14 +182,19 @@ fn by_criterion(
     let offset = u16::try_from(index).unwrap_or(0);
     let [performance, score, contribution] =
         [layout.performances, layout.scores, layout.contributions].map(|first| first + offset);
-    match &row.performances[index] {
-        Performance::Number(x) => {
-            sheet.write_number_with_format(line, performance, *x, &formats.input.clone().set_num_format(own(*x)))?;
+    match (criterion.made_of, &row.performances[index]) {
+        (Some(made), found) => {
+            let at = |column: usize| cell(line, FIGURES + u16::try_from(column).unwrap_or(0));
+            let made = Formula::new(formulas::performance(made, at));
+            let (made, format) = match found {
+                Performance::Number(x) => (made.set_result(x.to_string()), own(*x)),
+                Performance::Level(_) | Performance::Absent => (made.set_result(""), "General"),
+            };
+            sheet.write_formula_with_format(line, performance, made, &styles::cell().set_num_format(format))?;
         }
-        Performance::Level(label) => put(sheet, (line, performance), label, &formats.label)?,
-        Performance::Absent => {
-            sheet.write_blank(line, performance, &formats.input)?;
-        }
+        (None, Performance::Number(x)) => input(sheet, (line, performance), Some(*x), formats)?,
+        (None, Performance::Level(label)) => put(sheet, (line, performance), label, &formats.label)?,
+        (None, Performance::Absent) => input(sheet, (line, performance), None, formats)?,
     }
     match formulas::score(criterion, index, &cell(line, performance), layout) {
         Some(words) => formula(sheet, (line, score), &words, row.scores[index], &formats.points)?,
@@ -181,6 +224,9 @@ fn own(x: f64) -> &'static str {
 
 /// What a reader may type: a level there is, or a figure on a scale beyond which the program stops.
 fn checked(sheet: &mut Worksheet, index: usize, criterion: &Criterion, layout: &Layout) -> Result<(), Unfit> {
+    if criterion.made_of.is_some() {
+        return Ok(());
+    }
     let column = layout.performances + u16::try_from(index).unwrap_or(0);
     let rule = match &criterion.scale {
         Scale::Levels(_) => DataValidation::new()
