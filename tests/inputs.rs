@@ -277,7 +277,7 @@ fn a_what_if_beyond_its_stated_bounds_widens_them() {
             let figure = set.trim_start_matches("A.x=").parse::<f64>().expect("a figure");
             assert_eq!((spread.figure, spread.low, spread.high), (figure, low, high), "{distribution}");
             let wanted = format!(
-                "what-if-bounds: --set: `x` of `A` is now {figure}, {side}: its bounds 2 to 4 are widened to {low} to {high}"
+                "what-if-bounds: What if: `x` of `A` is now {figure}, {side}: its bounds 2 to 4 are widened to {low} to {high}"
             );
             // No word of bounds off centre beside it.
             assert_eq!(said, [wanted], "{distribution}");
@@ -298,7 +298,7 @@ fn a_what_if_in_a_blank_without_bounds_is_certain() {
     for distribution in ALL_BOUNDED {
         let (spread, said) = bounded_of("A,,,", distribution, &["A.x=3"]).expect("a certain figure");
         assert_eq!((spread.figure, spread.low, spread.high), (3.0, 3.0, 3.0), "{distribution}");
-        assert_eq!(said, ["what-if-bounds: --set: `x` of `A` is now 3, without bounds: it counts as certain"]);
+        assert_eq!(said, ["what-if-bounds: What if: `x` of `A` is now 3, without bounds: it counts as certain"]);
     }
     let one = bounded_of("A,,2,", "triangular", &["A.x=3"]).expect_err("one bound is missing");
     assert!(one.iter().any(|message| message.contains("is missing, though the figure it belongs to is given")), "{one:?}");

@@ -46,7 +46,7 @@ fn check_document(parts: &BTreeMap<String, Vec<u8>>) {
     check_package(parts);
     let (document, styles) = (main_part(parts), tree("styles", &parts["word/styles.xml"]));
     let known: BTreeSet<_> = styles.all("w:style").iter().filter_map(|style| style.attribute("w:styleId")).collect();
-    let frames = ["word/header1.xml", "word/footer1.xml"].map(|name| tree(name, &parts[name]));
+    let frames = ["word/header1.xml", "word/footer1.xml", "word/footer2.xml"].map(|name| tree(name, &parts[name]));
     for tree in frames.iter().chain([&document, &styles]) {
         for name in ["w:pStyle", "w:tblStyle", "w:basedOn", "w:next"] {
             for style in tree.all(name) {
@@ -110,7 +110,8 @@ fn every_analysis_of_every_example_is_a_sound_document() {
                 check_document(&parts::parts(&place.read("out.docx")));
             } else {
                 // Without money there is no plan, without spread nothing to draw, without scenarios nothing to compare.
-                assert!(["fund", "simulate", "compare"].contains(&analysis), "{name} {analysis}: {}", program::said(&output));
+                let is_known = ["fund", "simulate", "compare"].contains(&analysis) && name != "board-round";
+                assert!(is_known && matches!(output.status.code(), Some(1..=3)), "{name} {analysis}: {}", program::said(&output));
             }
         }
         let first = place.done(&["rank", "interventions.csv", "--top", "1", "-f", "csv", "-q"]);
@@ -223,8 +224,11 @@ fn the_paper_says_what_the_page_says_in_its_order_to_the_digit() {
         let (page, paper) = (said_in_markdown(&markdown), said_in_word(&document));
         let is_figure =
             |block: &Said, findings: &BTreeSet<String>| matches!(block, Said::Paragraph(text) if findings.contains(text));
-        // A picture's finding stands below it; Markdown has neither.
-        let findings: BTreeSet<_> = findings(&document);
+        // A picture's finding stands below it, as on the page; Markdown has neither.
+        let html = String::from_utf8(place.done(&["report", "interventions.csv", "-f", "html", "-q"])).expect("UTF-8");
+        let found = findings(&document);
+        assert_eq!(found, findings_of_page(&html), "{name}");
+        let findings: BTreeSet<_> = found.into_iter().map(|(_, finding)| finding).collect();
         let paper: Vec<_> = paper.into_iter().filter(|block| !is_figure(block, &findings)).collect();
         let page: Vec<_> = page.into_iter().filter(|block| !is_figure(block, &findings)).collect();
         assert!(page.len() > 40, "{name}");
@@ -235,13 +239,27 @@ fn the_paper_says_what_the_page_says_in_its_order_to_the_digit() {
     }
 }
 
-/// The paragraphs that follow the caption of a picture.
-fn findings(document: &Element) -> BTreeSet<String> {
+/// What pictures show, and the paragraphs that follow their captions.
+fn findings(document: &Element) -> Vec<(String, String)> {
     let blocks = &document.child("w:body").expect("a body").children;
     let is_caption = |block: &Element| {
         block.all("w:fldSimple").iter().any(|field| field.attribute("w:instr").is_some_and(|words| words.contains("Figure")))
     };
-    blocks.windows(2).filter(|pair| is_caption(&pair[0])).map(|pair| pair[1].texts("w:t")).collect()
+    let title = |caption: &Element| caption.texts("w:t").split_once(". ").expect("a number").1.to_owned();
+    blocks.windows(2).filter(|pair| is_caption(&pair[0])).map(|pair| (title(&pair[0]), pair[1].texts("w:t"))).collect()
+}
+
+/// The same of a page.
+fn findings_of_page(html: &str) -> Vec<(String, String)> {
+    let text = |piece: &str| {
+        let text = piece.split('<').next().expect("a text");
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    };
+    let caption = |piece: &str| {
+        let mut paragraphs = piece.split("<p").skip(1).map(|paragraph| text(paragraph.split_once('>').expect("a tag").1));
+        (paragraphs.next().expect("a title"), paragraphs.next().expect("a finding"))
+    };
+    html.split("<figcaption>").skip(1).map(|piece| caption(piece.split("</figcaption>").next().expect("its end"))).collect()
 }
 
 #[test]
@@ -288,6 +306,34 @@ fn whole_text(element: &Element) -> String {
 }
 
 #[test]
+fn parts_stand_above_sections_and_what_makes_a_run_differ_above_every_page() {
+    let place = example("board-round");
+    let arguments = [
+        "report",
+        "interventions.csv",
+        "--by",
+        "place",
+        "--swing",
+        "quality_of_care=50",
+        "--where",
+        "funding_stream=Core allocation",
+    ];
+    let parts = written(&place, &[&arguments[..], &["-n", "100"]].concat());
+    check_document(&parts);
+    let document = main_part(&parts);
+    let styled = |style: &str| -> Vec<String> {
+        let is = |block: &&Element| block.all("w:pStyle").first().is_some_and(|found| found.attribute("w:val") == Some(style));
+        document.all("w:p").into_iter().filter(is).map(|block| block.texts("w:t")).collect()
+    };
+    assert!(styled("Heading1").iter().filter(|text| text.starts_with("place: ")).count() > 1);
+    assert!(styled("Heading2").contains(&"The ranking, and what makes it".to_owned()) && !styled("Heading3").is_empty());
+    assert_eq!((styled("TOC1"), styled("TOC2").len()), (styled("Heading1"), styled("Heading2").len()));
+    assert!(styled("Caption").iter().any(|text| text.contains("The ranking, and what makes it (place: ")));
+    let header = tree("header", &parts["word/header1.xml"]).texts("w:t");
+    assert!(header.contains("What if: ") && header.contains("Only rows with funding_stream = Core allocation"), "{header}");
+}
+
+#[test]
 fn heads_contents_pages_and_manifest_are_words_own() {
     let place = example("board-round");
     let parts = written(&place, &["report", "interventions.csv"]);
@@ -302,14 +348,19 @@ fn heads_contents_pages_and_manifest_are_words_own() {
     let papers: BTreeSet<_> =
         document.all("w:pgSz").iter().map(|paper| paper.attribute("w:orient").unwrap_or("upright")).collect();
     assert_eq!(papers, BTreeSet::from(["landscape", "upright"]), "wide tables stand on paper across");
-    let footer = tree("footer", &parts["word/footer1.xml"]);
-    let fields: Vec<_> = footer.all("w:fldSimple").iter().filter_map(|field| field.attribute("w:instr")).collect();
-    assert_eq!(fields, [" PAGE ", " NUMPAGES "]);
+    // The first page has the hashes in whole, every other their first digits.
+    let [footer, first] = ["word/footer1.xml", "word/footer2.xml"].map(|name| tree(name, &parts[name]));
+    for footer in [&footer, &first] {
+        let fields: Vec<_> = footer.all("w:fldSimple").iter().filter_map(|field| field.attribute("w:instr")).collect();
+        assert_eq!(fields, [" PAGE ", " NUMPAGES "]);
+    }
+    assert_eq!(document.all("w:titlePg").len(), 1, "there is one first page");
     let json = String::from_utf8(place.done(&["rank", "interventions.csv", "-f", "json", "-q"])).expect("UTF-8");
     let envelope: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     for file in ["data", "criteria"] {
         let hash = envelope["inputs"][file]["sha256"].as_str().expect("a hash");
-        assert!(footer.texts("w:t").contains(hash), "the footer has the hash of the {file}");
+        assert!(first.texts("w:t").contains(hash), "the first page has the hash of the {file}");
+        assert!(footer.texts("w:t").contains(&hash[..12]) && !footer.texts("w:t").contains(hash));
     }
     assert!(tree("header", &parts["word/header1.xml"]).texts("w:t").starts_with("DRAFT"));
 }
@@ -393,16 +444,22 @@ fn a_table_too_wide_for_paper_is_continued_and_loses_nothing() {
     assert!(!continued.is_empty());
     let markdown = String::from_utf8(place.done(&["report", "data.csv", "--budget", "300", "-n", "100", "-f", "markdown", "-q"]))
         .expect("UTF-8");
-    let figures = |tables: Vec<Said>| -> BTreeSet<String> {
-        tables
-            .into_iter()
-            .filter_map(|block| if let Said::Table(rows) = block { Some(rows) } else { None })
-            .flatten()
-            .flatten()
-            .collect()
+    let tables = |said: Vec<Said>| -> Vec<Vec<Vec<String>>> {
+        said.into_iter().filter_map(|block| if let Said::Table(rows) = block { Some(rows) } else { None }).collect()
     };
-    let (page, paper) = (figures(said_in_markdown(&markdown)), figures(said_in_word(&document)));
-    assert!(page.is_subset(&paper), "{:?}", page.difference(&paper).collect::<Vec<_>>());
+    let page = tables(said_in_markdown(&markdown));
+    let wide = page.iter().find(|table| table[0].len() > 63).expect("a table with more columns than Word opens");
+    // Its bands side by side, without the first columns of every one but the first.
+    let bands = document.all("w:tbl").into_iter().filter(|table| {
+        table.all("w:tblCaption")[0].attribute("w:val").is_some_and(|words| words.starts_with("What the plan promises"))
+    });
+    let mut joined: Vec<Vec<String>> = vec![Vec::new(); wide.len()];
+    for (number, band) in bands.enumerate() {
+        for (row, cells) in joined.iter_mut().zip(table(band)) {
+            row.extend(cells.into_iter().skip(if number == 0 { 0 } else { 1 }));
+        }
+    }
+    assert_eq!(&joined, wide);
 }
 
 #[test]

@@ -5,6 +5,8 @@ use crate::printable::one_line;
 /// Goes along the blocks of a document.
 #[derive(Debug, Default)]
 pub struct Captions {
+    /// The part that all that follows belongs to.
+    part: String,
     heading: String,
     /// Tables below the heading so far.
     tables: usize,
@@ -19,6 +21,11 @@ pub struct Caption {
 }
 
 impl Captions {
+    /// Takes note of the part that opens.
+    pub fn part(&mut self, text: &str) {
+        self.part = one_line(text);
+    }
+
     /// Takes note of a title or heading; its words on one line.
     pub fn heading(&mut self, text: &str) -> String {
         self.tables = 0;
@@ -29,9 +36,10 @@ impl Captions {
     /// The caption of the next table.
     pub fn table(&mut self) -> Caption {
         self.tables += 1;
+        let part = if self.part.is_empty() || self.part == self.heading { String::new() } else { format!(" ({})", self.part) };
         match self.tables {
-            1 => Caption { words: self.heading.clone(), is_heading: true },
-            number => Caption { words: format!("{}, part {number}", self.heading), is_heading: false },
+            1 => Caption { words: format!("{}{part}", self.heading), is_heading: true },
+            number => Caption { words: format!("{}, part {number}{part}", self.heading), is_heading: false },
         }
     }
 }
@@ -46,7 +54,8 @@ mod tests {
         assert_eq!(captions.heading("The\nplan"), "The plan");
         assert_eq!(captions.table(), Caption { words: "The plan".to_owned(), is_heading: true });
         assert_eq!(captions.table(), Caption { words: "The plan, part 2".to_owned(), is_heading: false });
+        captions.part("place: North");
         captions.heading("Streams");
-        assert_eq!(captions.table().words, "Streams");
+        assert_eq!(captions.table().words, "Streams (place: North)");
     }
 }

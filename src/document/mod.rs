@@ -21,9 +21,33 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+impl Document {
+    /// The first title: the document's own.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.blocks.iter().find_map(|block| if let Block::Title(text) = block { Some(text.as_str()) } else { None })
+    }
+
+    /// Everything that must not be overlooked, once.
+    #[must_use]
+    pub fn banners(&self) -> Vec<&str> {
+        let mut banners: Vec<&str> = Vec::new();
+        for block in &self.blocks {
+            if let Block::Banner(text) = block
+                && !banners.contains(&text.as_str())
+            {
+                banners.push(text);
+            }
+        }
+        banners
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     Title(String),
+    /// Opens one of several parts, each with titles of its own.
+    Part(String),
     Heading(String),
     Paragraph(String),
     /// Must not be overlooked: a banner.

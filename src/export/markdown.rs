@@ -12,7 +12,7 @@ pub fn render(document: &Document) -> String {
             out.push('\n');
         }
         match block {
-            Block::Title(text) => out.push_str(&format!("# {}\n", escaped(text))),
+            Block::Title(text) | Block::Part(text) => out.push_str(&format!("# {}\n", escaped(text))),
             Block::Heading(text) => out.push_str(&format!("## {}\n", escaped(text))),
             Block::Paragraph(text) => out.push_str(&format!("{}\n", escaped(text))),
             Block::Banner(text) => out.push_str(&format!("> **{}**\n", escaped(text))),

@@ -106,7 +106,7 @@ impl Frame<'_> {
         self.opening(&mut blocks, decision);
         for part in parts {
             if let (Some(by), Some(value)) = (self.by, part.value) {
-                blocks.push(Block::Title(titled(by, value)));
+                blocks.push(Block::Part(titled(by, value)));
             }
             match &part.content {
                 Content::Analysed { decision, result } => body(&mut blocks, decision, result),
@@ -136,9 +136,9 @@ impl Frame<'_> {
         blocks.extend(decision.and_then(|decision| decision.question.clone()).map(Block::Paragraph));
         blocks.extend(decision.and_then(placeholder).map(Block::Banner));
         if !notes.filters.is_empty() {
-            blocks.push(Block::Heading(format!("Only rows with {}", notes.filters.join(" · "))));
+            blocks.push(Block::Banner(format!("Only rows with {}", notes.filters.join(" · "))));
         }
-        blocks.extend(notes.what_if().map(Block::Heading));
+        blocks.extend(notes.what_if().map(Block::Banner));
     }
 
     fn closing(&self, blocks: &mut Vec<Block>) {

@@ -76,9 +76,45 @@ impl Book {
         });
     }
 
+    /// Types a text into a cell that holds a figure, past what a cell accepts, as pasting does.
+    pub fn paste_into(&mut self, sheet: &str, cell: &str, text: &str) {
+        let part = self.sheet(sheet);
+        self.change(&part, |mut content| {
+            let from = content.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no {cell} in {sheet}"));
+            let end = from + content[from..].find("</c>").expect("its end");
+            let tag = from + content[from..].find('>').expect("a tag");
+            content.replace_range(tag..end, &format!(" t=\"inlineStr\"><is><t>{text}</t></is>"));
+            content
+        });
+    }
+
+    /// Holds that every text that a spreadsheet would run has the mark of a leading apostrophe, and every picture its figures.
+    fn check_marks(&self) {
+        let styles = self.tree("xl/styles.xml");
+        let formats = styles.child("cellXfs").expect("formats").all("xf");
+        let strings = self.tree("xl/sharedStrings.xml");
+        let strings: Vec<_> = strings.all("si").iter().map(|string| string.texts("t")).collect();
+        for (name, part) in self.sheets() {
+            for cell in self.tree(&part).all("c").into_iter().filter(|cell| cell.attribute("t") == Some("s")) {
+                let index: usize = cell.texts("v").parse().expect("a number");
+                if strings[index].starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']) {
+                    let format: usize = cell.attribute("s").expect("a format").parse().expect("a number");
+                    assert_eq!(formats[format].attribute("quotePrefix"), Some("1"), "{} in {name}", strings[index]);
+                }
+            }
+        }
+        for part in self.0.keys().filter(|name| name.starts_with("xl/charts/chart")) {
+            for cache in self.tree(part).all("c:numCache") {
+                let count: usize = cache.all("c:ptCount")[0].attribute("val").expect("a count").parse().expect("a number");
+                assert_eq!(cache.all("c:pt").len(), count, "{part} keeps what it shows");
+            }
+        }
+    }
+
     /// Everything that holds of every workbook.
     pub fn check(&self) {
         parts::check_package(&self.0);
+        self.check_marks();
         let sheets = self.sheets();
         let names: BTreeSet<_> = sheets.iter().map(|(name, _)| name.to_lowercase()).collect();
         assert_eq!(names.len(), sheets.len(), "two sheets of one name");

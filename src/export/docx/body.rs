@@ -48,7 +48,7 @@ pub fn body(document: &Document, parts: &mut Vec<Part>) -> Markup {
 }
 
 fn is_head(block: &Block) -> bool {
-    matches!(block, Block::Title(_) | Block::Heading(_))
+    matches!(block, Block::Title(_) | Block::Part(_) | Block::Heading(_))
 }
 
 fn pieces(blocks: &[Block]) -> Vec<Piece<'_>> {
@@ -72,7 +72,7 @@ fn pieces(blocks: &[Block]) -> Vec<Piece<'_>> {
 fn turn(pieces: &mut [Piece<'_>]) {
     let has_only_words = |piece: &Piece<'_>| !piece.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Chart(_)));
     for at in (1..pieces.len().saturating_sub(1)).rev() {
-        let is_title = matches!(pieces[at].blocks.first(), Some(Block::Title(_)));
+        let is_title = matches!(pieces[at].blocks.first(), Some(Block::Title(_) | Block::Part(_)));
         let (before, after) = (pieces[at - 1].is_across, pieces[at + 1].is_across);
         if after && ((is_title && has_only_words(&pieces[at])) || before) {
             pieces[at].is_across = true;
@@ -82,31 +82,43 @@ fn turn(pieces: &mut [Piece<'_>]) {
 
 /// The titles that a list of contents leads to.
 struct Contents<'a> {
-    titles: Vec<&'a str>,
+    /// With their level: those of parts stand a level deeper than the parts.
+    titles: Vec<(usize, &'a str)>,
     is_due: bool,
 }
 
 impl<'a> Contents<'a> {
     fn of(blocks: &'a [Block]) -> Self {
+        let mut below = 1;
         let titles = blocks.iter().filter_map(|block| match block {
-            Block::Title(text) => Some(text.as_str()),
+            Block::Title(text) => Some((below, text.as_str())),
+            Block::Part(text) => {
+                below = 2;
+                Some((1, text.as_str()))
+            }
             _ => None,
         });
         let titles: Vec<_> = titles.skip(1).collect();
         Self { is_due: titles.len() >= CONTENTS_FROM, titles }
     }
 
+    /// The level of the last of so many titles; none of the document's own.
+    fn level(&self, titles: usize) -> Option<usize> {
+        self.titles.get(titles.checked_sub(2)?).map(|(level, _)| *level)
+    }
+
     /// A field that Word can fill again, with the pages then; until then its entries lead to the titles without them.
     fn list(&self) -> Markup {
-        let instruction = " TOC \\o \"1-1\" \\h \\z \\u ";
+        let deepest = self.titles.iter().map(|(level, _)| *level).max().unwrap_or(1);
+        let instruction = format!(" TOC \\o \"1-{deepest}\" \\h \\z \\u ");
         html! {
             w:sdt {
                 w:sdtPr { w:docPartObj { w:docPartGallery w:val="Table of Contents" {} w:docPartUnique {} } }
                 w:sdtContent {
                     w:p { w:pPr { w:pStyle w:val="TOCHeading" {} } (run("Contents")) }
-                    @for (index, title) in self.titles.iter().enumerate() {
+                    @for (index, (level, title)) in self.titles.iter().enumerate() {
                         w:p {
-                            w:pPr { w:pStyle w:val="TOC1" {} }
+                            w:pPr { w:pStyle w:val=(format!("TOC{level}")) {} }
                             @if index == 0 {
                                 w:r { w:fldChar w:fldCharType="begin" {} }
                                 w:r { w:instrText xml:space="preserve" { (instruction) } }
@@ -132,6 +144,7 @@ struct Writer<'a> {
     parts: &'a mut Vec<Part>,
     contents: Contents<'a>,
     captions: Captions,
+    /// Titles and parts so far.
     titles: usize,
     tables: usize,
     charts: usize,
@@ -143,9 +156,13 @@ impl Writer<'_> {
         self.is_across = is_across;
         match block {
             Block::Title(text) => self.title(text),
+            Block::Part(text) => {
+                self.captions.part(text);
+                self.title(text)
+            }
             Block::Heading(text) => {
-                let style = if self.titles > 1 { "Heading2" } else { "Heading1" };
-                paragraph(style, &self.captions.heading(text))
+                let level = self.contents.level(self.titles).map_or(1, |level| level + 1);
+                paragraph(&format!("Heading{level}"), &self.captions.heading(text))
             }
             Block::Paragraph(text) => paragraph("BodyText", &words(text)),
             Block::Banner(text) => paragraph("Banner", &words(text)),
@@ -166,7 +183,7 @@ impl Writer<'_> {
         html! {
             @if index == 0 && self.contents.is_due { (self.contents.list()) }
             w:p {
-                w:pPr { w:pStyle w:val="Heading1" {} }
+                w:pPr { w:pStyle w:val=(format!("Heading{}", self.contents.level(self.titles).unwrap_or(1))) {} }
                 w:bookmarkStart w:id=(index) w:name=(bookmark(index)) {}
                 (run(&text))
                 w:bookmarkEnd w:id=(index) {}

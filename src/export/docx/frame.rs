@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::package::{Kind, Part, relation_id, xml};
 use super::table::run;
 use super::{styles, words};
-use crate::document::{Block, Document};
+use crate::document::Document;
 
 /// Their places among the parts.
 const HEADER: usize = 2;
@@ -27,15 +27,12 @@ pub struct Manifest {
 
 /// The parts that every document has.
 pub fn parts(document: &Document, title: &str, manifest: &Manifest) -> Vec<Part> {
-    let banner = document.blocks.iter().find_map(|block| match block {
-        Block::Banner(text) => Some(words(text)),
-        _ => None,
-    });
+    let banners: Vec<_> = document.banners().into_iter().map(words).collect();
     let part = |name: &str, kind, content: &Markup| Part { name: name.to_owned(), kind, bytes: xml(content) };
     vec![
         styles(),
         part("settings.xml", Kind::Settings, &settings()),
-        part("header1.xml", Kind::Header, &header(title, banner.as_deref())),
+        part("header1.xml", Kind::Header, &header(title, &banners)),
         part("footer1.xml", Kind::Footer, &footer(std::slice::from_ref(&manifest.short))),
         part("footer2.xml", Kind::Footer, &footer(&manifest.lines)),
     ]
@@ -62,10 +59,10 @@ pub fn section(is_across: bool, is_first: bool) -> Markup {
     }
 }
 
-fn header(title: &str, banner: Option<&str>) -> Markup {
+fn header(title: &str, banners: &[String]) -> Markup {
     html! {
         w:hdr xmlns:w=(NAMES.0) xmlns:r=(NAMES.1) {
-            @if let Some(banner) = banner { w:p { w:pPr { w:pStyle w:val="HeaderBanner" {} } (run(banner)) } }
+            @for banner in banners { w:p { w:pPr { w:pStyle w:val="HeaderBanner" {} } (run(banner)) } }
             w:p { w:pPr { w:pStyle w:val="Header" {} } (run(title)) }
         }
     }

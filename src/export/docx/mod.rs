@@ -12,7 +12,7 @@ mod widths;
 
 use maud::{PreEscaped, html};
 
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::printable::one_line;
 pub use frame::Manifest;
 use package::{Kind, Part, xml, zipped};
@@ -24,11 +24,7 @@ const STYLES: &str = include_str!("styles.xml");
 /// # Errors
 /// What the container cannot hold.
 pub fn render(document: &Document, manifest: &Manifest) -> std::io::Result<Vec<u8>> {
-    let title = document.blocks.iter().find_map(|block| match block {
-        Block::Title(text) => Some(words(text)),
-        _ => None,
-    });
-    let title = title.unwrap_or_else(|| "weighup".to_owned());
+    let title = document.title().map_or_else(|| "weighup".to_owned(), words);
     let mut parts = frame::parts(document, &title, manifest);
     let body = body::body(document, &mut parts);
     let main = html! {

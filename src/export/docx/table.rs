@@ -58,7 +58,7 @@ pub fn heads(table: &Table) -> usize {
     row_head(table).map_or(0, |index| index + 1)
 }
 
-fn row_head(table: &Table) -> Option<usize> {
+pub fn row_head(table: &Table) -> Option<usize> {
     table.columns.iter().take(2).position(|column| matches!(column.kind, ColumnKind::Label | ColumnKind::Prose))
 }
 

@@ -57,7 +57,8 @@ fn need(table: &Table, index: usize, column: &Column) -> Need {
         return Need { least: BAR, easy: BAR, natural: BAR };
     }
     let cells: Vec<_> = table.rows.iter().filter_map(|row| row.get(index)).map(|cell| words(&cell.words())).collect();
-    let most = |of: fn(&str, Weight) -> usize| cells.iter().map(|cell| of(cell, Weight::Regular)).max().unwrap_or(0);
+    let weight = if super::table::row_head(table) == Some(index) { Weight::Bold } else { Weight::Regular };
+    let most = |of: fn(&str, Weight) -> usize| cells.iter().map(|cell| of(cell, weight)).max().unwrap_or(0);
     let heading = words(&column.heading);
     let (heading_word, heading_line) = (longest_word(&heading, Weight::Bold), width(&heading, Weight::Bold));
     let line = most(width);

@@ -25,7 +25,7 @@ pub struct Content {
 #[must_use]
 pub fn blocks(document: &Document) -> Content {
     let parts = parts(document);
-    let is_title = |block: &Block| matches!(block, Block::Title(_));
+    let is_title = |block: &Block| matches!(block, Block::Title(_) | Block::Part(_));
     let first = document.blocks.first().filter(|block| is_title(block));
     let mut writer = Writer::default();
     let header = html! { @if let Some(block) = first { (writer.element(block)) } };
@@ -43,14 +43,18 @@ pub fn blocks(document: &Document) -> Content {
 
 /// The second and later titles: where each stands among the blocks, and the number of its heading.
 fn parts(document: &Document) -> Vec<(usize, usize)> {
-    let headings = document.blocks.iter().enumerate().filter(|(_, block)| matches!(block, Block::Title(_) | Block::Heading(_)));
-    let titles = headings.enumerate().filter(|(_, (_, block))| matches!(block, Block::Title(_))).skip(1);
+    let headings = document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| matches!(block, Block::Title(_) | Block::Part(_) | Block::Heading(_)));
+    let titles = headings.enumerate().filter(|(_, (_, block))| matches!(block, Block::Title(_) | Block::Part(_))).skip(1);
     titles.map(|(number, (at, _))| (at, number + 1)).collect()
 }
 
 fn contents(parts: &[(usize, usize)], document: &Document) -> Markup {
     let words = |at: usize| match &document.blocks[at] {
-        Block::Title(text) => one_line(text),
+        Block::Title(text) | Block::Part(text) => one_line(text),
         _ => String::new(),
     };
     html! {
@@ -75,7 +79,10 @@ struct Writer {
 impl Writer {
     fn element(&mut self, block: &Block) -> Markup {
         match block {
-            Block::Title(text) => {
+            Block::Title(text) | Block::Part(text) => {
+                if matches!(block, Block::Part(_)) {
+                    self.captions.part(text);
+                }
                 self.titles += 1;
                 self.heading(if self.titles == 1 { 1 } else { 2 }, text)
             }

@@ -13,16 +13,13 @@ mod table;
 use blocks::blocks;
 use page::page;
 
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::printable::one_line;
 
 /// Renders a document.
 #[must_use]
 pub fn render(document: &Document) -> String {
-    let title = document.blocks.iter().find_map(|block| match block {
-        Block::Title(text) => Some(one_line(text)),
-        _ => None,
-    });
+    let title = document.title().map(one_line);
     page(title.as_deref().unwrap_or("weighup"), &blocks(document))
 }
 
@@ -33,7 +30,7 @@ mod tests {
     use crate::document::rows::{Grid, Interval, Intervals, Named, Stack, Stacks, Swing, Swings, View, Views};
     use crate::document::scatter::{Dot, Scatter};
     use crate::document::triangles::{Mark, Point, Triangle, Triangles};
-    use crate::document::{Cell, Column, ColumnKind, RowHeight, Segment, Table};
+    use crate::document::{Block, Cell, Column, ColumnKind, RowHeight, Segment, Table};
 
     fn chart(name: &str, kind: ChartKind) -> Block {
         Block::Chart(Chart { title: name.to_owned(), finding: name.to_owned(), x: name.to_owned(), y: name.to_owned(), kind })

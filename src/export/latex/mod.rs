@@ -53,7 +53,7 @@ pub fn render(document: &Document) -> String {
     for block in document.blocks.iter().filter(|block| !matches!(block, Block::Live(_) | Block::Model(_))) {
         out.push('\n');
         match block {
-            Block::Title(text) => out.push_str(&format!("\\section*{{{}}}\n", escaped(text))),
+            Block::Title(text) | Block::Part(text) => out.push_str(&format!("\\section*{{{}}}\n", escaped(text))),
             Block::Heading(text) => out.push_str(&format!("\\subsection*{{{}}}\n", escaped(text))),
             Block::Paragraph(text) => out.push_str(&format!("{}\\par\n", escaped(text))),
             Block::Banner(text) => {

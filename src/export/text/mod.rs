@@ -51,7 +51,9 @@ pub fn render(document: &Document, width: usize) -> String {
             out.push('\n');
         }
         match block {
-            Block::Title(text) | Block::Heading(text) => styled(&mut out, Style::new().bold(), &wrapped(&one_line(text), width)),
+            Block::Title(text) | Block::Part(text) | Block::Heading(text) => {
+                styled(&mut out, Style::new().bold(), &wrapped(&one_line(text), width));
+            }
             Block::Paragraph(text) => out.push_str(&wrapped(&one_line(text), width)),
             Block::Banner(text) => {
                 let rule = "━".repeat(width.min(text.width()));

@@ -1,10 +1,11 @@
-//! A workbook: a sheet for each table of records, as data, and after them the notes of the document; or a paper, with a sheet
-//! for each of its tables (`paper`). The ranking stands in both as formulas too (`model`).
+//! A workbook: a sheet for each table of records, as data for scripts; then the document, its words on one sheet and each of its
+//! tables on its own. A paper is the same without records (`paper`). The ranking stands in both as formulas too (`model`).
 //!
 //! Text is text whatever it begins with; what begins as a formula also carries the mark that Excel sets for a leading
 //! apostrophe, so that editing the cell does not bring it to life. Nothing is cut: what does not fit is refused. No clock,
 //! so that the same inputs give the same bytes.
 
+mod caches;
 mod chart;
 mod figures;
 mod model;
@@ -21,11 +22,13 @@ use std::fmt;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
 
 use names::Names;
+use paper::Placed;
 pub use paper::paper;
 
 use super::csv::Records;
 use crate::diagnostic::quote;
-use crate::document::{Block, Document, figure};
+use crate::document::{Document, figure};
+use crate::printable::one_line;
 
 /// Rows of a sheet, the header among them.
 const ROWS: usize = 1_048_576;
@@ -35,6 +38,8 @@ const CHARACTERS: usize = 32_767;
 /// Paper of 210 × 297 mm, by its number in the format.
 const A4: u8 = 9;
 const NOTES: &str = "Notes";
+/// Characters of each half of what stands above a page: the format has room for 255, and a sign may take two.
+const HALF: usize = 60;
 
 /// A table of records with the name of its sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,12 +55,13 @@ pub enum Unfit {
     TooManyColumns { sheet: String, columns: usize },
     TooLong { sheet: String, row: usize, text: String, characters: usize },
     Library(XlsxError),
+    Container(std::io::Error),
 }
 
 /// Makes a workbook.
 ///
 /// - `sheets`: each with a name of its own, which is not "Notes"
-/// - `notes`: titles, banners, paragraphs and small tables for the last sheet
+/// - `notes`: what people read: its words on the sheet after them, its tables on one each
 ///
 /// # Errors
 /// What does not fit into a sheet, with its place.
@@ -66,15 +72,13 @@ pub fn workbook(sheets: &[Sheet], notes: &Document) -> Result<Vec<u8>, Unfit> {
     for sheet in sheets {
         names.give(sheet.name);
     }
-    let models = model::sheets(notes, &mut names);
     for Sheet { name, records } in sheets {
         records::fill(workbook.add_worksheet().set_name(*name)?, records)?;
     }
-    for sheets in &models {
-        model::fill(&mut workbook, sheets)?;
-    }
-    notes::fill(workbook.add_worksheet().set_name(NOTES)?, notes, &paper::links_to_models(notes, &models))?;
-    finished(workbook, notes, NOTES)
+    let placed = Placed::new(notes, names);
+    notes::fill(workbook.add_worksheet().set_name(NOTES)?, notes, &placed.links(notes))?;
+    let kept = placed.fill(&mut workbook, notes, NOTES)?;
+    finished(workbook, notes, NOTES, &kept)
 }
 
 /// A workbook without a clock.
@@ -87,29 +91,31 @@ fn begun() -> Result<Workbook, XlsxError> {
 /// Sets the pages; the bytes.
 ///
 /// - `words`: the sheet that carries what must not be overlooked, which then opens first
-fn finished(mut workbook: Workbook, document: &Document, words: &str) -> Result<Vec<u8>, Unfit> {
-    let banner = document.blocks.iter().find_map(|block| match block {
-        Block::Banner(text) => Some(text.as_str()),
-        _ => None,
-    });
+/// - `kept`: figures of formulas that pictures show
+fn finished(mut workbook: Workbook, document: &Document, words: &str, kept: &caches::Kept) -> Result<Vec<u8>, Unfit> {
+    let banner = document.banners().join(" · ");
+    let title = document.title().unwrap_or_default();
     for sheet in workbook.worksheets_mut() {
-        set_page(sheet, banner)?;
+        set_page(sheet, title, &banner)?;
     }
-    if banner.is_some() {
+    if !banner.is_empty() {
         workbook.worksheet_from_name(words)?.set_active(true);
     }
-    Ok(workbook.save_to_buffer()?)
+    caches::filled(workbook.save_to_buffer()?, kept)
 }
 
-/// Page and window of a sheet; a banner also colours the tab and stands above every printed page.
-fn set_page(sheet: &mut Worksheet, banner: Option<&str>) -> Result<(), XlsxError> {
+/// Page and window of a sheet; what must not be overlooked also colours the tab and stands above every printed page.
+fn set_page(sheet: &mut Worksheet, title: &str, banner: &str) -> Result<(), XlsxError> {
     sheet.set_paper_size(A4).set_landscape().set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
     sheet.set_footer("&L&F, &A&R&P / &N");
     // Ids such as 001 are meant as text, and no cell needs a mark that says so.
     sheet.ignore_error_range(0, 0, last_row(ROWS)?, last_column(COLUMNS)?, IgnoreError::NumberStoredAsText)?;
-    if let Some(banner) = banner {
-        sheet.set_tab_color(styles::WARNING_EDGE).set_header(format!("&C&B{}", banner.replace('&', "&&")));
+    if !banner.is_empty() {
+        sheet.set_tab_color(styles::WARNING_EDGE);
     }
+    let said = |text: &str| texts::shortened(&one_line(text), HALF).replace('&', "&&");
+    let banner = if banner.is_empty() { String::new() } else { format!("&R&B{}", said(banner)) };
+    sheet.set_header(format!("&L{}{banner}", said(title)));
     Ok(())
 }
 
@@ -174,6 +180,7 @@ impl fmt::Display for Unfit {
                 number(*row)
             ),
             Self::Library(error) => write!(formatter, "the workbook cannot be made: {error}"),
+            Self::Container(error) => write!(formatter, "the workbook cannot be made: {error}"),
         }
     }
 }

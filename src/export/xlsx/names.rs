@@ -17,7 +17,7 @@ pub struct Names {
 impl Names {
     /// A name near to the words that no sheet has yet.
     pub fn give(&mut self, words: &str) -> String {
-        let fitting = |text: &str| texts::shortened(text, LONGEST).trim_matches([' ', '\'']).to_owned();
+        let fitting = |text: &str| shortened(text).trim_matches([' ', '\'']).to_owned();
         let plain = one_line(words).replace(UNFIT, " ").replace("_x", " x");
         let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut name = fitting(&plain);
@@ -29,6 +29,17 @@ impl Names {
         }
         self.taken.push(name.to_lowercase());
         name
+    }
+}
+
+/// As many whole words as a name has room for; without an end that shows, as formulas name sheets too.
+fn shortened(text: &str) -> String {
+    let cut = texts::cut(text, LONGEST);
+    match cut.rfind(' ') {
+        Some(space) if cut.len() < text.len() && space > cut.len() / 2 && !text[cut.len()..].starts_with(' ') => {
+            cut[..space].trim_end_matches([',', ';', ' ']).to_owned()
+        }
+        _ => cut.to_owned(),
     }
 }
 
@@ -57,7 +68,9 @@ mod tests {
         assert_eq!(names.give("History"), "2 History");
         assert_eq!(names.give("'"), "2 '".trim_matches([' ', '\'']));
         let long = names.give(&"👩".repeat(40));
-        assert!(long.encode_utf16().count() <= LONGEST && long.ends_with('…'), "{long}");
+        assert!(long.encode_utf16().count() <= LONGEST, "{long}");
+        assert_eq!(names.give("36 What each would need to come first"), "36 What each would need to come");
+        assert_eq!(names.give("6 The ranking, and what makes it"), "6 The ranking, and what makes");
         assert_eq!(quoted("It's"), "'It''s'");
         assert_eq!(link("7 The ranking", 0), "internal:'7 The ranking'!A1");
     }

@@ -1,7 +1,8 @@
 //! A whole paper as a workbook: what it holds, its words, the ranking as formulas, and a sheet for each of its tables.
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
+use super::caches::Kept;
 use super::names::Names;
 use super::notes::{self, Link};
 use super::styles::{self, TextStyle};
@@ -24,30 +25,15 @@ const SHOWS: u16 = 1;
 /// What does not fit into a sheet, with its place.
 pub fn paper(document: &Document) -> Result<Vec<u8>, Unfit> {
     let mut workbook = begun()?;
-    let placed = Placed::new(document);
+    let mut names = Names::default();
+    names.give(CONTENTS);
+    names.give(TEXT);
+    let placed = Placed::new(document, names);
     workbook.add_worksheet().set_name(CONTENTS)?;
-    let links = placed.links(document);
-    let rows = notes::fill(workbook.add_worksheet().set_name(TEXT)?, document, &links)?;
-    for sheets in &placed.models {
-        model::fill(&mut workbook, sheets)?;
-    }
-    for (block, part) in document.blocks.iter().zip(&placed.parts) {
-        let Some(part) = part else { continue };
-        match block {
-            Block::Table(table) => {
-                let beside = Beside { caption: &format!("{} · {}", part.kind, part.caption), contents: CONTENTS };
-                tables::fill(workbook.add_worksheet().set_name(&part.sheet)?, table, &beside)?;
-            }
-            Block::Chart(content) if part.is_own => {
-                if let ChartKind::Stacks(stacks) = &content.kind {
-                    chart::fill(workbook.add_worksheet().set_name(&part.sheet)?, content, stacks)?;
-                }
-            }
-            _ => {}
-        }
-    }
+    let rows = notes::fill(workbook.add_worksheet().set_name(TEXT)?, document, &placed.links(document))?;
+    let kept = placed.fill(&mut workbook, document, CONTENTS)?;
     contents(workbook.worksheet_from_name(CONTENTS)?, document, &placed, &rows)?;
-    finished(workbook, document, CONTENTS)
+    finished(workbook, document, CONTENTS, &kept)
 }
 
 /// A block that stands on a sheet.
@@ -61,17 +47,15 @@ struct Part {
 }
 
 /// Which blocks stand on which sheets.
-struct Placed<'a> {
+pub struct Placed<'a> {
     /// One for each block.
     parts: Vec<Option<Part>>,
     models: Vec<model::Sheets<'a>>,
 }
 
 impl<'a> Placed<'a> {
-    fn new(document: &'a Document) -> Self {
-        let mut names = Names::default();
-        names.give(CONTENTS);
-        names.give(TEXT);
+    /// - `names`: those taken already
+    pub fn new(document: &'a Document, mut names: Names) -> Self {
         let models = model::sheets(document, &mut names);
         let is_stack = |block: &&Block| matches!(block, Block::Chart(chart) if matches!(chart.kind, ChartKind::Stacks(_)));
         // Each ranking has one picture of its contributions: where all have a model, the pictures stand there.
@@ -81,7 +65,39 @@ impl<'a> Placed<'a> {
         Self { parts, models }
     }
 
-    fn links(&self, document: &Document) -> Vec<Option<Link>> {
+    /// Adds a sheet for each block that has one.
+    ///
+    /// - `contents`: the sheet that leads to all
+    /// - result: what pictures of formulas show
+    ///
+    /// # Errors
+    /// What does not fit into a sheet, with its place.
+    pub fn fill(&self, workbook: &mut Workbook, document: &Document, contents: &str) -> Result<Kept, Unfit> {
+        let mut kept = Kept::new();
+        for sheets in &self.models {
+            kept.extend(model::fill(workbook, sheets, document)?);
+        }
+        for (at, (block, part)) in document.blocks.iter().zip(&self.parts).enumerate() {
+            let Some(part) = part else { continue };
+            match block {
+                Block::Table(table) => {
+                    let notes = notes_of(&document.blocks[at + 1..]);
+                    let beside = Beside { caption: &format!("{} · {}", part.kind, part.caption), contents, notes: &notes };
+                    tables::fill(workbook.add_worksheet().set_name(&part.sheet)?, table, &beside)?;
+                }
+                Block::Chart(content) if part.is_own => {
+                    if let ChartKind::Stacks(stacks) = &content.kind {
+                        chart::fill(workbook.add_worksheet().set_name(&part.sheet)?, content, stacks)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(kept)
+    }
+
+    /// A line in place of each block that has a sheet.
+    pub fn links(&self, document: &Document) -> Vec<Option<Link>> {
         let link = |(part, block): (&Option<Part>, &Block)| {
             let part = part.as_ref()?;
             let to = if matches!(block, Block::Model(_)) { String::new() } else { format!(": {}", part.caption) };
@@ -89,6 +105,12 @@ impl<'a> Placed<'a> {
         };
         self.parts.iter().zip(&document.blocks).map(link).collect()
     }
+}
+
+/// The paragraphs right after a table: they say what its marks mean.
+fn notes_of(blocks: &[Block]) -> Vec<&str> {
+    let notes = blocks.iter().map_while(|block| if let Block::Paragraph(text) = block { Some(text.as_str()) } else { None });
+    notes.collect()
 }
 
 /// Counts what was placed.
@@ -106,6 +128,11 @@ struct Counter {
 impl Counter {
     fn part(&mut self, block: &Block, models: &[model::Sheets<'_>]) -> Option<Part> {
         match block {
+            Block::Part(text) => {
+                self.captions.part(text);
+                self.captions.heading(text);
+                None
+            }
             Block::Title(text) | Block::Heading(text) => {
                 self.captions.heading(text);
                 None
@@ -147,7 +174,7 @@ fn contents(sheet: &mut Worksheet, document: &Document, placed: &Placed<'_>, row
     let mut titles = 0;
     for ((block, part), at) in document.blocks.iter().zip(&placed.parts).zip(rows) {
         match (block, part) {
-            (Block::Title(text), _) => {
+            (Block::Title(text) | Block::Part(text), _) => {
                 titles += 1;
                 if titles == 1 {
                     line(sheet, &mut row, text, &TextStyle::new(styles::title()), 1.6)?;
@@ -189,17 +216,4 @@ fn entry(sheet: &mut Worksheet, row: &mut u32, kind: &str, caption: &str, to: &s
     write_link(sheet, (*row, SHOWS), if caption.is_empty() { to } else { caption }, to, 0)?;
     *row += 1;
     Ok(())
-}
-
-/// The sheets of a workbook by name, for those that hold formulas.
-pub fn links_to_models(document: &Document, sheets: &[model::Sheets<'_>]) -> Vec<Option<Link>> {
-    let mut models = sheets.iter();
-    let link = |block: &Block| match block {
-        Block::Model(_) => models.next().map(|sheets| Link {
-            words: format!("The same as formulas, to follow and to try → sheet \u{201c}{}\u{201d}", sheets.model),
-            sheet: sheets.model.clone(),
-        }),
-        _ => None,
-    };
-    document.blocks.iter().map(link).collect()
 }

@@ -40,7 +40,7 @@ impl TextStyle {
 /// Points of a line of the usual type.
 const LINE_HEIGHT: f64 = 15.0;
 /// Lines beyond which a row grows no higher.
-const LINES: usize = 16;
+const LINES: usize = 27;
 
 /// Lines that a text takes in a column of some width; widths count digits, and eight letters take the room of seven.
 pub fn lines(text: &str, width: usize) -> usize {

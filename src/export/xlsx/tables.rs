@@ -6,7 +6,6 @@ use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet};
 use unicode_width::UnicodeWidthStr;
 
 use super::figures::{figure, printed};
-use super::notes::shown;
 use super::styles::{self, TextStyle};
 use super::{COLUMNS, ROWS, Unfit, check_length, last_column, last_row, names, row_number};
 use crate::document::{Cell, ColumnKind, Table};
@@ -20,6 +19,9 @@ const HEADING: usize = 24;
 const BUTTON: usize = 3;
 /// Characters side by side on a printed page, in small type.
 const PRINTED: usize = 180;
+/// Least room for what is said below a table, over as many columns as it takes, and the width of those that have none.
+const NOTES: usize = 90;
+const UNASKED: usize = 9;
 /// Characters that columns may take that stay in sight.
 const LEADING: usize = 75;
 
@@ -28,6 +30,13 @@ pub struct Beside<'a> {
     pub caption: &'a str,
     /// The sheet that lists all.
     pub contents: &'a str,
+    /// What is said below it.
+    pub notes: &'a [&'a str],
+}
+
+/// Columns without bars.
+fn shown(table: &Table) -> Vec<usize> {
+    (0..table.columns.len()).filter(|&index| table.columns[index].kind != ColumnKind::Bar).collect()
 }
 
 pub fn fill(sheet: &mut Worksheet, table: &Table, beside: &Beside<'_>) -> Result<(), Unfit> {
@@ -50,11 +59,30 @@ pub fn fill(sheet: &mut Worksheet, table: &Table, beside: &Beside<'_>) -> Result
     sheet.set_freeze_panes(1, leading)?.set_repeat_rows(0, 0)?;
     let pages = widths.iter().sum::<usize>().div_ceil(PRINTED);
     sheet.set_print_fit_to_pages(u16::try_from(pages).unwrap_or(u16::MAX), 0);
+    let across = write_notes(sheet, table.rows.len() + 2, &widths, beside.notes)?;
     if !shown.is_empty() {
-        let (row, column) = (last_row(table.rows.len() + 1)?, last_column(shown.len())?);
-        sheet.autofilter(0, 0, row, column)?.set_print_area(0, 0, row, column)?;
+        sheet.autofilter(0, 0, last_row(table.rows.len() + 1)?, last_column(shown.len())?)?;
+        let notes = if beside.notes.is_empty() { 0 } else { beside.notes.len() + 1 };
+        sheet.set_print_area(0, 0, last_row(table.rows.len() + 1 + notes)?, last_column(across)?)?;
     }
     write_beside(sheet, beside, shown.len())
+}
+
+/// What is said below a table, a row away from it, so that neither filters nor sums take it in; how many columns it takes.
+fn write_notes(sheet: &mut Worksheet, first: usize, widths: &[usize], notes: &[&str]) -> Result<usize, Unfit> {
+    let mut widths = widths.to_vec();
+    while !notes.is_empty() && (widths.len() < 2 || widths.iter().sum::<usize>() < NOTES) {
+        widths.push(UNASKED);
+    }
+    let room = widths.iter().sum::<usize>().min(PRINTED);
+    let style = TextStyle::new(styles::wrapped());
+    for (row, note) in (first..).zip(notes) {
+        let words = one_line(note);
+        check_length(&sheet.name(), row + 1, &words)?;
+        sheet.merge_range(row_number(row)?, 0, row_number(row)?, last_column(widths.len())?, &words, style.of(&words))?;
+        sheet.set_row_height(row_number(row)?, styles::height(styles::lines(&words, room)))?;
+    }
+    Ok(widths.len())
 }
 
 /// Caption and the way back, a column away from the table.

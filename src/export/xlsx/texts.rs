@@ -14,19 +14,24 @@ pub fn storable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(write).collect())
 }
 
-/// The first of so many characters, counted in UTF-16, with an ellipsis where more were there.
+/// The first of so many characters, counted in UTF-16.
+pub fn cut(text: &str, characters: usize) -> &str {
+    let mut left = characters;
+    let fits = |(_, letter): &(usize, char)| {
+        let fits = letter.len_utf16() <= left;
+        left = if fits { left - letter.len_utf16() } else { 0 };
+        fits
+    };
+    let end = text.char_indices().take_while(fits).last().map_or(0, |(at, letter)| at + letter.len_utf8());
+    &text[..end]
+}
+
+/// The same with an ellipsis where more were there.
 pub fn shortened(text: &str, characters: usize) -> String {
     if text.encode_utf16().count() <= characters {
         return text.to_owned();
     }
-    let mut left = characters.saturating_sub(1);
-    let fits = |character: &char| {
-        let fits = character.len_utf16() <= left;
-        left = left.saturating_sub(character.len_utf16());
-        fits
-    };
-    let kept: String = text.chars().take_while(fits).collect();
-    format!("{}…", kept.trim_end())
+    format!("{}…", cut(text, characters.saturating_sub(1)).trim_end())
 }
 
 #[cfg(test)]

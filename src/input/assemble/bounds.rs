@@ -100,7 +100,7 @@ impl Bounds {
         for &at in &self.certain {
             let row = cells.rows[at];
             let message = format!(
-                "--set: `{column}` of `{}` is now {}, without bounds: it counts as certain",
+                "What if: `{column}` of `{}` is now {}, without bounds: it counts as certain",
                 quote(sheet.cell(row, id).trim()),
                 plain(self.figures[at].number().unwrap_or_default()),
             );
@@ -119,7 +119,7 @@ impl Bounds {
             };
             let interval = |(low, high): (f64, f64)| format!("{} to {}", plain(low), plain(high));
             let message = format!(
-                "--set: `{column}` of `{}` is now {}, {beyond}: its bounds {} are widened to {}",
+                "What if: `{column}` of `{}` is now {}, {beyond}: its bounds {} are widened to {}",
                 quote(sheet.cell(row, id).trim()),
                 plain(figure),
                 interval(stated),

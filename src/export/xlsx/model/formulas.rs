@@ -4,7 +4,7 @@ use super::layout::{ABSENT, BEST, KNOT, KNOT_SCORE, Layout, PARAMETER, SLOPE, WO
 use crate::document::model::{Criterion, Ends, MadeOf, Missing, Outside, Scale};
 
 /// Curvature below which 1 − e^(−c) loses digits, so that a series stands in for the curve.
-const FLAT: f64 = 1e-3;
+pub const FLAT: f64 = 1e-3;
 
 /// The score of the performance in a cell; `None` where there is no scale.
 ///
@@ -19,10 +19,7 @@ pub fn score(criterion: &Criterion, index: usize, cell: &str, layout: &Layout) -
             let x = on_scale(cell, ends, &worst, &best);
             format!("100*({x}-{worst})/({best}-{worst})")
         }
-        Scale::Curve { ends, curvature } => {
-            let x = on_scale(cell, ends, &worst, &best);
-            curve(&x, &worst, &best, &parameter, *curvature)
-        }
+        Scale::Curve { ends, .. } => curve(&on_scale(cell, ends, &worst, &best), &worst, &best, &parameter),
         Scale::Points(_) => between_points(cell, index, layout),
         Scale::Levels(_) => {
             let (labels, scores) = (layout.knots_on_model(index, KNOT), layout.knots_on_model(index, KNOT_SCORE));
@@ -50,27 +47,25 @@ pub fn performance(made: MadeOf, cell: impl Fn(usize) -> String) -> String {
     format!("IF(OR({}),\"\",{}{times}{per})", absent.join(","), cell(column))
 }
 
-/// The performance, or the nearer end where that counts in its place.
+/// The performance, or the nearer end where that counts in its place; a text is an error, which MEDIAN alone would pass over.
 fn on_scale(cell: &str, ends: &Ends, worst: &str, best: &str) -> String {
     match ends.outside {
-        Outside::NearerEnd => format!("MEDIAN({worst},{cell},{best})"),
+        Outside::NearerEnd => format!("MEDIAN({worst},{cell}+0,{best})"),
         Outside::Stops | Outside::GoesOn => cell.to_owned(),
     }
 }
 
 /// 100·(1 − e^(−c·t)) / (1 − e^(−c)) with t the share of the way from worst to best.
 ///
-/// A falling exponent is written the other way round, so that no power overflows.
-fn curve(x: &str, worst: &str, best: &str, c: &str, curvature: f64) -> String {
+/// A falling exponent is written the other way round, so that no power overflows. Which of the three it is hangs on the curvature in
+/// its cell, which a reader may change.
+fn curve(x: &str, worst: &str, best: &str, c: &str) -> String {
     let t = format!("({x}-{worst})/({best}-{worst})");
     let rest = format!("({best}-{x})/({best}-{worst})");
-    if curvature.abs() < FLAT {
-        return format!("100*{t}*(1+{c}*{rest}/2+{c}*{c}*{rest}*({rest}-{t})/12-{c}*{c}*{c}*{t}*{rest}*{rest}/24)");
-    }
-    if curvature > 0.0 {
-        return format!("100*(1-EXP(0-{c}*{t}))/(1-EXP(0-{c}))");
-    }
-    format!("100*EXP({c}*{rest})*(1-EXP({c}*{t}))/(1-EXP({c}))")
+    let series = format!("100*{t}*(1+{c}*{rest}/2+{c}*{c}*{rest}*({rest}-{t})/12-{c}*{c}*{c}*{t}*{rest}*{rest}/24)");
+    let falling = format!("100*(1-EXP(0-{c}*{t}))/(1-EXP(0-{c}))");
+    let growing = format!("100*EXP({c}*{rest})*(1-EXP({c}*{t}))/(1-EXP({c}))");
+    format!("IF(ABS({c})<{FLAT},{series},IF({c}>0,{falling},{growing}))")
 }
 
 /// The score of the point before, and the way to the next one.
@@ -78,7 +73,7 @@ fn between_points(cell: &str, index: usize, layout: &Layout) -> String {
     let column = |column| layout.knots_on_model(index, column);
     let (knots, scores, slopes) = (column(KNOT), column(KNOT_SCORE), column(SLOPE));
     let (first, last) = layout.knots[index].unwrap_or((0, 0));
-    let x = format!("MEDIAN({},{cell},{})", layout.on_model(first, KNOT), layout.on_model(last, KNOT));
+    let x = format!("MEDIAN({},{cell}+0,{})", layout.on_model(first, KNOT), layout.on_model(last, KNOT));
     format!("LOOKUP({x},{knots},{scores})+({x}-LOOKUP({x},{knots}))*LOOKUP({x},{knots},{slopes})")
 }
 

@@ -4,10 +4,12 @@ use rust_xlsxwriter::utility::{column_number_to_name, quote_sheet_name};
 
 use crate::document::live::Node;
 use crate::document::model::{Criterion, Model, Scale};
+use crate::export::xlsx::caches::Kept;
 
-/// The first row of the model sheet, which names it; three lines of text follow.
+/// The first row of the model sheet, which names it; three lines of text follow, and one for what must not be overlooked.
 pub const TITLE: u32 = 0;
-const WEIGHTS: u32 = 5;
+pub const BANNER: u32 = 4;
+const WEIGHTS: u32 = 6;
 
 /// Columns of the model sheet, for weights.
 pub const NODE: u16 = 0;
@@ -148,6 +150,23 @@ impl Layout {
     /// The row of a criterion among the scales.
     pub fn scale(&self, criterion: usize) -> u32 {
         self.scales_title + 2 + u32::try_from(criterion).unwrap_or(0)
+    }
+
+    /// What the picture shows: the contributions of its rows by the reference of their cells.
+    pub fn shown(&self, model: &Model) -> Kept {
+        let rows = model.rows.len().min(model.picture.rows);
+        let Some(last) = u32::try_from(rows).ok().and_then(|rows| rows.checked_sub(1)) else { return Kept::new() };
+        let series = |(column, index): (u16, usize)| {
+            let cells = format!("{}:{}", fixed(self.first_row, column), fixed(self.first_row + last, column));
+            let figures = model.rows[..rows].iter().map(|row| row.contributions[index]).collect();
+            (format!("{}!{cells}", self.values), figures)
+        };
+        (self.contributions..).zip(0..model.criteria.len()).map(series).collect()
+    }
+
+    /// The column of rounded values, after everything else.
+    pub fn rounded(&self) -> u16 {
+        self.contributions + (self.contributions - self.scores)
     }
 
     /// A cell of the model sheet, from the sheet of values.

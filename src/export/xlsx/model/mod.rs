@@ -11,6 +11,7 @@ mod weights;
 
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
+use super::caches::Kept;
 use super::chart::{Cells, Words, stacked};
 use super::names::Names;
 use super::styles::{self, TextStyle};
@@ -63,9 +64,12 @@ pub fn sheets<'a>(document: &'a Document, names: &mut Names) -> Vec<Sheets<'a>> 
 
 /// Adds both sheets.
 ///
+/// - `document`: whose title and banners stand above
+/// - result: what the picture shows
+///
 /// # Errors
 /// A text that no cell can hold.
-pub fn fill(workbook: &mut Workbook, sheets: &Sheets<'_>) -> Result<(), Unfit> {
+pub fn fill(workbook: &mut Workbook, sheets: &Sheets<'_>, document: &Document) -> Result<Kept, Unfit> {
     let layout = Layout::new(sheets.of, &sheets.model, &sheets.values);
     let sheet = workbook.add_worksheet().set_name(&sheets.model)?;
     for (column, width) in (0..).zip([40, 15, 15, 15, 15, 13, 60]) {
@@ -73,23 +77,29 @@ pub fn fill(workbook: &mut Workbook, sheets: &Sheets<'_>) -> Result<(), Unfit> {
     }
     // The picture stands beside the tables on the screen, and on a page of its own in print.
     sheet.set_print_scale(70).set_vertical_page_breaks(&[u32::from(TEXT.0) + 1 + u32::from(layout.shares_out)])?;
-    opening(sheet, sheets)?;
+    opening(sheet, sheets, document)?;
     weights::fill(sheet, sheets.of, &layout)?;
     scales::fill(sheet, sheets.of, &layout)?;
     picture(sheet, sheets, &layout)?;
-    values::fill(workbook.add_worksheet().set_name(&sheets.values)?, sheets.of, &layout)
+    values::fill(workbook.add_worksheet().set_name(&sheets.values)?, sheets.of, &layout)?;
+    Ok(layout.shown(sheets.of))
 }
 
 /// What the sheet is, and what may be changed.
-fn opening(sheet: &mut Worksheet, sheets: &Sheets<'_>) -> Result<(), Unfit> {
+fn opening(sheet: &mut Worksheet, sheets: &Sheets<'_>, document: &Document) -> Result<(), Unfit> {
     let of = sheets.of.part.as_ref().map_or(String::new(), |part| format!(", {part}"));
-    text(sheet, layout::TITLE, &format!("The ranking as formulas{of}"), styles::title(), 1.6)?;
+    let title = document.title().map_or(String::new(), |title| format!(" · {title}"));
+    text(sheet, layout::TITLE, &format!("The ranking as formulas{of}{title}"), styles::title(), 1.6)?;
+    let banners = document.banners();
+    if !banners.is_empty() {
+        text(sheet, layout::BANNER, &banners.join(" · "), styles::banner(), 1.6)?;
+    }
     let points = match sheets.of.points {
         Points::Swings => {
             "Points say how much the move from worst to best is worth beside its neighbours; only their ratios matter."
         }
         Points::Weights => {
-            "The weights were not judged as swings: the points are the adopted weights, so scaled that the largest of its \
+            "The weights were not judged as swings: the points are the weights used, so scaled that the largest of its \
              neighbours is 100; only their ratios matter."
         }
     };
@@ -101,7 +111,7 @@ fn opening(sheet: &mut Worksheet, sheets: &Sheets<'_>) -> Result<(), Unfit> {
             sheets.values
         ),
         points.to_owned(),
-        "Columns headed \u{201c}adopted\u{201d} keep the program's figures; differences from them are 0 until something is changed."
+        "Columns headed \u{201c}before\u{201d} keep the program's figures; differences from them are 0 until something is changed."
             .to_owned(),
     ];
     for (row, words) in (layout::TITLE + 1..).zip(&lines) {

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
-use super::formulas::{Following, following};
+use super::formulas::{FLAT, Following, following};
 use super::layout::{ABSENT, BEST, HOW, KNOT, KNOT_SCORE, Layout, NODE, PARAMETER, SLOPE, WORST, cell};
 use super::{formula, write};
 use crate::document::figure;
@@ -98,9 +98,13 @@ fn in_words(criterion: &Criterion) -> String {
             format!("In a straight line: 100 × (performance - worst) ÷ (best - worst){}.", beyond(ends))
         }
         Scale::Curve { ends, curvature } => {
-            let bend = if *curvature > 0.0 { "diminishing" } else { "growing" };
+            let bend = match curvature {
+                _ if curvature.abs() < FLAT => "a curve that is practically a straight line",
+                0.0.. => "a curve of diminishing returns",
+                _ => "a curve of growing returns",
+            };
             format!(
-                "Along a curve of {bend} returns: 100 × (1 - e^(-c·t)) ÷ (1 - e^(-c)), with c the curvature, \
+                "Along {bend}: 100 × (1 - e^(-c·t)) ÷ (1 - e^(-c)), with c the curvature, \
                  which stays as it is, and t = (performance - worst) ÷ (best - worst){}.",
                 beyond(ends)
             )

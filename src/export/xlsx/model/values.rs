@@ -40,7 +40,7 @@ pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(),
         checked(sheet, index, criterion, layout)?;
     }
     marks(sheet, model, layout)?;
-    let last = layout.contributions + columns(model) - 1;
+    let last = layout.rounded();
     sheet.set_freeze_panes(layout.first_row, ADOPTED_VALUE)?.set_repeat_rows(RUNS, HEAD)?.set_repeat_columns(RANK, VALUE)?;
     sheet.autofilter(HEAD, RANK, layout.last_row, last)?;
     let width = 80 + usize::from(FIGURE) * (model.columns.len() + 3 * model.criteria.len());
@@ -58,6 +58,7 @@ struct Formats {
     points: Format,
     strong: Format,
     moved: Format,
+    rounded: Format,
     input: Format,
     label: TextStyle,
 }
@@ -72,6 +73,7 @@ impl Formats {
             strong: points.clone().set_bold(),
             points,
             moved: styles::cell().set_num_format(format!("+{decimals};-{decimals};{decimals}")),
+            rounded: styles::cell().set_num_format("0.0000000000"),
             input: styles::input(styles::cell()),
             label: TextStyle::new(styles::input(styles::cell()).set_align(FormatAlign::Right)),
         }
@@ -93,9 +95,9 @@ fn heads(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Un
     for (column, head) in [
         (RANK, "Rank"),
         (VALUE, "Overall value"),
-        (ADOPTED_VALUE, "Value, adopted"),
+        (ADOPTED_VALUE, "Value before"),
         (DIFFERENCE, "Difference"),
-        (ADOPTED_RANK, "Rank, adopted"),
+        (ADOPTED_RANK, "Rank before"),
     ] {
         write(sheet, (HEAD, column), head, figure())?;
     }
@@ -132,21 +134,28 @@ fn heads(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Un
         write(sheet, (RUNS, first), run, styles::run())?;
         for (column, criterion) in (first..).zip(&model.criteria) {
             let unit = criterion.unit.as_ref().filter(|_| first == layout.performances);
-            let head = format!("{}{}", criterion.name, unit.map_or(String::new(), |unit| format!(", {unit}")));
+            let left_out = if criterion.is_left_out() && first == layout.performances { " (all alike: left out)" } else { "" };
+            let head = format!("{}{}{left_out}", criterion.name, unit.map_or(String::new(), |unit| format!(", {unit}")));
             let edge = if column == first { figure().set_border_left(rust_xlsxwriter::FormatBorder::Thin) } else { figure() };
             write(sheet, (HEAD, column), &head, edge)?;
             lines = lines.max(styles::lines(&one_line(&head), usize::from(FIGURE)));
         }
     }
+    write(sheet, (HEAD, layout.rounded()), "Value by which it is ranked", figure())?;
+    sheet.set_column_width(layout.rounded(), FIGURE + 4)?;
     sheet.set_row_height(HEAD, styles::height(lines))?;
     Ok(())
 }
 
 /// Rank, name and value.
 fn leading(sheet: &mut Worksheet, line: u32, row: &Row, layout: &Layout, formats: &Formats) -> Result<(), Unfit> {
-    let values = down(layout.first_row, layout.last_row, VALUE);
-    // Values that agree to ten decimals tie, as in the program.
-    let rank = format!("1+SUMPRODUCT((ROUND({values},10)>ROUND({},10))*1)", cell(line, VALUE));
+    // Values that agree to ten decimals tie, as in the program; one that is an error takes no rank, and none from the others.
+    let rounded = layout.rounded();
+    let own = cell(line, rounded);
+    let round = format!("IF(ISNUMBER({0}),ROUND({0},10),\"\")", cell(line, VALUE));
+    formula(sheet, (line, rounded), &round, (row.value * 1e10).round() / 1e10, &formats.rounded)?;
+    let all = down(layout.first_row, layout.last_row, rounded);
+    let rank = format!("IF(ISNUMBER({own}),RANK({own},{all},0),\"\")");
     #[allow(clippy::cast_precision_loss)] // rows are far fewer than 2^53
     formula(sheet, (line, RANK), &rank, row.rank as f64, &formats.rank)?;
     for (column, text) in [(ID, &row.id), (NAME, &row.name)] {
@@ -191,6 +200,9 @@ fn by_criterion(
                 Performance::Level(_) | Performance::Absent => (made.set_result(""), "General"),
             };
             sheet.write_formula_with_format(line, performance, made, &styles::cell().set_num_format(format))?;
+        }
+        (None, Performance::Number(x)) if criterion.is_left_out() => {
+            sheet.write_number_with_format(line, performance, *x, &styles::cell().set_num_format(own(*x)))?;
         }
         (None, Performance::Number(x)) => input(sheet, (line, performance), Some(*x), formats)?,
         (None, Performance::Level(label)) => put(sheet, (line, performance), label, &formats.label)?,
@@ -237,9 +249,14 @@ fn checked(sheet: &mut Worksheet, index: usize, criterion: &Criterion, layout: &
             let end = |which: &str| Formula::new(format!("{which}({},{})", at(WORST), at(BEST)));
             DataValidation::new()
                 .allow_decimal_number_formula(DataValidationRule::Between(end("MIN"), end("MAX")))
-                .set_error_message("A figure from the worst to the best end of the scale, or nothing.")?
+                .set_error_message("A figure from the worst to the best end of the scale.")?
         }
-        Scale::Line(_) | Scale::Curve { .. } | Scale::Points(_) | Scale::Relative { .. } | Scale::LeftOut => return Ok(()),
+        Scale::LeftOut => return Ok(()),
+        Scale::Line(_) | Scale::Curve { .. } | Scale::Points(_) | Scale::Relative { .. } => {
+            // Any figure, and no text.
+            let any = DataValidationRule::Between(-1e300, 1e300);
+            DataValidation::new().allow_decimal_number(any).set_error_message("A figure, or nothing where one is missing.")?
+        }
     };
     sheet.add_data_validation(layout.first_row, column, layout.last_row, column, &rule)?;
     Ok(())

@@ -20,7 +20,7 @@ pub fn fill(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(),
         points,
         "Share of its set",
         "Weight",
-        "Weight, adopted",
+        "Weight before",
         "Difference",
         "What the points are for",
     ];
@@ -63,7 +63,8 @@ fn fill_set(
         if let Node::Group(index) = weighed.node {
             above[index] = parent * share;
         }
-        node(sheet, model, (row, weighed), model.is_movable(set))?;
+        let is_left_out = matches!(weighed.node, Node::Criterion(index) if model.criteria[index].is_left_out());
+        node(sheet, model, (row, weighed), model.is_movable(set) && !is_left_out)?;
         let format = lined().set_num_format(WEIGHT_FORMAT);
         let points = cell(row, POINTS);
         formula(sheet, (row, SHARE), &format!("{points}/SUM({})", down(place.first, place.last, POINTS)), share, &format)?;
@@ -77,7 +78,7 @@ fn fill_set(
     Ok(())
 }
 
-/// Name, points and what they are for, with the adopted weight.
+/// Name, points and what they are for, with the weight before anything is changed.
 fn node(sheet: &mut Worksheet, model: &Model, (row, weighed): (u32, &Weighed), is_movable: bool) -> Result<(), Unfit> {
     let (name, swing) = match weighed.node {
         Node::Criterion(index) => {
@@ -103,7 +104,7 @@ fn points_format(points: f64) -> &'static str {
     ["#,##0", "#,##0.0", "#,##0.00"][decimals.min(2)]
 }
 
-/// The weight that counts, where some are shared out, and how far it is from the adopted one.
+/// The weight that counts, where some are shared out, and how far it is from the one before.
 fn used(sheet: &mut Worksheet, model: &Model, layout: &Layout, (row, node): (u32, Node)) -> Result<(), Unfit> {
     let format = lined().set_num_format(WEIGHT_FORMAT);
     let column = layout.used();
