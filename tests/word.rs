@@ -456,7 +456,7 @@ fn a_table_too_wide_for_paper_is_continued_and_loses_nothing() {
     let mut joined: Vec<Vec<String>> = vec![Vec::new(); wide.len()];
     for (number, band) in bands.enumerate() {
         for (row, cells) in joined.iter_mut().zip(table(band)) {
-            row.extend(cells.into_iter().skip(if number == 0 { 0 } else { 1 }));
+            row.extend(cells.into_iter().skip(usize::from(number > 0)));
         }
     }
     assert_eq!(&joined, wide);
