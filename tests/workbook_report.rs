@@ -486,8 +486,8 @@ fn libreoffice_follows_a_figure_that_a_reader_changes() {
     let board = rounds::board().place;
     let made = made(&board, &["rank", "data.csv"]);
     let values = cells(&made, "Model values");
-    let column = (0..).find(|&column| text(&values, 1, column) == "qaly_gain").expect("the column");
-    let row = (2..).find(|&row| text(&values, row, 1) == "IC15").expect("the row");
+    let column = (0..999).find(|&column| text(&values, 1, column) == "qaly_gain").expect("the column");
+    let row = (2..999).find(|&row| text(&values, row, 1) == "IC15").expect("the row");
     let mut changed = Book::of(&made);
     changed.type_into("Model values", &format!("{}{}", letters(column), row + 1), 140.0);
     let wanted = results(&board, &["--set", "IC15.qaly_gain=140"]);
@@ -542,7 +542,7 @@ fn a_text_pasted_into_the_model_is_an_error_of_its_row_and_never_a_score() {
     let kinds = kinds();
     let made = made(&kinds, &["rank", "data.csv"]);
     let values = cells(&made, "Model values");
-    let scores = (0..).find(|&column| text(&values, 0, column).starts_with("Scores, 0")).expect("scores");
+    let scores = (0..999).find(|&column| text(&values, 0, column).starts_with("Scores, 0")).expect("scores");
     let last = values.keys().map(|(row, _)| *row).max().expect("rows");
     let inputs = (7..scores).filter(|&column| matches!(values.get(&(2, column)), Some(Data::Float(_))));
     let mut tried = 0;
