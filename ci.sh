@@ -15,8 +15,10 @@ missing=""
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 # Workbooks are worked out, and Word documents opened, by another program.
-command -v "${WEIGHUP_SOFFICE:-soffice}" >/dev/null 2>&1 || missing="$missing libreoffice-calc"
-dpkg -s libreoffice-writer >/dev/null 2>&1 || dpkg -s libreoffice-writer-nogui >/dev/null 2>&1 || missing="$missing libreoffice-writer"
+office="$(command -v "${WEIGHUP_SOFFICE:-soffice}" || true)"
+office="$(dirname "$(readlink -f "${office:-/none}")")"
+[ -e "$office/libsclo.so" ] || missing="$missing libreoffice-calc"
+[ -e "$office/libswlo.so" ] || missing="$missing libreoffice-writer"
 if [ -n "$missing" ]; then
     as_root apt-get update
     # shellcheck disable=SC2086 # a list of packages
