@@ -253,6 +253,19 @@ fn few_people_are_not_told_apart() {
 
 /// Where no plan can be made, a draft says so first and a final paper is refused.
 #[test]
+fn who_comes_first_and_is_not_funded_is_said_at_once() {
+    let place = Place::with_round();
+    place.write("criteria.toml", "[[criteria]]\nid = \"health\"\nbetter = \"higher\"\nworst = 0\nbest = 50\nswing = 1\n");
+    let answer = |budget: &str| {
+        let paper = place.done(&["report", "data.csv", "--budget", budget, "--sections", "decision", "-f", "markdown", "-q"]);
+        String::from_utf8(paper).expect("UTF-8")
+    };
+    let words = "First in the ranking and not in the plan is Virtual wards (C): what would have to leave adds more.";
+    assert!(answer("210").contains(words), "{}", answer("210"));
+    assert!(!answer("400").contains("First in the ranking"));
+}
+
+#[test]
 fn a_final_paper_without_a_plan_is_refused() {
     let place = Place::new();
     place.write(

@@ -19,12 +19,24 @@ impl Page<'_> {
         // That there is no plan, and why, goes before anything else.
         let mut blocks: Vec<_> = self.analyses.no_plan.iter().cloned().map(Block::Paragraph).collect();
         blocks.push(say(answer));
+        blocks.extend(self.first_left_out().map(say));
         blocks.push(say(self.who_decides()));
         blocks.extend(self.recommended());
         if let Some(stated) = pairs("Decision", "Stated", &self.statements.decision) {
             blocks.extend([heading("What is stated of the decision"), stated]);
         }
         blocks
+    }
+
+    /// Who comes first and is not funded, which a reader of the ranking would ask about.
+    fn first_left_out(&self) -> Option<String> {
+        let plan = &self.analyses.plan.as_ref()?.funding;
+        let is_out = |row: &&&Considered| !row.selected;
+        let first = self.analyses.ranking.ranking.iter().filter(|row| row.rank == 1);
+        let first = first.filter_map(|first| plan.interventions.iter().find(|row| row.id == first.id));
+        let row = first.collect::<Vec<_>>().iter().find(is_out).copied()?;
+        let why = fund::why(self.decision, row, self.view.precision);
+        Some(format!("First in the ranking and not in the plan is {} ({}): {why}.", row.name, row.id))
     }
 
     /// That the board decides, and where it does so otherwise.
