@@ -6,9 +6,9 @@ use super::live::{points, sets, shown_groups};
 use super::pictures;
 use super::weights::move_of;
 use crate::analysis::rank::{Ranked, Ranking};
-use crate::document::Block;
 use crate::document::chart::ChartKind;
 use crate::document::model::{Criterion, Ends, MadeOf, Missing, Model, Outside, Performance, Picture, Row, Scale};
+use crate::document::{Block, words};
 use crate::model::criterion::MissingPolicy;
 use crate::model::decision::Decision;
 use crate::model::value_function::{self, Direction, Shape, ValueFunction};
@@ -27,7 +27,8 @@ pub fn model(decision: &Decision, ranking: &Ranking, decimals: usize, part: Opti
     let (rows, criteria) = decision.performances.shape();
     if rows > MOST_ROWS || criteria > MOST_CRITERIA {
         return Block::Paragraph(format!(
-            "No model as formulas: they are made for up to {MOST_ROWS} interventions and {MOST_CRITERIA} criteria."
+            "No model as formulas: they are made for up to {} and {MOST_CRITERIA} criteria.",
+            words::count(MOST_ROWS, "intervention")
         ));
     }
     let points = points(decision);

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation, DataValidationRule, Format,
-    FormatAlign, Formula, Worksheet,
+    FormatAlign, FormatBorder, Formula, Worksheet,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -105,46 +105,42 @@ fn heads(sheet: &mut Worksheet, model: &Model, layout: &Layout) -> Result<(), Un
         write(sheet, (HEAD, column), head, styles::indented(styles::head()))?;
     }
     let mut lines = 2;
-    if !model.columns.is_empty() {
-        for column in (FIGURES..).take(model.columns.len()) {
-            sheet.write_blank(RUNS, column, &styles::run())?;
-        }
-        write(sheet, (RUNS, FIGURES), "Figures of the data, to be changed: blue on yellow", styles::run())?;
-        for (column, name) in (FIGURES..).zip(&model.columns) {
-            let edge = if column == FIGURES { figure().set_border_left(rust_xlsxwriter::FormatBorder::Thin) } else { figure() };
-            write(sheet, (HEAD, column), name, edge)?;
-            lines = lines.max(styles::lines(&one_line(name), usize::from(FIGURE)));
-        }
-    }
-    let made = model.criteria.iter().filter(|criterion| criterion.made_of.is_some()).count();
-    let performances = match made {
-        0 => "Performances, to be changed: blue on yellow",
-        _ if made == model.criteria.len() => "Performances, made of these figures",
-        _ => "Performances: made of these figures, or to be changed where blue on yellow",
-    };
-    let runs = [
-        (layout.performances, performances),
-        (layout.scores, "Scores, 0 (worst) to 100 (best)"),
-        (layout.contributions, "Contributions: weight × score"),
-    ];
-    for (first, run) in runs {
-        for column in first..first + columns(model) {
+    for (first, run, heads) in runs(model, layout).into_iter().filter(|(.., heads)| !heads.is_empty()) {
+        for column in (first..).take(heads.len()) {
             sheet.write_blank(RUNS, column, &styles::run())?;
         }
         write(sheet, (RUNS, first), run, styles::run())?;
-        for (column, criterion) in (first..).zip(&model.criteria) {
-            let unit = criterion.unit.as_ref().filter(|_| first == layout.performances);
-            let left_out = if criterion.is_left_out() && first == layout.performances { " (all alike: left out)" } else { "" };
-            let head = format!("{}{}{left_out}", criterion.name, unit.map_or(String::new(), |unit| format!(", {unit}")));
-            let edge = if column == first { figure().set_border_left(rust_xlsxwriter::FormatBorder::Thin) } else { figure() };
-            write(sheet, (HEAD, column), &head, edge)?;
-            lines = lines.max(styles::lines(&one_line(&head), usize::from(FIGURE)));
+        for (column, head) in (first..).zip(&heads) {
+            let edge = if column == first { figure().set_border_left(FormatBorder::Thin) } else { figure() };
+            write(sheet, (HEAD, column), head, edge)?;
+            lines = lines.max(styles::lines(&one_line(head), usize::from(FIGURE)));
         }
     }
     write(sheet, (HEAD, layout.rounded()), "Value by which it is ranked", figure())?;
     sheet.set_column_width(layout.rounded(), FIGURE + 4)?;
     sheet.set_row_height(HEAD, styles::height(lines))?;
     Ok(())
+}
+
+/// Columns that belong together: the first of them, what they hold, and their heads.
+fn runs<'a>(model: &Model, layout: &Layout) -> [(u16, &'a str, Vec<String>); 4] {
+    let made = model.criteria.iter().filter(|criterion| criterion.made_of.is_some()).count();
+    let performances = match made {
+        0 => "Performances, to be changed: blue on yellow",
+        _ if made == model.criteria.len() => "Performances, made of these figures",
+        _ => "Performances: made of these figures, or to be changed where blue on yellow",
+    };
+    let measured = |criterion: &Criterion| {
+        let unit = criterion.unit.as_ref().map_or(String::new(), |unit| format!(", {unit}"));
+        format!("{}{unit}{}", criterion.name, if criterion.is_left_out() { " (all alike: left out)" } else { "" })
+    };
+    let names: Vec<_> = model.criteria.iter().map(|criterion| criterion.name.clone()).collect();
+    [
+        (FIGURES, "Figures of the data, to be changed: blue on yellow", model.columns.clone()),
+        (layout.performances, performances, model.criteria.iter().map(measured).collect()),
+        (layout.scores, "Scores, 0 (worst) to 100 (best)", names.clone()),
+        (layout.contributions, "Contributions: weight × score", names),
+    ]
 }
 
 /// Rank, name and value.
