@@ -71,6 +71,19 @@ pub struct Table {
     pub rows_as: RowHeight,
 }
 
+impl Table {
+    /// The column that says what a row is about: words in the first place, or behind a rank.
+    #[must_use]
+    pub fn row_head(&self) -> Option<usize> {
+        self.columns.iter().take(2).position(|column| matches!(column.kind, ColumnKind::Label | ColumnKind::Prose))
+    }
+
+    #[must_use]
+    pub fn has_bars(&self) -> bool {
+        self.columns.iter().any(|column| column.kind == ColumnKind::Bar)
+    }
+}
+
 /// Lines that a row may take in a terminal; other formats show everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RowHeight {

@@ -211,7 +211,7 @@ impl Writer<'_> {
                 // Two tables that touch would be one.
                 w:p { w:pPr { w:pStyle w:val="TableEnd" {} } }
             }
-            @if !content.legend.is_empty() && super::widths::has_bars(content) { (letters(&content.legend)) }
+            @if !content.legend.is_empty() && content.has_bars() { (letters(&content.legend)) }
         }
     }
 

@@ -19,7 +19,7 @@ const SPACE: &str = "\u{a0}";
 ///
 /// - `caption`: what it shows, for those who do not see it
 pub fn table(table: &Table, band: &Band, caption: &str) -> Markup {
-    let head = row_head(table);
+    let head = table.row_head();
     let last = table.rows.len().saturating_sub(1);
     html! {
         w:tbl {
@@ -55,11 +55,7 @@ pub fn table(table: &Table, band: &Band, caption: &str) -> Markup {
 
 /// The columns that say what a row is about: up to the first with words, which may stand behind a rank.
 pub fn heads(table: &Table) -> usize {
-    row_head(table).map_or(0, |index| index + 1)
-}
-
-pub fn row_head(table: &Table) -> Option<usize> {
-    table.columns.iter().take(2).position(|column| matches!(column.kind, ColumnKind::Label | ColumnKind::Prose))
+    table.row_head().map_or(0, |index| index + 1)
 }
 
 fn description(table: &Table, band: &Band) -> String {

@@ -57,7 +57,7 @@ fn need(table: &Table, index: usize, column: &Column) -> Need {
         return Need { least: BAR, easy: BAR, natural: BAR };
     }
     let cells: Vec<_> = table.rows.iter().filter_map(|row| row.get(index)).map(|cell| words(&cell.words())).collect();
-    let weight = if super::table::row_head(table) == Some(index) { Weight::Bold } else { Weight::Regular };
+    let weight = if table.row_head() == Some(index) { Weight::Bold } else { Weight::Regular };
     let most = |of: fn(&str, Weight) -> usize| cells.iter().map(|cell| of(cell, weight)).max().unwrap_or(0);
     let heading = words(&column.heading);
     let (heading_word, heading_line) = (longest_word(&heading, Weight::Bold), width(&heading, Weight::Bold));
@@ -82,10 +82,6 @@ fn width(text: &str, weight: Weight) -> usize {
 
 fn longest_word(text: &str, weight: Weight) -> usize {
     text.split(' ').map(|word| width(word, weight)).max().unwrap_or(0)
-}
-
-pub fn has_bars(table: &Table) -> bool {
-    table.columns.iter().any(|column| column.kind == ColumnKind::Bar)
 }
 
 /// Whether a table is better read on paper across: it does not fit otherwise, or has many rows that would be high.

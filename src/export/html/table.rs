@@ -19,11 +19,11 @@ const ONE_LINE: usize = 24;
 ///
 /// - `caption`: what it shows; `number`: its place among the tables of the page
 pub fn table(table: &Table, caption: &Caption, number: usize) -> Markup {
-    let row_head = row_head(table);
+    let row_head = table.row_head();
     let id = format!("table-{number}");
     html! {
         div class="scroll" role="group" aria-labelledby=(id) tabindex="0" {
-            table class=[has_bars(table).then_some("barred")] {
+            table class=[table.has_bars().then_some("barred")] {
                 caption id=(id) class=[caption.is_heading.then_some("unseen")] { (caption.words) }
                 thead {
                     tr {
@@ -46,17 +46,8 @@ pub fn table(table: &Table, caption: &Caption, number: usize) -> Markup {
                 }
             }
         }
-        @if has_bars(table) && !table.legend.is_empty() { (legend(&table.legend)) }
+        @if table.has_bars() && !table.legend.is_empty() { (legend(&table.legend)) }
     }
-}
-
-/// The column that says what a row is about: words in the first place, or behind a rank.
-fn row_head(table: &Table) -> Option<usize> {
-    table.columns.iter().take(2).position(|column| matches!(column.kind, ColumnKind::Label | ColumnKind::Prose))
-}
-
-fn has_bars(table: &Table) -> bool {
-    table.columns.iter().any(|column| column.kind == ColumnKind::Bar)
 }
 
 fn class(kind: ColumnKind) -> &'static str {
