@@ -16,6 +16,7 @@ mod fund;
 mod help;
 mod init;
 mod man;
+mod manifest;
 mod names;
 mod output;
 mod progress;
