@@ -2,6 +2,8 @@
 
 #![allow(clippy::panic)] // a test that cannot go on must say why and stop
 
+#[path = "support/markdown.rs"]
+mod markdown;
 #[path = "support/office.rs"]
 mod office;
 #[path = "support/parts.rs"]
@@ -12,6 +14,7 @@ mod program;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use markdown::{Said, said_in_markdown, tables};
 use parts::{Element, check_package, tree};
 use program::Place;
 
@@ -124,55 +127,6 @@ fn every_analysis_of_every_example_is_a_sound_document() {
             .to_owned();
         check_document(&written(&place, &["explain", "interventions.csv", &first]));
     }
-}
-
-/// A document's text: headings with their level, paragraphs, and tables by rows.
-#[derive(Debug, PartialEq)]
-enum Said {
-    Heading(usize, String),
-    Paragraph(String),
-    Table(Vec<Vec<String>>),
-}
-
-/// What Markdown says, which has everything that a page has but its pictures.
-fn said_in_markdown(text: &str) -> Vec<Said> {
-    let mut said = Vec::new();
-    let mut is_open = false;
-    for line in text.lines() {
-        let was_open = std::mem::replace(&mut is_open, line.starts_with("| "));
-        if line.is_empty() {
-            continue;
-        }
-        if let Some(row) = line.strip_prefix("| ") {
-            let row = row.strip_suffix(" |").expect("a closed row").replace("\\|", "\u{1}");
-            let cells: Vec<_> = row.split(" | ").map(|cell| plain(&cell.replace('\u{1}', "|"))).collect();
-            let is_rule = cells.iter().all(|cell| cell.trim_end_matches(':') == "---");
-            match said.last_mut() {
-                _ if is_rule => {}
-                Some(Said::Table(rows)) if was_open => rows.push(cells),
-                _ => said.push(Said::Table(vec![cells])),
-            }
-        } else if let Some(text) = line.strip_prefix("## ") {
-            said.push(Said::Heading(2, plain(text)));
-        } else if let Some(text) = line.strip_prefix("# ") {
-            said.push(Said::Heading(1, plain(text)));
-        } else {
-            let text = line.strip_prefix("> **").and_then(|line| line.strip_suffix("**")).unwrap_or(line);
-            said.push(Said::Paragraph(plain(text)));
-        }
-    }
-    said
-}
-
-/// Text with its escapes taken off.
-fn plain(text: &str) -> String {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&#58;", ":").replace("&#64;", "@").replace("&#46;", ".");
-    let mut out = String::new();
-    let mut letters = text.replace("&amp;", "&").chars().collect::<Vec<_>>().into_iter();
-    while let Some(letter) = letters.next() {
-        out.push(if letter == '\\' { letters.next().unwrap_or('\\') } else { letter });
-    }
-    out
 }
 
 /// What a Word document says apart from captions, contents, pictures and bars.
@@ -444,10 +398,7 @@ fn a_table_too_wide_for_paper_is_continued_and_loses_nothing() {
     assert!(!continued.is_empty());
     let markdown = String::from_utf8(place.done(&["report", "data.csv", "--budget", "300", "-n", "100", "-f", "markdown", "-q"]))
         .expect("UTF-8");
-    let tables = |said: Vec<Said>| -> Vec<Vec<Vec<String>>> {
-        said.into_iter().filter_map(|block| if let Said::Table(rows) = block { Some(rows) } else { None }).collect()
-    };
-    let page = tables(said_in_markdown(&markdown));
+    let page = tables(&markdown);
     let wide = page.iter().find(|table| table[0].len() > 63).expect("a table with more columns than Word opens");
     // Its bands side by side, without the first columns of every one but the first.
     let bands = document.all("w:tbl").into_iter().filter(|table| {

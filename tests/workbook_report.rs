@@ -5,6 +5,8 @@
 
 #[path = "workbook_report/book.rs"]
 mod book;
+#[path = "support/markdown.rs"]
+mod markdown;
 #[path = "support/office.rs"]
 mod office;
 #[path = "support/parts.rs"]
@@ -21,6 +23,7 @@ use calamine::Data;
 use serde_json::Value;
 
 use book::Book;
+use markdown::{plain, tables};
 use program::{Place, said};
 use sheets::{agrees, cells, number, row_of, text};
 
@@ -212,38 +215,6 @@ fn results_kept_in_the_model_are_those_of_the_program_to_the_last_bit() {
     }
 }
 
-/// What a table of a Markdown paper says in a cell, without what stops Markdown from acting.
-fn words(cell: &str) -> String {
-    let plain = cell.trim().replace('\\', "");
-    [("&lt;", "<"), ("&gt;", ">"), ("&#64;", "@"), ("&#58;", ":"), ("&amp;", "&")]
-        .iter()
-        .fold(plain, |text, (escape, character)| text.replace(escape, character))
-}
-
-/// The tables of a paper: rows of words, the heads first.
-fn tables(markdown: &str) -> Vec<Vec<Vec<String>>> {
-    let mut found: Vec<Vec<Vec<String>>> = Vec::new();
-    let mut inside = false;
-    for line in markdown.lines() {
-        let row = line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |"));
-        match row {
-            None => inside = false,
-            Some(row) => {
-                let cells: Vec<_> =
-                    row.replace("\\|", "\u{1}").split(" | ").map(|cell| words(&cell.replace('\u{1}', "|"))).collect();
-                if !inside {
-                    found.push(Vec::new());
-                    inside = true;
-                }
-                if !cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|character| "-:".contains(character))) {
-                    found.last_mut().expect("a table").push(cells);
-                }
-            }
-        }
-    }
-    found
-}
-
 /// A figure as the paper prints it, from how it is kept at full precision.
 fn prints_as(value: f64, wanted: &str) -> bool {
     let plain = wanted.trim_start_matches(['≈', '^', '+']).replace(['£', ',', '='], "").replace('−', "-");
@@ -308,7 +279,7 @@ fn the_words_of_a_paper_stand_on_a_sheet_with_links_in_place_of_tables() {
     let lines: Vec<_> = cells(&book, "Text").values().map(ToString::to_string).collect();
     let printed = String::from_utf8(place.done(&[&paper[..], &["-q", "-f", "markdown"]].concat())).expect("a text");
     for line in printed.lines().filter(|line| !line.is_empty() && !line.starts_with('|')) {
-        let wanted = words(line.trim_start_matches(['#', '>', ' ']).trim_matches('*'));
+        let wanted = plain(line.trim_start_matches(['#', '>', ' ']).trim_matches('*'));
         assert!(lines.contains(&wanted), "no {wanted:?}");
     }
     let contents: Vec<_> = cells(&book, "Contents").values().map(ToString::to_string).collect();
